@@ -1,0 +1,3 @@
+/** x */
+import bridge from '../content/bridge?iife';
+console.log(bridge);

@@ -1,0 +1,3 @@
+/** x */
+console.log('bridge');
+export {};

@@ -1,0 +1,2 @@
+/** The connect page's entry. */
+export {};

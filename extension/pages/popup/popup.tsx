@@ -1,0 +1,2 @@
+/** The popup page's entry. */
+export {};

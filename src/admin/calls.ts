@@ -1,0 +1,36 @@
+/** What our own pages may call: every own call as one typed function, and a watch on all that they paint. */
+import { CountersignError } from '../core/errors';
+import { ownPort, sendOwn } from '../messaging/runtime';
+import type { OwnCall, OwnInput, OwnOutput } from '../messaging/own-calls';
+import type { Overview } from '../messaging/views';
+
+/**
+ * Makes one own call.
+ * @throws CountersignError with the worker's code; `worker_stopped` when no answer came
+ */
+export async function call<K extends OwnCall>(name: K, input: OwnInput<K>): Promise<OwnOutput<K>> {
+  const answer = await sendOwn(name, input);
+  if (!answer.ok) throw CountersignError.from(answer.problem);
+  return answer.value;
+}
+
+/**
+ * Hears the overview now and after each change, over the worker's deaths and restarts.
+ * @returns stops the watch
+ */
+export function watch(listener: (overview: Overview) => void): () => void {
+  let stopped = false;
+  let close: (() => void) | undefined;
+  const connect = (): void => {
+    if (stopped) return;
+    const line = ownPort<never, Overview>('watch');
+    line.onFrame(listener);
+    line.onEnd(() => setTimeout(connect, 100));
+    close = () => line.close();
+  };
+  connect();
+  return () => {
+    stopped = true;
+    close?.();
+  };
+}

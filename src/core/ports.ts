@@ -1,0 +1,21 @@
+/** The ports through which the world reaches the engine, so that it runs in any worker and under any clock. */
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+export interface Random {
+  /** @param length number of bytes */
+  bytes(length: number): Uint8Array<ArrayBuffer>;
+}
+
+export type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>;
+
+/** Which hosts the browser lets us reach. */
+export interface Hosts {
+  granted(origins: readonly string[]): Promise<boolean>;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+export const systemRandom: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };

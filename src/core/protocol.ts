@@ -1,0 +1,113 @@
+/**
+ * The one interface behind which every way to sign in stands.
+ * A sign-in is a reducer over journalled steps: each step's `pending` is sealed before anyone acts on it, so the worker may die at any line.
+ */
+import type { Problem } from './errors';
+import type { Clock, Random } from './ports';
+import type { App, Instant, Origin, ProtocolId, Service } from './words';
+
+/** What a protocol puts away between steps or keeps with an account: plain JSON data, always sealed at rest. */
+export type Sealed = { readonly [key: string]: unknown };
+
+export type Step<S extends Sealed = Sealed> =
+  /** Show `url` to the user; the answer is a redirect that starts with `back`. The request stays good until `until`. */
+  | { readonly do: 'visit'; readonly url: string; readonly back: string; readonly until?: Instant; readonly pending: Sealed }
+  /** Ask the user for access to more hosts. */
+  | { readonly do: 'reach'; readonly origins: readonly Origin[]; readonly pending: Sealed }
+  /** A checkpoint: what is in `pending` is durable, then the reducer goes on at once. */
+  | { readonly do: 'next'; readonly pending: Sealed }
+  | { readonly do: 'done'; readonly grant: Grant<S> };
+
+/** The answer to a step. `attempt` above 1 means that the worker died here before: the request may have arrived. */
+export type Reply = { readonly attempt: number } & (
+  | { readonly to: 'visit'; readonly url: string }
+  | { readonly to: 'reach' | 'next' }
+);
+
+export interface Grant<S extends Sealed = Sealed> {
+  readonly secret: S;
+  readonly facts: Facts;
+}
+
+/** What may be shown about an account. Holds no secret. */
+export interface Facts {
+  /** Who signed in, by the service's own stable id. */
+  readonly subject?: string;
+  readonly label?: string;
+  /** Scopes granted, and those asked for. */
+  readonly scopes?: readonly string[];
+  readonly asked?: readonly string[];
+  readonly issuedAt?: Instant;
+  readonly expiresAt?: Instant;
+  /** Whether the secret can be renewed without the user. */
+  readonly renewable: boolean;
+  /** API hosts that the service named in its reply, beside those of its entry. */
+  readonly apiHosts?: readonly Origin[];
+  /** Further facts from the service's reply, by its own names. */
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** Learnt from replies; losing them costs one retry. */
+export interface Notes {
+  /** The service's clock minus ours, in seconds. */
+  readonly skewSeconds?: number;
+}
+
+/** An account's secret as a protocol gets it to sign a request. */
+export interface Held<S extends Sealed = Sealed> extends Grant<S> {
+  readonly notes: Notes;
+}
+
+export interface Context<V extends Service = Service> {
+  readonly service: V;
+  readonly app: App;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  /** The redirect URL of this browser, as it is registered with the app. */
+  readonly redirectUrl: string;
+  readonly intent: { readonly scopes: readonly string[] };
+  /** For sign-in endpoints only: https (loopback excepted), no cookies, no cache, no redirects. */
+  readonly http: (request: Outgoing) => Promise<Response>;
+}
+
+/** A request that can be sent again: never a live `Request`. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body?: string | URLSearchParams | FormData | Blob;
+}
+
+/** An answer as a protocol may look at it. */
+export interface Incoming {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The first bytes of the body as text; leaves the stream whole. */
+  peek(bytes: number): Promise<string>;
+}
+
+export type Reaction =
+  | { readonly do: 'deliver'; readonly notes?: Notes }
+  /** Send again with these notes: a nonce, a clock. Once per call. */
+  | { readonly do: 'retry'; readonly notes: Notes }
+  | { readonly do: 'renew' }
+  | { readonly do: 'sign-in-again'; readonly problem: Problem };
+
+export interface Protocol<S extends Sealed = Sealed, V extends Service = Service> {
+  readonly id: ProtocolId;
+  begin(context: Context<V>): Promise<Step<S>>;
+  resume(context: Context<V>, pending: Sealed, reply: Reply): Promise<Step<S>>;
+  sign(context: Context<V>, held: Held<S>, request: Outgoing): Promise<Outgoing>;
+  react(context: Context<V>, held: Held<S>, sent: Outgoing, got: Incoming): Promise<Reaction>;
+  /**
+   * A fresh secret without the user.
+   * @param attempt above 1: the worker died during this renewal before, so the service may have answered already
+   * @throws CountersignError `needs_sign_in` or `answer_lost` where only a new sign-in helps; anything else leaves the secret as it is
+   */
+  renew?(context: Context<V>, held: Held<S>, attempt: number): Promise<Grant<S>>;
+  revoke?(context: Context<V>, held: Held<S>): Promise<'revoked' | 'unsupported'>;
+  /** Every URL that takes part in a sign-in: closed to callers, even where it lies on an API host. */
+  endpoints(service: V): readonly string[];
+}
+

@@ -1,0 +1,31 @@
+/** What counts as a safe place to send a secret to, in one spot. */
+import { CountersignError } from './errors';
+import type { Origin } from './words';
+
+/** Whether the URL's host is this computer: secrets may travel over plain http to it and to nothing else. */
+export function isLoopback(url: URL): boolean {
+  return url.hostname === '127.0.0.1' || url.hostname === 'localhost' || url.hostname === '[::1]';
+}
+
+/** Whether a secret may be sent to this URL: https, or http on loopback; never with a user name in it. */
+export function isSafeTarget(url: URL): boolean {
+  if (url.username || url.password) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+
+/**
+ * Parses an absolute URL to which a secret may be sent.
+ * @throws CountersignError `invalid_input` when it is no absolute URL, `insecure_endpoint` when it is not https (loopback excepted)
+ */
+export function safeUrl(text: string): URL {
+  if (!URL.canParse(text)) throw new CountersignError('invalid_input', { about: 'URL' });
+  const url = new URL(text);
+  if (!isSafeTarget(url)) throw new CountersignError('insecure_endpoint', { about: url.host });
+  return url;
+}
+
+/** The match pattern by which browsers grant access to a host. Patterns know no port: all ports of the host are covered. */
+export function hostPattern(origin: Origin): string {
+  const url = new URL(origin);
+  return `${url.protocol}//${url.hostname}/*`;
+}

@@ -1,0 +1,113 @@
+/** The words of the house as types: what a service, an app, an account, a caller and a permit are. Nothing here runs. */
+
+/** A serialised web origin, such as `https://api.example.org` or `http://127.0.0.1:8080`. */
+export type Origin = string;
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+export type ProtocolId = 'oauth1' | 'oauth2';
+
+/** A part of a service's API that a person can recognise, so that consent is given to "Photos" rather than to a path. */
+export interface Area {
+  readonly id: string;
+  readonly name: string;
+  /** One short sentence without a full stop: "See them and add new ones". */
+  readonly does: string;
+  /** Path patterns of this area, such as `/v1/photos*`; `*` stands for any characters. */
+  readonly paths: readonly string[];
+}
+
+/** How an answer of the service names the person who signed in: dotted paths into it. */
+export interface IdentityMap {
+  readonly subject: string;
+  readonly label?: string;
+}
+
+interface ServiceBase {
+  /** Stable and unique: kebab-case letters, digits and hyphens. */
+  readonly id: string;
+  readonly name: string;
+  /** Hue of the tile in degrees (0 to 359). */
+  readonly hue: number;
+  /** The only places that ever receive the account's secret for API calls. */
+  readonly apiHosts: readonly Origin[];
+  readonly areas?: readonly Area[];
+  /** The page on which an app is registered. */
+  readonly registerUrl?: string;
+  /** What to choose there, in the service's own words: "Single-page app". */
+  readonly appType?: string;
+  /** The documentation from which this entry was made. */
+  readonly docs?: string;
+  /** When and against what the entry was verified (ISO date). */
+  readonly checked?: { readonly date: string; readonly source: string };
+}
+
+export interface OAuth1Service extends ServiceBase {
+  readonly protocol: 'oauth1';
+  readonly requestTokenUrl: string;
+  readonly authorizeUrl: string;
+  readonly accessTokenUrl: string;
+  /** Where an access token is invalidated by a signed POST, if the service can. */
+  readonly revokeUrl?: string;
+  /** Where the names stand in the access token's reply. */
+  readonly identity?: IdentityMap;
+  /** The service's own error codes that mean "this access token is dead". */
+  readonly deadTokenCodes?: readonly string[];
+}
+
+export interface ScopeText {
+  readonly name: string;
+  /** What it lets one do, as a short sentence without a full stop. */
+  readonly does: string;
+}
+
+export interface OAuth2Service extends ServiceBase {
+  readonly protocol: 'oauth2';
+  /** The `iss` that the authorization response must carry, where the service sends one (RFC 9207). */
+  readonly issuer?: string;
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly revokeUrl?: string;
+  readonly userinfoUrl?: string;
+  readonly identity?: IdentityMap;
+  readonly clientAuth: 'none' | 'client_secret_basic' | 'client_secret_post';
+  readonly scopes: readonly ScopeText[];
+}
+
+/** A service is data: everything that a protocol needs to know about it, and no code. */
+export type Service = OAuth1Service | OAuth2Service;
+
+/** The registration that a service gave to the user. Its secret is kept elsewhere, sealed. */
+export interface App {
+  readonly serviceId: string;
+  /** Consumer key or client id. */
+  readonly clientId: string;
+  /** Consumer secret or client secret; empty for a public client. */
+  readonly clientSecret: string;
+}
+
+/** Who asks. Made from the browser's `sender` only. */
+export type Caller =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'site'; readonly origin: Origin }
+  | { readonly kind: 'extension'; readonly id: string };
+
+/** How far a permit goes: `read` covers GET, HEAD and OPTIONS; `change` every method. */
+export type Access = 'read' | 'change';
+/** How long a permit lasts: one call, this browser session, 24 hours, or until the user ends it. */
+export type Lasting = 'once' | 'session' | 'day' | 'always';
+
+export interface Permit {
+  readonly id: string;
+  readonly caller: Exclude<Caller, { kind: 'own' }>;
+  readonly accountId: string;
+  readonly access: Access;
+  /** Path patterns; empty means every path of the account's API hosts. */
+  readonly paths: readonly string[];
+  readonly lasting: Lasting;
+  /** When it ends by itself; absent for `always`, `session` and `once`. */
+  readonly until?: Instant;
+  readonly createdAt: Instant;
+}
+
+export type AccountState = 'fine' | 'renewing' | 'needs-sign-in' | 'revoked';

@@ -1,0 +1,81 @@
+/** The wire: what travels between a caller and the worker. A line is anything that carries these frames both ways. */
+import type { Problem } from '../core/errors';
+import type { Access } from '../core/words';
+
+/** One end of a channel. `close` and the other side's end both come out as `onEnd`, at most once. */
+export interface Line<Out, In> {
+  send(frame: Out): void;
+  close(): void;
+  onFrame(listener: (frame: In) => void): void;
+  onEnd(listener: () => void): void;
+}
+
+/** A signed request, first frame on a line named `fetch`. `handle` is a permit's handle; our own pages name the account's id. */
+export interface CallFrame {
+  readonly t: 'call';
+  readonly handle: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Blob;
+}
+
+export type FetchUp =
+  | CallFrame
+  /** The reader took this many bytes: so many more may be sent. */
+  | { readonly t: 'took'; readonly bytes: number }
+  /** Keeps the worker awake while an answer is awaited. */
+  | { readonly t: 'alive' };
+
+export type FetchDown =
+  | {
+      readonly t: 'head';
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly empty: boolean;
+    }
+  | { readonly t: 'data'; readonly chunk: Uint8Array<ArrayBuffer> }
+  | { readonly t: 'end' }
+  | { readonly t: 'fail'; readonly problem: Problem };
+
+/** What a site asks for when it wants to use an account. */
+export interface Want {
+  /** A service's id, its name, or one of its API hosts. */
+  readonly service: string;
+  readonly access?: Access;
+  /** Path patterns such as `/v1/photos*`. */
+  readonly paths?: readonly string[];
+  /** Shown to the user as the site's own words. */
+  readonly reason?: string;
+}
+
+/** What a caller gets: a handle and what it covers. */
+export interface Given {
+  readonly handle: string;
+  readonly service: string;
+  readonly access: Access;
+  readonly paths: readonly string[];
+  /** Milliseconds since 1970; absent when no end is set. */
+  readonly until?: number;
+}
+
+/** Frames on a line named `ask`: one question each. */
+export type AskUp =
+  | { readonly t: 'hello' }
+  /** `id` is the asker's own: the same question after a lost line is the same question. */
+  | { readonly t: 'connect'; readonly id: string; readonly want: Want; readonly activated: boolean }
+  | { readonly t: 'permits' }
+  | { readonly t: 'release'; readonly handle: string }
+  | { readonly t: 'alive' };
+
+export type AskDown =
+  | { readonly t: 'done'; readonly value: unknown }
+  | { readonly t: 'fail'; readonly problem: Problem };
+
+/** Bytes that may be under way to a reader that has not taken them yet. */
+export const windowBytes = 8 * 1024 * 1024;
+/** Bytes in one data frame: larger pieces are split, smaller ones joined while the reader is busy. */
+export const chunkBytes = 256 * 1024;
+/** How often a waiting caller keeps the worker awake, in milliseconds; the browser ends an idle worker after 30 s. */
+export const aliveEvery = 20_000;

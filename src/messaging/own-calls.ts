@@ -1,0 +1,64 @@
+/** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
+import type { Problem } from '../core/errors';
+import type { Access, Lasting, Origin, Service } from '../core/words';
+import type { ActivityView, Overview } from './views';
+
+/** Calls marked "entry" carry a secret in; no call carries one out. */
+export interface OwnCalls {
+  overview: (input: Record<string, never>) => Overview;
+
+  /** Adds or replaces a service of the user's own. Accounts signed in before keep the endpoints they were signed in with. */
+  'services.save': (input: { service: Service }) => void;
+  'services.remove': (input: { id: string }) => void;
+  /** Entry: the client secret or consumer secret. An absent secret keeps the stored one; an empty one removes it. */
+  'apps.save': (input: { serviceId: string; clientId: string; clientSecret?: string }) => void;
+
+  /** Starts a sign-in; with `accountId`, the same person is expected again. Gives the sign-in's id. */
+  'signIn.start': (input: { serviceId: string; accountId?: string; askId?: string }) => string;
+  /** Our page is about to open the window: only one at a time may be open. False: another sign-in has it. */
+  'signIn.claim': (input: { id: string }) => boolean;
+  /** The window is there: which tab and window it is, so that a left-over one can be closed and a hidden one shown. */
+  'signIn.opened': (input: { id: string; tabId: number; windowId: number }) => void;
+  /** Entry: the redirect came back. */
+  'signIn.visited': (input: { id: string; url: string }) => void;
+  /** The window ended without a redirect. */
+  'signIn.unvisited': (input: { id: string; why: 'window_closed' | 'page_not_loaded' }) => void;
+  /** The user granted (or refused) access to the hosts that the sign-in asked for. */
+  'signIn.reached': (input: { id: string; granted: boolean }) => void;
+  'signIn.stop': (input: { id: string }) => void;
+  /** Brings the service's window to the front. */
+  'signIn.show': (input: { id: string }) => void;
+  /** Forgets an ended sign-in's row. */
+  'signIn.dismiss': (input: { id: string }) => void;
+
+  'accounts.renew': (input: { id: string }) => void;
+  /** Ends the access at the service. The account stays, as revoked. */
+  'accounts.revoke': (input: { id: string }) => 'revoked' | 'unsupported';
+  /** Revokes where possible, then wipes. Says what could not be done; the account is gone here in any case. */
+  'accounts.remove': (input: { id: string }) => { revoked: 'revoked' | 'unsupported' | 'failed' | 'already'; problem?: Problem };
+
+  'permits.change': (input: { id: string; access: Access }) => void;
+  'permits.end': (input: { ids: string[] }) => void;
+  /** Undo, for a short while after `permits.end`. */
+  'permits.restore': (input: { ids: string[] }) => void;
+
+  /** The host permission was granted by the user's click; registers the bridge and injects it into the open tab. */
+  'sites.enable': (input: { origin: Origin; tabId?: number }) => void;
+  'sites.disable': (input: { origin: Origin }) => void;
+
+  'asks.allow': (input: { id: string; accountId: string; access: Access; paths: string[]; lasting: Lasting }) => void;
+  'asks.refuse': (input: { id: string }) => void;
+  /** The consent window was closed without an answer. */
+  'asks.later': (input: { id: string }) => void;
+  /** Opens the consent window of a waiting request. */
+  'asks.show': (input: { id: string }) => void;
+
+  'activity.recent': (input: { accountId?: string; limit: number }) => ActivityView[];
+}
+
+export type OwnCall = keyof OwnCalls;
+export type OwnInput<K extends OwnCall> = Parameters<OwnCalls[K]>[0];
+export type OwnOutput<K extends OwnCall> = ReturnType<OwnCalls[K]>;
+
+/** The answer to an own call on the wire. */
+export type OwnAnswer<K extends OwnCall> = { ok: true; value: OwnOutput<K> } | { ok: false; problem: Problem };

@@ -1,0 +1,117 @@
+/** What our own pages are shown: plain data without any secret. One {@link Overview} holds everything a page paints. */
+import type { Problem } from '../core/errors';
+import type { Access, AccountState, Caller, Instant, Lasting, Origin, Permit, Service } from '../core/words';
+
+export interface AccountView {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly hue: number;
+  readonly label: string;
+  readonly subject?: string;
+  readonly state: AccountState;
+  /** Why it needs a sign-in, or why the last renewal failed. */
+  readonly problem?: Problem;
+  readonly protocol: Service['protocol'];
+  readonly clientId: string;
+  readonly apiHosts: readonly Origin[];
+  readonly scopes: readonly string[];
+  readonly asked: readonly string[];
+  readonly signedInAt: Instant;
+  readonly issuedAt?: Instant;
+  readonly expiresAt?: Instant;
+  /** When the next call will renew it first. */
+  readonly renewsAt?: Instant;
+  readonly renewable: boolean;
+  readonly revocable: boolean;
+  readonly renewals: number;
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+export interface ServiceView {
+  readonly service: Service;
+  /** Present when an app is registered here; its secret is never shown. */
+  readonly app?: { readonly clientId: string; readonly hasSecret: boolean };
+  readonly accounts: number;
+}
+
+export interface PermitView extends Permit {
+  readonly calls: number;
+  readonly lastUsed?: Instant;
+}
+
+export interface SiteView {
+  readonly origin: Origin;
+  readonly enabledAt: Instant;
+  /** The user refused too often: it stays silent until the user acts. */
+  readonly silenced: boolean;
+  readonly callsToday: number;
+  readonly lastUsed?: Instant;
+}
+
+/** The steps of a sign-in as people see them, in order. */
+export type SignInStage = 'reach' | 'ask' | 'visit' | 'trade' | 'identify' | 'seal';
+
+export interface SignInView {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly hue: number;
+  readonly stages: readonly SignInStage[];
+  readonly stage: SignInStage;
+  readonly state: 'running' | 'waiting' | 'failed' | 'done';
+  /** What it waits for: our page must open this URL, or the user must grant these hosts, or another sign-in's window must close. */
+  readonly wait?:
+    | { readonly for: 'visit'; readonly url: string; readonly back: string; readonly until?: Instant; readonly open: boolean }
+    | { readonly for: 'reach'; readonly origins: readonly Origin[] }
+    | { readonly for: 'turn'; readonly behind: string };
+  readonly since: Instant;
+  readonly problem?: Problem;
+  /** Whether "try again" can help without changing anything first. */
+  readonly accountId?: string;
+  readonly label?: string;
+  readonly granted?: readonly string[];
+  readonly notGranted?: readonly string[];
+  /** Another person than the one who was to be signed in again. */
+  readonly otherPerson?: boolean;
+  /** The request of a site that this sign-in belongs to. */
+  readonly askId?: string;
+}
+
+export interface AskView {
+  readonly id: string;
+  readonly caller: Exclude<Caller, { kind: 'own' }>;
+  readonly serviceId: string;
+  readonly access: Access;
+  readonly paths: readonly string[];
+  /** The site's own words. */
+  readonly reason?: string;
+  readonly at: Instant;
+}
+
+export interface ActivityView {
+  readonly at: Instant;
+  readonly caller: Caller;
+  readonly accountId: string;
+  readonly method: string;
+  readonly path: string;
+  /** HTTP status, or our code where no answer came. */
+  readonly answer: number | string;
+  /** Milliseconds until the answer's head. */
+  readonly took: number;
+  readonly renewed: boolean;
+}
+
+export interface Overview {
+  readonly mark: number;
+  readonly redirectUrl: string;
+  readonly accounts: readonly AccountView[];
+  readonly services: readonly ServiceView[];
+  readonly permits: readonly PermitView[];
+  readonly sites: readonly SiteView[];
+  readonly signIns: readonly SignInView[];
+  readonly asks: readonly AskView[];
+}
+
+/** How long a permit lasts, as the consent window offers it. */
+export type { Access, Lasting };

@@ -1,0 +1,67 @@
+/** What our own pages ask of the browser: texts, the current tab, host access, our windows. */
+import browser from 'webextension-polyfill';
+import { hostPattern } from '../core/urls';
+import type { Origin } from '../core/words';
+
+/** A text from `_locales` by its key, with up to nine placeholders. Throws on an unknown key, so that none is shown empty. */
+export function text(key: string, ...placeholders: string[]): string {
+  const found = browser.i18n.getMessage(key, placeholders);
+  if (!found) throw new Error(`No text for ${key}`);
+  return found;
+}
+
+/** Whether a text exists. */
+export function hasText(key: string): boolean {
+  return browser.i18n.getMessage(key) !== '';
+}
+
+/** The reader's language, for dates and numbers. */
+export function language(): string {
+  return browser.i18n.getUILanguage();
+}
+
+/** The site in the current tab, readable because the user opened the popup over it. Absent on pages without a web origin. */
+export async function currentSite(): Promise<{ origin: Origin; tabId: number } | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined || !tab.url || !URL.canParse(tab.url)) return undefined;
+  const url = new URL(tab.url);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  return { origin: url.origin, tabId: tab.id };
+}
+
+/** Asks the user for access to hosts. Call it first thing in a click handler: the browser wants the user's own gesture. */
+export function requestHosts(origins: readonly Origin[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...new Set(origins.map(hostPattern))] });
+}
+
+/** Whether access to all these hosts has been granted already. */
+export function hasHosts(origins: readonly Origin[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...new Set(origins.map(hostPattern))] });
+}
+
+/** What the connect window is opened for. */
+export type ConnectFor =
+  | { readonly ask: string }
+  | { readonly signIn: string }
+  | { readonly service?: string; readonly account?: string };
+
+/** Opens the connect window. */
+export async function openConnect(what: ConnectFor): Promise<void> {
+  const hash = new URLSearchParams(Object.entries(what).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  await browser.windows.create({
+    url: browser.runtime.getURL(`extension/pages/connect/connect.html#${hash}`),
+    type: 'popup',
+    width: 480,
+    height: 760,
+  });
+}
+
+/** Opens (or shows) the options page at one of its views, such as `accounts/ID` or `sites`. */
+export async function openOptions(view: string): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(`extension/pages/options/options.html#${view}`) });
+}
+
+/** Shows a tab with a web page, such as a service's developer page. */
+export async function openTab(url: string): Promise<void> {
+  await browser.tabs.create({ url });
+}

@@ -1,0 +1,156 @@
+/** The HTTP ground both practice services stand on: raw bodies, an ordered log, faults, down and up. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gateAnswer } from './answer-gate';
+import { FaultQueue, type Planned } from './faults';
+import { describeBody } from './request-body';
+import type { Faults, LogEntry } from './types';
+
+/** One request being served, with its whole body read and its line in the log. */
+export interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly method: string;
+  /** Path without the query, as sent. */
+  readonly path: string;
+  /** Request target as sent: path and query. */
+  readonly target: string;
+  readonly query: URLSearchParams;
+  readonly body: Buffer;
+  readonly entry: LogEntry;
+}
+
+export interface PracticeServer {
+  readonly origin: string;
+  readonly log: LogEntry[];
+  readonly faults: Faults;
+  close(): Promise<void>;
+}
+
+const MAX_BODY = 64 * 1024 * 1024;
+
+/**
+ * Starts a server on 127.0.0.1 at a port the system chooses.
+ *
+ * @param handle serves one request; what it throws becomes a 500 and a line in the log.
+ * @param finish runs when an answer is complete but unsent; it may still change the headers.
+ */
+export async function startServer(
+  handle: (exchange: Exchange) => Promise<void>,
+  finish: (exchange: Exchange) => void = () => {},
+): Promise<PracticeServer> {
+  const log: LogEntry[] = [];
+  const queue = new FaultQueue();
+  const server = createServer((req, res) => {
+    res.on('error', () => {});
+    serve(req, res).catch((error: unknown) => {
+      res.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const exchange = await arrive(req, res);
+    const { entry, method, path } = exchange;
+    log.push(entry);
+    const planned = queue.take(method, path, entry.query);
+    gateAnswer(res, async () => {
+      finish(exchange);
+      entry.status = res.statusCode;
+      if (planned && 'hold' in planned.fault && planned.fault.when === 'after') {
+        planned.announce();
+        await planned.fault.hold;
+      }
+    });
+    if (planned && (await upset(exchange, planned))) return;
+    try {
+      await handle(exchange);
+    } catch (error) {
+      entry.outcome = `internal error: ${error instanceof Error ? error.message : String(error)}`;
+      if (res.headersSent) res.destroy();
+      else res.writeHead(500, { 'content-type': 'application/json' }).end('{"error":"server_error"}');
+    }
+  }
+
+  const port = await listen(server, 0);
+  const faults: Faults = {
+    next: (path, fault) => queue.next(path, fault),
+    always: (path, fault) => queue.always(path, fault),
+    clear: () => queue.clear(),
+    down: () => stop(server),
+    up: async () => {
+      if (!server.listening) await listen(server, port);
+    },
+  };
+  return { origin: `http://127.0.0.1:${port}`, log, faults, close: () => stop(server) };
+}
+
+async function arrive(req: IncomingMessage, res: ServerResponse): Promise<Exchange> {
+  const at = Date.now();
+  const method = req.method ?? '';
+  const target = req.url ?? '/';
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const query = mark < 0 ? '' : target.slice(mark);
+  const body = await readBody(req);
+  const entry: LogEntry = { at, method, path, query, status: 0, outcome: 'in progress' };
+  if (req.headers.origin !== undefined) entry.origin = req.headers.origin;
+  const described = describeBody(req.headers['content-type'], body);
+  if (described !== undefined) entry.body = described;
+  return { req, res, method, path, target, query: new URLSearchParams(query), body, entry };
+}
+
+/** Applies a fault before the service sees the request. @returns true when the request ends here. */
+async function upset({ res, entry }: Exchange, planned: Planned): Promise<boolean> {
+  const { fault } = planned;
+  if ('hold' in fault) {
+    if (fault.when === 'after') return false;
+    entry.outcome = 'held before processing';
+    planned.announce();
+    await fault.hold;
+    return res.destroyed;
+  }
+  planned.announce();
+  if ('delay' in fault) {
+    await sleep(fault.delay);
+    return res.destroyed;
+  }
+  if ('drop' in fault) {
+    entry.outcome = 'fault: connection dropped';
+    res.destroy();
+    return true;
+  }
+  const { status, headers = {}, body = '' } = fault.respond;
+  entry.outcome = `fault: answered ${status}`;
+  res.writeHead(status, headers).end(body);
+  return true;
+}
+
+async function readBody(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY) throw new Error('request body above 64 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('no port was given'));
+      else resolve(address.port);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,31 @@
+/** Builds the extension for one browser: `BROWSER=chromium|firefox`, with the test hooks only when `HOOKS=test`. */
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { defineConfig } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+import { checkContentBundle } from './tools/check-bundles';
+import { forFirefox, onlyOurs } from './tools/manifest';
+
+const browser = process.env['BROWSER'] === 'firefox' ? 'firefox' : 'chrome';
+const hooks = process.env['HOOKS'] === 'test';
+const folder = `${browser === 'firefox' ? 'firefox' : 'chromium'}${hooks ? '-test' : ''}`;
+
+export default defineConfig({
+  define: { __TEST_HOOKS__: JSON.stringify(hooks) },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  publicDir: false,
+  build: {
+    outDir: `dist/${folder}`,
+    target: browser === 'firefox' ? 'firefox153' : 'chrome148',
+    modulePreload: false,
+    sourcemap: hooks ? 'inline' : false,
+    rollupOptions: { input: { connect: 'extension/pages/connect/connect.html' } },
+  },
+  plugins: [
+    crx({
+      manifest: (browser === 'firefox' ? forFirefox(manifest) : manifest) as unknown as ManifestV3Export,
+      browser,
+    }),
+    onlyOurs(),
+    checkContentBundle(),
+  ],
+});
