@@ -1,3 +1,50 @@
-/** x */
+/** The worker's entry: registers every listener before anything is awaited, and decides nothing itself. */
+import browser, { type Runtime } from 'webextension-polyfill';
+import { redirected } from '../../src/accounts/sign-in';
+import { signedCall } from '../../src/gateway/call';
+import { serveAsk } from '../../src/messaging/outside';
+import { portLine } from '../../src/messaging/runtime';
+import { callerOf, serveOwn } from '../../src/messaging/serve';
+import { serveFetch } from '../../src/messaging/serve-fetch';
+import { self } from '../../src/platform/worker';
 import bridge from '../content/bridge?iife';
-console.log(bridge);
+import { buildHouse } from './house';
+import { outsideHandlers } from './outside-handlers';
+import { ownHandlers } from './own-handlers';
+import { recover } from './recover';
+import { addWatcher, startWatching } from './watch';
+
+const house = buildHouse();
+const me = self();
+const own = ownHandlers(house, bridge);
+const outside = outsideHandlers(house);
+/** Wakes the worker while a sign-in is under way and no page is open to ask for it. */
+const alarm = 'recover';
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => serveOwn(me, own, message, sender));
+browser.runtime.onConnect.addListener(join);
+browser.runtime.onConnectExternal.addListener(join);
+browser.webRequest.onBeforeRequest.addListener(
+  ({ url, type }) => {
+    if (type === 'main_frame') void redirected(house, url);
+    return undefined;
+  },
+  { urls: [`${new URL(house.redirectUrl).origin}/*`] },
+);
+browser.alarms.onAlarm.addListener(({ name }) => {
+  if (name === alarm) void recover(house, bridge);
+});
+startWatching(house);
+void browser.alarms.create(alarm, { periodInMinutes: 1 });
+void recover(house, bridge);
+
+/** A new line: the caller from its sender, the kind from its name. A line that does not fit its caller is closed. */
+function join(port: Runtime.Port): void {
+  const caller = callerOf(me, port.sender ?? {});
+  const line = portLine<never, unknown>(port);
+  if (caller?.kind === 'own' && port.name === 'watch') addWatcher(house, line);
+  else if (caller?.kind === 'own' && port.name === 'own:fetch') serveFetch(line, (call, signal) => signedCall(house, caller, call, signal));
+  else if (caller && caller.kind !== 'own' && port.name === 'site:fetch') serveFetch(line, outside.fetch(caller));
+  else if (caller && caller.kind !== 'own' && port.name === 'site:ask') serveAsk(line, caller, outside);
+  else port.disconnect();
+}

@@ -1,5 +1,6 @@
 /** What our own pages may call: every own call as one typed function, and a watch on all that they paint. */
 import { CountersignError } from '../core/errors';
+import { fetchOverLine } from '../messaging/fetch-over-line';
 import { ownPort, sendOwn } from '../messaging/runtime';
 import type { OwnCall, OwnInput, OwnOutput } from '../messaging/own-calls';
 import type { Overview } from '../messaging/views';
@@ -33,4 +34,12 @@ export function watch(listener: (overview: Overview) => void): () => void {
     stopped = true;
     close?.();
   };
+}
+
+/**
+ * `fetch` with an account's signature, for our own pages.
+ * @throws CountersignError with the worker's code; `DOMException` when aborted
+ */
+export function accountFetch(accountId: string, input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  return fetchOverLine(() => ownPort('own:fetch'), accountId, input, init);
 }

@@ -19,3 +19,12 @@ export interface Hosts {
 
 export const systemClock: Clock = { now: () => Date.now() };
 export const systemRandom: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+
+/** The browser's tabs and windows, as far as a sign-in needs them. */
+export interface Windows {
+  tabExists(tabId: number): Promise<boolean>;
+  closeTab(tabId: number): Promise<void>;
+  focus(windowId: number): Promise<void>;
+  /** Opens the consent window for a question. @returns its window id */
+  openAsk(askId: string): Promise<number>;
+}

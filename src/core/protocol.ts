@@ -10,8 +10,18 @@ import type { App, Instant, Origin, ProtocolId, Service } from './words';
 export type Sealed = { readonly [key: string]: unknown };
 
 export type Step<S extends Sealed = Sealed> =
-  /** Show `url` to the user; the answer is a redirect that starts with `back`. The request stays good until `until`. */
-  | { readonly do: 'visit'; readonly url: string; readonly back: string; readonly until?: Instant; readonly pending: Sealed }
+  /**
+   * Show `url` to the user; the answer is a redirect to `back` that carries `ours` as the value of one of its parameters:
+   * only such a redirect is taken when it arrives by itself. The request stays good until `until`.
+   */
+  | {
+      readonly do: 'visit';
+      readonly url: string;
+      readonly back: string;
+      readonly ours: string;
+      readonly until?: Instant;
+      readonly pending: Sealed;
+    }
   /** Ask the user for access to more hosts. */
   | { readonly do: 'reach'; readonly origins: readonly Origin[]; readonly pending: Sealed }
   /** A checkpoint: what is in `pending` is durable, then the reducer goes on at once. */

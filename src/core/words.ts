@@ -110,4 +110,14 @@ export interface Permit {
   readonly createdAt: Instant;
 }
 
+/** What a caller gets: a handle and what it covers. */
+export interface Given {
+  readonly handle: string;
+  readonly service: string;
+  readonly access: Access;
+  readonly paths: readonly string[];
+  /** Milliseconds since 1970; absent when no end is set. */
+  readonly until?: number;
+}
+
 export type AccountState = 'fine' | 'renewing' | 'needs-sign-in' | 'revoked';

@@ -1,6 +1,8 @@
 /** The wire: what travels between a caller and the worker. A line is anything that carries these frames both ways. */
 import type { Problem } from '../core/errors';
-import type { Access } from '../core/words';
+import type { Access, Given } from '../core/words';
+
+export type { Given };
 
 /** One end of a channel. `close` and the other side's end both come out as `onEnd`, at most once. */
 export interface Line<Out, In> {
@@ -48,16 +50,6 @@ export interface Want {
   readonly paths?: readonly string[];
   /** Shown to the user as the site's own words. */
   readonly reason?: string;
-}
-
-/** What a caller gets: a handle and what it covers. */
-export interface Given {
-  readonly handle: string;
-  readonly service: string;
-  readonly access: Access;
-  readonly paths: readonly string[];
-  /** Milliseconds since 1970; absent when no end is set. */
-  readonly until?: number;
 }
 
 /** Frames on a line named `ask`: one question each. */

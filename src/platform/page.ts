@@ -65,3 +65,8 @@ export async function openOptions(view: string): Promise<void> {
 export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
+
+/** This version of the extension, for reports. */
+export function version(): string {
+  return browser.runtime.getManifest().version;
+}

@@ -1,9 +1,21 @@
 /** Lets something happen between an answer being ready and its first byte leaving. */
 import type { ServerResponse } from 'node:http';
 
+/** Sets status and headers without sealing them, so that they may still change before the first byte. */
+export function setHead(
+  res: ServerResponse,
+  status: number,
+  headers: Record<string, string | string[]>,
+): ServerResponse {
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  return res;
+}
+
 /**
  * Holds back everything written to `res` until `before` has settled. `before` runs once, at the first
  * `write` or `end`, when status and headers are complete but unsent, so it may still change headers.
+ * The service must set them by {@link setHead}; `writeHead` would seal them.
  * Whatever `before` throws cuts the connection.
  */
 export function gateAnswer(res: ServerResponse, before: () => Promise<void>): void {

@@ -1,4 +1,5 @@
 /** The few ways a practice service answers, each leaving its reason in the log only. */
+import { setHead } from './answer-gate';
 import type { Exchange } from './server';
 
 type Headers = Record<string, string | string[]>;
@@ -14,7 +15,7 @@ export function answer(
   exchange.entry.outcome = outcome;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const bodiless = status === 204 || status === 304 || exchange.method === 'HEAD';
-  exchange.res.writeHead(status, {
+  setHead(exchange.res, status, {
     'cache-control': 'no-store',
     ...headers,
     ...(bodiless ? {} : { 'content-length': String(bytes.length) }),

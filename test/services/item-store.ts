@@ -1,6 +1,6 @@
 /** What each user keeps at a practice service: a small list of named items, in memory. */
 
-export interface Item {
+interface Item {
   readonly id: string;
   title: string;
   tags: string[];
@@ -41,4 +41,16 @@ export class ItemStore {
   remove(user: string, id: string): boolean {
     return this.#items.get(user)?.delete(id) ?? false;
   }
+}
+
+/** Title and tags of a JSON item, or undefined when either has the wrong shape. */
+export function itemFields(
+  value: Record<string, unknown> | undefined,
+): { title: string; tags?: string[] } | undefined {
+  const title = value?.['title'];
+  const tags = value?.['tags'];
+  if (typeof title !== 'string' || title === '') return undefined;
+  if (tags === undefined) return { title };
+  if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string')) return undefined;
+  return { title, tags };
 }

@@ -1,17 +1,17 @@
 /** The plain, accessible pages of both practice services. */
 
-export interface Hidden {
+interface Hidden {
   readonly [name: string]: string;
 }
 
-export interface LoginPage {
+interface LoginPage {
   readonly service: string;
   readonly action: string;
   readonly hidden: Hidden;
   readonly failed?: boolean;
 }
 
-export interface ConsentPage {
+interface ConsentPage {
   readonly service: string;
   readonly action: string;
   readonly hidden: Hidden;
@@ -21,7 +21,7 @@ export interface ConsentPage {
   readonly scopes?: readonly string[];
 }
 
-export interface RegisterPage {
+interface RegisterPage {
   readonly service: string;
   readonly callbackLabel: string;
   /** Whether the form offers a tick box for a client secret. */
@@ -50,7 +50,7 @@ code { overflow-wrap: anywhere; }
 [role=alert] { padding: .5rem .75rem; border-left: 4px solid #b3261e; }`;
 
 /** Makes text safe inside HTML and inside quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 

@@ -1,7 +1,7 @@
 /** The HTTP ground both practice services stand on: raw bodies, an ordered log, faults, down and up. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gateAnswer } from './answer-gate';
+import { gateAnswer, setHead } from './answer-gate';
 import { FaultQueue, type Planned } from './faults';
 import { describeBody } from './request-body';
 import type { Faults, LogEntry } from './types';
@@ -67,7 +67,7 @@ export async function startServer(
     } catch (error) {
       entry.outcome = `internal error: ${error instanceof Error ? error.message : String(error)}`;
       if (res.headersSent) res.destroy();
-      else res.writeHead(500, { 'content-type': 'application/json' }).end('{"error":"server_error"}');
+      else setHead(res, 500, { 'content-type': 'application/json' }).end('{"error":"server_error"}');
     }
   }
 
@@ -121,7 +121,7 @@ async function upset({ res, entry }: Exchange, planned: Planned): Promise<boolea
   }
   const { status, headers = {}, body = '' } = fault.respond;
   entry.outcome = `fault: answered ${status}`;
-  res.writeHead(status, headers).end(body);
+  setHead(res, status, headers).end(body);
   return true;
 }
 

@@ -1,13 +1,14 @@
 /** The API routes both practice services offer: awkward timing, sizes, redirects, uploads and echoes. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setHead } from './answer-gate';
 import { answer, json, redirect } from './answers';
 import { parseMultipart, type Part } from './multipart';
 import type { Exchange } from './server';
 import { fingerprint, type PracticeUser } from './users';
 
 /** How a service words its refusals; each answers the exchange. */
-export interface Refusals {
+interface Refusals {
   notFound(exchange: Exchange): void;
   badRequest(exchange: Exchange, reason: string): void;
 }
@@ -70,7 +71,7 @@ async function serveStream(exchange: Exchange, refuse: Refusals): Promise<void> 
   const { res, entry } = exchange;
   const all = pseudoRandom(chunks * bytes);
   entry.outcome = `streaming ${chunks} chunks of ${bytes} bytes`;
-  res.writeHead(200, {
+  setHead(res, 200, {
     'content-type': 'application/octet-stream',
     'cache-control': 'no-store',
     'x-sha256': sha256(all),

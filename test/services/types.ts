@@ -42,7 +42,10 @@ export interface Issued {
   user?: string;
 }
 
-/** A deliberate misbehaviour for one request. */
+/**
+ * A deliberate misbehaviour for one request. A request whose client has gone while it was delayed (milliseconds)
+ * or held before processing is not served at all.
+ */
 export type Fault =
   | { respond: { status: number; headers?: Record<string, string>; body?: string | Buffer } }
   | { drop: true }

@@ -1,0 +1,68 @@
+/** What sites and other extensions may ask, and how a question waits for the user's answer. */
+import type { Outsider } from '../../src/core/caller';
+import { CountersignError } from '../../src/core/errors';
+import type { Given } from '../../src/core/words';
+import { signedCall, type Answer } from '../../src/gateway/call';
+import type { CallFrame } from '../../src/messaging/lines';
+import type { AskHandlers } from '../../src/messaging/outside';
+import { answerTo, ask, withdraw } from '../../src/permits/ask';
+import { given, permitsOf, releasePermit } from '../../src/permits/give';
+import { isEnabled } from '../../src/permits/sites';
+import { findService } from '../../src/services/find';
+import type { PermitRow } from '../../src/vault/schema';
+import { allServices } from '../../src/vault/services';
+import type { House } from './house';
+
+export interface OutsideHandlers extends AskHandlers {
+  /** The signed calls of one caller. A site that is not enabled waits for ever: silence is what it would meet without us. */
+  fetch(caller: Outsider): (call: CallFrame, signal: AbortSignal) => Promise<Answer>;
+}
+
+export function outsideHandlers(house: House): OutsideHandlers {
+  const { vault } = house;
+  const enabled = async (caller: Outsider): Promise<boolean> => caller.kind === 'extension' || isEnabled(house, caller.origin);
+  const tell = async (permit: PermitRow): Promise<Given> => {
+    const account = await vault.db.accounts.get(permit.accountId);
+    return given(permit, account?.serviceId ?? '');
+  };
+  return {
+    enabled,
+    fetch: (caller) => async (call, signal) => (await enabled(caller)) ? signedCall(house, caller, call, signal) : new Promise(() => undefined),
+    async connect(caller, { id, want, activated }, gone) {
+      const service = findService(await allServices(vault), want.service);
+      if (!service) throw new CountersignError('unknown_service', { about: want.service.slice(0, 60) });
+      const question = { id, serviceId: service.id, access: want.access ?? 'read', paths: want.paths ?? [], reason: want.reason, activated };
+      // An extension has no page in which the user could have acted; its question still waits for the user's yes.
+      const asked = await ask(house, caller, caller.kind === 'extension' ? { ...question, activated: true } : question);
+      if ('permit' in asked) return tell(asked.permit);
+      return tell(await answerWhenGiven(house, asked.ask, gone));
+    },
+    permits: async (caller) => Promise.all((await permitsOf(house, caller)).map(tell)),
+    release: (caller, handle) => releasePermit(house, caller, handle),
+  };
+}
+
+/** Waits for the user's answer. An asker who has gone takes the question along. */
+async function answerWhenGiven(house: House, id: string, gone: AbortSignal): Promise<PermitRow> {
+  for (;;) {
+    const changed = nextChange(house, gone);
+    const permit = await answerTo(house, id);
+    if (permit) return permit;
+    await changed;
+    if (gone.aborted) {
+      await withdraw(house, id);
+      throw new CountersignError('not_now');
+    }
+  }
+}
+
+function nextChange(house: House, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = house.vault.onChange(done);
+    gone.addEventListener('abort', done, { once: true });
+    function done(): void {
+      stop();
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,123 @@
+/** Everything that our own pages paint, read from the vault in one go. No secret is opened for it but the URL of a waiting sign-in. */
+import { isRenewing, renewsAt } from '../../src/accounts/renew';
+import { turnHolder } from '../../src/accounts/sign-in-window';
+import { callerKey } from '../../src/core/caller';
+import type { Service } from '../../src/core/words';
+import type { AccountView, Overview, PermitView, ServiceView, SignInStage, SignInView, SiteView } from '../../src/messaging/views';
+import { inForce } from '../../src/permits/check';
+import { isSilenced } from '../../src/permits/ask';
+import { openAccount } from '../../src/vault/accounts';
+import { countActivity } from '../../src/vault/activity';
+import { currentApp } from '../../src/vault/apps';
+import { openSignIn } from '../../src/vault/journal';
+import type { AccountRow, PermitRow, SignInRow, SiteRow } from '../../src/vault/schema';
+import { allServices } from '../../src/vault/services';
+import { markSeed } from '../../src/vault/settings';
+import type { House } from './house';
+
+export async function overview(house: House): Promise<Overview> {
+  const { db } = house.vault;
+  const services = await allServices(house.vault);
+  const accounts = await db.accounts.toArray();
+  const permits = await db.permits.toArray();
+  const live = await Promise.all(permits.map((permit) => inForce(house, permit)));
+  return {
+    mark: await markSeed(house.vault, house.random),
+    redirectUrl: house.redirectUrl,
+    accounts: await Promise.all(accounts.map((row) => accountView(house, row))),
+    services: await Promise.all(services.map((service) => serviceView(house, service, accounts))),
+    permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
+    sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
+    signIns: await Promise.all((await db.journal.orderBy('id').toArray()).sort(byCreation).map((row) => signInView(house, row))),
+    asks: (await db.asks.toArray())
+      .filter((row) => !row.answer)
+      .sort((one, other) => one.at - other.at)
+      .map(({ id, caller, serviceId, access, paths, reason, at }) => ({ id, caller, serviceId, access, paths, at, ...(reason && { reason }) })),
+  };
+}
+
+const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;
+
+async function accountView(house: House, row: AccountRow): Promise<AccountView> {
+  const { service, apiHosts } = await openAccount(house.vault, row);
+  const { facts } = row;
+  const renews = renewsAt(facts);
+  return {
+    id: row.id,
+    serviceId: row.serviceId,
+    serviceName: service.name,
+    hue: service.hue,
+    label: row.label,
+    state: isRenewing(row.id) ? 'renewing' : row.state,
+    ...(row.subject !== undefined && { subject: row.subject }),
+    ...(row.problem && { problem: row.problem }),
+    protocol: service.protocol,
+    clientId: row.clientId,
+    apiHosts,
+    scopes: facts.scopes ?? [],
+    asked: facts.asked ?? [],
+    signedInAt: row.signedInAt,
+    ...(facts.issuedAt !== undefined && { issuedAt: facts.issuedAt }),
+    ...(facts.expiresAt !== undefined && { expiresAt: facts.expiresAt }),
+    ...(renews !== undefined && { renewsAt: renews }),
+    renewable: facts.renewable,
+    revocable: service.revokeUrl !== undefined,
+    renewals: row.renewals,
+    extra: facts.extra,
+  };
+}
+
+async function serviceView(house: House, service: Service, accounts: readonly AccountRow[]): Promise<ServiceView> {
+  const app = await currentApp(house.vault, service.id);
+  const count = accounts.filter((row) => row.serviceId === service.id).length;
+  return { service, accounts: count, ...(app && { app: { clientId: app.clientId, hasSecret: app.hasSecret } }) };
+}
+
+async function permitView(house: House, row: PermitRow): Promise<PermitView> {
+  const { id, caller, accountId, access, paths, lasting, until, createdAt } = row;
+  const own = await house.vault.db.activity
+    .where({ accountId })
+    .filter((line) => line.callerKey === row.callerKey)
+    .reverse()
+    .sortBy('at');
+  const [last] = own;
+  return { id, caller, accountId, access, paths, lasting, createdAt, calls: own.length, ...(until !== undefined && { until }), ...(last && { lastUsed: last.at }) };
+}
+
+async function siteView(house: House, row: SiteRow): Promise<SiteView> {
+  const { origin, enabledAt } = row;
+  const today = new Date(house.clock.now()).setHours(0, 0, 0, 0);
+  const { calls, last } = await countActivity(house.vault, callerKey({ kind: 'site', origin }), today);
+  return { origin, enabledAt, silenced: isSilenced(row), callsToday: calls, ...(last !== undefined && { lastUsed: last }) };
+}
+
+async function signInView(house: House, row: SignInRow): Promise<SignInView> {
+  const { id, serviceId, serviceName, hue, state, since, problem, result, askId } = row;
+  const wait = await waitOf(house, row);
+  return {
+    id,
+    serviceId,
+    serviceName,
+    hue,
+    stages: row.stages as SignInStage[],
+    stage: row.stage as SignInStage,
+    state,
+    since,
+    ...(wait && { wait }),
+    ...(problem && { problem }),
+    ...(askId && { askId }),
+    ...result,
+  };
+}
+
+async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']> {
+  const { wait } = row;
+  if (wait?.for === 'reach') return { for: 'reach', origins: wait.origins };
+  if (wait?.for !== 'visit') return undefined;
+  const behind = await turnHolder(house, row);
+  if (behind) return { for: 'turn', behind: behind.serviceName };
+  const step = (await openSignIn(house.vault, row))?.step;
+  if (step?.do !== 'visit') return undefined;
+  const open = wait.claim?.windowId !== undefined;
+  return { for: 'visit', url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
+}

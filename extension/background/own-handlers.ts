@@ -1,0 +1,81 @@
+/** What our own pages may call, each led to its use case. */
+import * as v from 'valibot';
+import { removeAccount, revoke } from '../../src/accounts/revoke';
+import { renew } from '../../src/accounts/renew';
+import { endSignIn, reached, startSignIn, visited } from '../../src/accounts/sign-in';
+import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
+import { CountersignError } from '../../src/core/errors';
+import type { OwnHandlers } from '../../src/messaging/serve';
+import { allow, later, refuse, showAsk } from '../../src/permits/ask';
+import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
+import { disableSite, enableSite } from '../../src/permits/sites';
+import { injectBridge, registerBridge, unregisterBridge } from '../../src/platform/bridges';
+import { serviceSchema } from '../../src/services/schema';
+import { accountRow } from '../../src/vault/accounts';
+import { recentActivity } from '../../src/vault/activity';
+import { saveApp } from '../../src/vault/apps';
+import { removeService, saveService, serviceById } from '../../src/vault/services';
+import type { House } from './house';
+import { overview } from './overview';
+
+/** @param bridge the bridge's file in the built extension */
+export function ownHandlers(house: House, bridge: string): OwnHandlers {
+  const { vault } = house;
+  return {
+    overview: () => overview(house),
+
+    'services.save': async ({ service }) => saveService(vault, checkedService(service)),
+    'services.remove': ({ id }) => removeService(vault, id),
+    'apps.save': async (app) => {
+      await serviceById(vault, app.serviceId);
+      await saveApp(vault, app, house.clock.now());
+    },
+
+    'signIn.start': async ({ serviceId, ...rest }) => startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),
+    'signIn.claim': async ({ id }, page) => page !== undefined && claimWindow(house, id, page),
+    'signIn.opened': ({ id, tabId, windowId }) => windowOpened(house, id, tabId, windowId),
+    'signIn.visited': ({ id, url }) => visited(house, id, url),
+    'signIn.unvisited': ({ id, why }) => endSignIn(house, id, why),
+    'signIn.reached': ({ id, granted }) => reached(house, id, granted),
+    'signIn.stop': ({ id }) => endSignIn(house, id, 'sign_in_stopped'),
+    'signIn.show': ({ id }) => showWindow(house, id),
+    'signIn.dismiss': async ({ id }) => {
+      await vault.db.journal.where({ id }).and((row) => row.state === 'failed' || row.state === 'done').delete();
+      vault.changed();
+    },
+
+    'accounts.renew': async ({ id }) => renew(house, id, { issuedAt: (await accountRow(vault, id)).facts.issuedAt }),
+    'accounts.revoke': ({ id }) => revoke(house, id),
+    'accounts.remove': ({ id }) => removeAccount(house, id),
+
+    'permits.change': ({ id, access }) => changePermit(house, id, access),
+    'permits.end': ({ ids }) => endPermits(house, ids),
+    'permits.restore': ({ ids }) => restorePermits(house, ids),
+
+    'sites.enable': async ({ origin, tabId }) => {
+      if (!(await house.hosts.granted([origin]))) throw new CountersignError('host_access_missing', { about: origin });
+      await enableSite(house, origin);
+      await registerBridge(bridge, origin);
+      if (tabId !== undefined) await injectBridge(bridge, tabId);
+    },
+    'sites.disable': async ({ origin }) => {
+      await disableSite(house, origin);
+      await unregisterBridge(origin);
+    },
+
+    'asks.allow': ({ id, ...yes }) => allow(house, id, yes),
+    'asks.refuse': ({ id }) => refuse(house, id),
+    'asks.later': ({ id }) => later(house, id),
+    'asks.show': ({ id }) => showAsk(house, id),
+
+    'activity.recent': async (query) => (await recentActivity(vault, query)).map(({ id: _, callerKey: __, ...line }) => line),
+  };
+}
+
+/** @throws CountersignError `invalid_input` naming the field that is wrong */
+function checkedService(service: unknown): v.InferOutput<typeof serviceSchema> {
+  const parsed = v.safeParse(serviceSchema, service);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new CountersignError('invalid_input', { about: `${v.getDotPath(issue) ?? 'service'}: ${issue.message}`.slice(0, 200) });
+}

@@ -1,0 +1,20 @@
+/** What the worker does when it wakes: goes on with what its last life left, and wipes what has had its time. */
+import { recoverSignIns } from '../../src/accounts/sign-in';
+import { sweepAsks } from '../../src/permits/ask';
+import { sweepPermits } from '../../src/permits/give';
+import { alignBridges } from '../../src/platform/bridges';
+import { sweepActivity } from '../../src/vault/activity';
+import type { House } from './house';
+
+/** A question that nobody answered is given up after this long, in milliseconds. */
+const askLifetime = 60 * 60_000;
+
+/** @param bridge the bridge's file in the built extension */
+export async function recover(house: House, bridge: string): Promise<void> {
+  await recoverSignIns(house);
+  await sweepPermits(house);
+  await sweepAsks(house, askLifetime);
+  await sweepActivity(house.vault, house.clock.now());
+  const sites = await house.vault.db.sites.toArray();
+  await alignBridges(bridge, sites.map((site) => site.origin));
+}

@@ -1,0 +1,33 @@
+/** Tells every watching page what changed: the whole overview, at most once in a short while, and only when it differs. */
+import type { Overview } from '../../src/messaging/views';
+import type { Line } from '../../src/messaging/lines';
+import { showBadge } from '../../src/platform/worker';
+import type { House } from './house';
+import { overview } from './overview';
+
+/** Changes that come closer together than this are told at once, in milliseconds. */
+const pause = 30;
+
+const lines = new Set<Line<Overview, unknown>>();
+
+/** Adds a page to those that are told. */
+export function addWatcher(house: House, line: Line<Overview, unknown>): void {
+  lines.add(line);
+  line.onEnd(() => lines.delete(line));
+  void overview(house).then((now) => line.send(now));
+}
+
+/** Starts to tell; also keeps the toolbar's count of what waits for the user. */
+export function startWatching(house: House): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = async (): Promise<void> => {
+    timer = undefined;
+    const now = await overview(house);
+    for (const line of lines) line.send(now);
+    const waiting = now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length;
+    await showBadge(waiting);
+  };
+  house.vault.onChange(() => {
+    timer ??= setTimeout(() => void tell(), pause);
+  });
+}

@@ -1,0 +1,61 @@
+/** What the use cases around accounts need from the outside. */
+import { CountersignError } from '../core/errors';
+import type { Clock, Fetch, Hosts, Random, Windows } from '../core/ports';
+import type { Context, Outgoing } from '../core/protocol';
+import { isSafeTarget } from '../core/urls';
+import type { App, Service } from '../core/words';
+import type { Vault } from '../vault/vault';
+
+export interface Ports {
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fetch: Fetch;
+  readonly hosts: Hosts;
+  readonly windows: Windows;
+  /** The redirect URL of this browser. */
+  readonly redirectUrl: string;
+  /** Hosts that are asked for beside the service's own, so that a redirect is seen when nobody waits for it any more. */
+  readonly redirectHosts: readonly string[];
+  /** Names this run of the browser: tab ids and session permits of an earlier one mean nothing. */
+  readonly session: () => Promise<string>;
+}
+
+/** How long a sign-in endpoint may take, in milliseconds. */
+const patience = 30_000;
+
+/** The context in which a protocol works for one service and app. */
+export function contextFor(ports: Ports, service: Service, app: App): Context {
+  const signal = AbortSignal.timeout(10 * patience);
+  return {
+    service,
+    app,
+    clock: ports.clock,
+    random: ports.random,
+    signal,
+    redirectUrl: ports.redirectUrl,
+    intent: { scopes: service.protocol === 'oauth2' ? service.scopes.map((scope) => scope.name) : [] },
+    http: (request) => sendToEndpoint(ports.fetch, request),
+  };
+}
+
+/**
+ * One request to a sign-in endpoint: over https (loopback excepted), without cookies, cache or redirects.
+ * @throws CountersignError `insecure_endpoint`; `service_error` when the endpoint redirects
+ * @throws TypeError when the endpoint cannot be reached, as `fetch` does
+ */
+async function sendToEndpoint(fetch: Fetch, request: Outgoing): Promise<Response> {
+  if (!isSafeTarget(request.url)) throw new CountersignError('insecure_endpoint', { about: request.url.host });
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'manual',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(patience),
+  });
+  if (response.type === 'opaqueredirect') throw new CountersignError('service_error', { about: request.url.host });
+  return response;
+}

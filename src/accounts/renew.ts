@@ -1,0 +1,103 @@
+/** A fresh secret without the user: one renewal at a time for each account, journalled before it is asked for. */
+import { checkpoint } from '../core/checkpoint';
+import { CountersignError, isCoded, toProblem, type Problem } from '../core/errors';
+import { protocolOf } from '../protocols/protocols';
+import { accountRow, openAccount, storeRenewal, update, type AccountBox } from '../vault/accounts';
+import { openApp } from '../vault/apps';
+import type { AccountRow } from '../vault/schema';
+import { contextFor, type Ports } from './ports';
+
+/** Renewed this long before the secret expires, in milliseconds, but never earlier than at three quarters of its life. */
+const margin = 60_000;
+
+/** When the next call renews the secret first. Absent where it does not expire or cannot be renewed. */
+export function renewsAt(facts: AccountRow['facts']): number | undefined {
+  if (facts.expiresAt === undefined || !facts.renewable) return undefined;
+  const life = facts.issuedAt === undefined ? Infinity : facts.expiresAt - facts.issuedAt;
+  return facts.expiresAt - Math.min(margin, life / 4);
+}
+
+const flights = new Map<string, Promise<void>>();
+
+/** Whether a renewal of this account is under way in this worker. */
+export function isRenewing(id: string): boolean {
+  return flights.has(id);
+}
+
+/**
+ * Renews an account's secret, or joins the renewal that is under way.
+ * @param seen what the caller saw: a secret issued later is fresh already, and nothing is sent
+ * @throws CountersignError `needs_sign_in` when only the user can help; `renewal_failed` when it may work later, with the secret left as it was
+ */
+export function renew(ports: Ports, id: string, seen: { readonly issuedAt: number | undefined }): Promise<void> {
+  const flying = flights.get(id);
+  if (flying) return flying;
+  const flight = navigator.locks
+    .request(`renew:${id}`, () => renewLocked(ports, id, seen))
+    .finally(() => {
+      flights.delete(id);
+      ports.vault.changed();
+    });
+  flights.set(id, flight);
+  return flight;
+}
+
+async function renewLocked(ports: Ports, id: string, seen: { issuedAt: number | undefined }): Promise<void> {
+  const row = await accountRow(ports.vault, id);
+  if (row.state !== 'fine') throw needsSignIn(row);
+  if (row.facts.issuedAt !== seen.issuedAt) return; // renewed by someone else since
+  const box = await openAccount(ports.vault, row);
+  const protocol = protocolOf(box.service);
+  if (!row.facts.renewable || !protocol.renew) {
+    const problem = new CountersignError('needs_sign_in', { about: box.service.name }).problem;
+    await requireSignIn(ports, id, problem);
+    throw CountersignError.from(problem);
+  }
+  const attempt = (row.renewing?.attempt ?? 0) + 1;
+  await update(ports.vault, id, (open) => {
+    open.renewing = { attempt, at: ports.clock.now() };
+  });
+  await checkpoint('renewal:journalled');
+  await ask(ports, row, box, attempt);
+}
+
+async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: number): Promise<void> {
+  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId));
+  const held = { secret: box.secret, facts: row.facts, notes: row.notes };
+  try {
+    const grant = await protocolOf(box.service).renew!(context, held, attempt);
+    await checkpoint('renewal:answered');
+    await storeRenewal(ports.vault, row.id, box, grant);
+  } catch (error) {
+    const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
+    if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'answer_lost')) {
+      await requireSignIn(ports, row.id, problem);
+      throw new CountersignError('needs_sign_in', { ...problem });
+    }
+    await update(ports.vault, row.id, (open) => {
+      // The request may have reached the service: the next try counts as the second, unless the service itself answered.
+      if (problem.status !== undefined) delete open.renewing;
+      open.problem = problem;
+    });
+    throw new CountersignError('renewal_failed', { ...problem });
+  }
+}
+
+/** Only the user can bring this account back: says so, and keeps everything else. */
+export async function requireSignIn(ports: Ports, id: string, problem: Problem): Promise<void> {
+  await update(ports.vault, id, (row) => {
+    row.state = 'needs-sign-in';
+    row.problem = { ...problem, at: problem.at ?? ports.clock.now() };
+    delete row.renewing;
+  });
+}
+
+/** The error for a call through an account that waits for the user. */
+export function needsSignIn(row: AccountRow): CountersignError {
+  const { code: _, message: __, at: ___, ...details } = row.problem ?? { code: 0, message: 0 };
+  return new CountersignError('needs_sign_in', details);
+}
+
+function withWhen(problem: Problem, about: string, at: number): Problem {
+  return { ...problem, about: problem.about ?? about, at };
+}

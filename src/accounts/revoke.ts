@@ -1,0 +1,60 @@
+/** The end of an account: revoked at the service, wiped here, and the truth about both. */
+import { CountersignError, toProblem, type Problem } from '../core/errors';
+import { protocolOf } from '../protocols/protocols';
+import { accountRow, openAccount, update } from '../vault/accounts';
+import { openApp } from '../vault/apps';
+import { contextFor, type Ports } from './ports';
+
+/**
+ * Ends an account's access at the service. The account stays here, as revoked, with an empty secret.
+ * @returns `unsupported` when the service has no way to revoke: nothing is changed then
+ * @throws CountersignError with the service's answer; the secret is left as it was
+ */
+export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'unsupported'> {
+  const row = await accountRow(ports.vault, id);
+  const box = await openAccount(ports.vault, row);
+  const protocol = protocolOf(box.service);
+  if (!protocol.revoke) return 'unsupported';
+  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId));
+  const outcome = await protocol
+    .revoke(context, { secret: box.secret, facts: row.facts, notes: row.notes })
+    .catch((error: unknown) => {
+      throw error instanceof TypeError ? new CountersignError('service_unreachable', { about: box.service.name }) : error;
+    });
+  if (outcome === 'unsupported') return outcome;
+  const sealed = await ports.vault.seal('accounts', id, { ...box, secret: {} });
+  await update(ports.vault, id, (open) => {
+    open.state = 'revoked';
+    open.sealed = sealed;
+    delete open.problem;
+    delete open.renewing;
+  });
+  return 'revoked';
+}
+
+/**
+ * Revokes where possible, then wipes the account with its permits and activity..
+ * @returns what became of the access at the service
+ */
+export async function removeAccount(
+  ports: Ports,
+  id: string,
+): Promise<{ revoked: 'revoked' | 'unsupported' | 'failed' | 'already'; problem?: Problem }> {
+  const row = await accountRow(ports.vault, id);
+  let problem: Problem | undefined;
+  const revoked =
+    row.state === 'revoked'
+      ? ('already' as const)
+      : await revoke(ports, id).catch((error: unknown) => {
+          problem = toProblem(error);
+          return 'failed' as const;
+        });
+  const { db } = ports.vault;
+  await db.transaction('rw', db.accounts, db.permits, db.activity, async () => {
+    await db.accounts.delete(id);
+    await db.permits.where({ accountId: id }).delete();
+    await db.activity.where({ accountId: id }).delete();
+  });
+  ports.vault.changed();
+  return problem ? { revoked, problem } : { revoked };
+}

@@ -1,0 +1,59 @@
+/** The last step of a sign-in: whose account this is, and its secret into the vault, in one durable write. */
+import { CountersignError } from '../core/errors';
+import type { Grant } from '../core/protocol';
+import { sealAccount } from '../vault/accounts';
+import type { SignInBox } from '../vault/journal';
+import type { AccountRow, SignInRow } from '../vault/schema';
+import type { Ports } from './ports';
+
+/**
+ * Seals a grant into the account it belongs to: the same subject updates its account, another subject is another account.
+ * A service that tells no subject updates only the account that was to be signed in again.
+ */
+export async function sealGrant(ports: Ports, row: SignInRow, box: SignInBox, grant: Grant): Promise<void> {
+  const { vault, clock } = ports;
+  const { db } = vault;
+  const { facts } = grant;
+  const expected = row.accountId ? await db.accounts.get(row.accountId) : undefined;
+  const known = await knownAccount(ports, row.serviceId, facts.subject, expected);
+  const otherPerson = expected !== undefined && known?.id !== expected.id;
+  const id = known?.id ?? crypto.randomUUID();
+  const apiHosts = [...new Set([...box.service.apiHosts, ...(facts.apiHosts ?? [])])];
+  const sealed = await sealAccount(vault, id, { secret: grant.secret, service: box.service, apiHosts });
+  const label = facts.label ?? facts.subject ?? box.service.name;
+  const granted = facts.scopes ?? [];
+  const account: AccountRow = {
+    id,
+    serviceId: row.serviceId,
+    appId: box.appId,
+    clientId: box.appId.slice(row.serviceId.length + 1),
+    label,
+    ...(facts.subject !== undefined && { subject: facts.subject }),
+    state: 'fine',
+    signedInAt: clock.now(),
+    renewals: 0,
+    facts,
+    notes: {},
+    sealed,
+  };
+  const { wait: _, sealed: __, ...open } = row;
+  const result = { accountId: id, label, granted, notGranted: (facts.asked ?? []).filter((scope) => !granted.includes(scope)), otherPerson };
+  await db.transaction('rw', db.accounts, db.journal, async () => {
+    const now = await db.journal.get(row.id);
+    if (now?.state !== 'running') throw new CountersignError('sign_in_stopped');
+    await db.accounts.put(account);
+    await db.journal.put({ ...open, state: 'done', stage: 'seal', since: clock.now(), result });
+  });
+  vault.changed();
+}
+
+async function knownAccount(
+  ports: Ports,
+  serviceId: string,
+  subject: string | undefined,
+  expected: AccountRow | undefined,
+): Promise<AccountRow | undefined> {
+  if (subject === undefined) return expected;
+  if (expected && expected.subject === undefined) return expected;
+  return ports.vault.db.accounts.where({ serviceId, subject }).first();
+}

@@ -1,0 +1,65 @@
+/** Whose turn it is: the browser shows one sign-in window at a time, so the next sign-in waits, and a left-over window is closed first. */
+import { signInRow, touchSignIn } from '../vault/journal';
+import type { Claim, SignInRow } from '../vault/schema';
+import type { Ports } from './ports';
+
+/**
+ * Takes the turn for a sign-in's window.
+ * @param page the tab of the connect page that will open it
+ * @returns whether it may be opened; if not, another sign-in or another page has it
+ */
+export async function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
+  const row = await signInRow(ports.vault, id);
+  if (row?.state !== 'waiting' || row.wait?.for !== 'visit') return false;
+  if (await turnHolder(ports, row)) return false;
+  const { claim } = row.wait;
+  if (claim && claim.page !== page && (await isLive(ports, claim))) return false;
+  await closeLeftOver(ports);
+  const session = await ports.session();
+  await changeClaim(ports, id, () => ({ session, page }));
+  return true;
+}
+
+/** The window is open: remembered so that it can be shown, and closed when it is left over. */
+export async function windowOpened(ports: Ports, id: string, tabId: number, windowId: number): Promise<void> {
+  await changeClaim(ports, id, (claim) => claim && { ...claim, tabId, windowId });
+  await ports.vault.db.settings.put({ id: 'sign-in-tab', value: tabId, session: await ports.session() });
+}
+
+/** The sign-in whose page has its window open, or is about to: the one that this one waits for. */
+export async function turnHolder(ports: Ports, row: SignInRow): Promise<SignInRow | undefined> {
+  for (const other of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
+    if (other.id === row.id || other.wait?.for !== 'visit' || !other.wait.claim) continue;
+    if (await isLive(ports, other.wait.claim)) return other;
+  }
+  return undefined;
+}
+
+/** Brings the service's window to the front. */
+export async function showWindow(ports: Ports, id: string): Promise<void> {
+  const row = await signInRow(ports.vault, id);
+  const claim = row?.wait?.for === 'visit' ? row.wait.claim : undefined;
+  if (claim?.windowId !== undefined) await ports.windows.focus(claim.windowId);
+}
+
+/** A sign-in window whose page has gone would block every later sign-in: the browser allows one. */
+async function closeLeftOver(ports: Ports): Promise<void> {
+  const last = await ports.vault.db.settings.get('sign-in-tab');
+  if (!last) return;
+  if (last.session === (await ports.session())) await ports.windows.closeTab(last.value);
+  await ports.vault.db.settings.delete('sign-in-tab');
+}
+
+async function changeClaim(ports: Ports, id: string, change: (claim: Claim | undefined) => Claim | undefined): Promise<void> {
+  await touchSignIn(ports.vault, id, (row) => {
+    if (row.wait?.for !== 'visit') return;
+    const { claim: old, ...rest } = row.wait;
+    const claim = change(old);
+    row.wait = claim ? { ...rest, claim } : rest;
+  });
+}
+
+/** Whether the page that made a claim is still there. */
+async function isLive(ports: Ports, claim: Claim): Promise<boolean> {
+  return claim.session === (await ports.session()) && (await ports.windows.tabExists(claim.page));
+}

@@ -1,0 +1,11 @@
+/** Callers as keys, so that "the same caller" is one comparison. */
+import type { Caller } from './words';
+
+/** A caller who needs a permit: everyone but our own pages. */
+export type Outsider = Exclude<Caller, { kind: 'own' }>;
+
+/** One text for each caller. */
+export function callerKey(caller: Caller): string {
+  if (caller.kind === 'own') return 'own:';
+  return caller.kind === 'site' ? `site:${caller.origin}` : `extension:${caller.id}`;
+}

@@ -1,0 +1,36 @@
+/** A call ends with the right to make it: withdrawn, released or narrowed permits and removed accounts stop what is under way. */
+import { CountersignError } from '../core/errors';
+import { isReading } from '../permits/check';
+import type { Vault } from '../vault/vault';
+
+export interface Right {
+  readonly accountId: string;
+  /** Absent for our own pages, which need none. */
+  readonly permitId: string | undefined;
+  readonly method: string;
+}
+
+/**
+ * A signal that aborts, with `permit_ended`, when the right to a call ends.
+ * @param over aborts when the call is over: nothing is watched any longer
+ */
+export function endOfRight(vault: Vault, right: Right, over: AbortSignal): AbortSignal {
+  const aborter = new AbortController();
+  const stop = vault.onChange(() => {
+    void holds(vault, right).then((still) => {
+      if (still) return;
+      stop();
+      aborter.abort(new CountersignError('permit_ended'));
+    });
+  });
+  over.addEventListener('abort', stop);
+  return aborter.signal;
+}
+
+async function holds(vault: Vault, { accountId, permitId, method }: Right): Promise<boolean> {
+  const account = await vault.db.accounts.get(accountId);
+  if (!account || account.state === 'revoked') return false;
+  if (permitId === undefined) return true;
+  const permit = await vault.db.permits.get(permitId);
+  return permit !== undefined && permit.endedAt === undefined && (permit.access === 'change' || isReading(method));
+}

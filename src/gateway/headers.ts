@@ -1,0 +1,30 @@
+/** Which headers a caller may send, and which it gets back. */
+import { CountersignError } from '../core/errors';
+
+const allowed = /^(accept(-.+)?|content-(?!length$).+|if-.+|range|prefer|idempotency-key)$/;
+/** What SDKs and browsers add by themselves: dropped without a word, because the call works without it. */
+const dropped = /^(authorization|user-agent|content-length|dnt|sec-.+|priority)$/;
+
+/**
+ * The caller's headers as they may be sent.
+ * @throws CountersignError `header_not_allowed` for any other name, and for a value that is not a header value
+ */
+export function outgoingHeaders(pairs: readonly (readonly [string, string])[]): Headers {
+  const headers = new Headers();
+  for (const [name, value] of pairs) {
+    const lower = name.toLowerCase();
+    if (dropped.test(lower)) continue;
+    if (!allowed.test(lower)) throw new CountersignError('header_not_allowed', { about: lower.slice(0, 60) });
+    try {
+      headers.append(lower, value);
+    } catch {
+      throw new CountersignError('header_not_allowed', { about: lower.slice(0, 60) });
+    }
+  }
+  return headers;
+}
+
+/** The answer's headers without those that repeat one of our secrets. */
+export function incomingHeaders(headers: Headers, secrets: readonly string[]): [string, string][] {
+  return [...headers].filter(([name, value]) => name !== 'set-cookie' && !secrets.some((secret) => value.includes(secret)));
+}

@@ -1,0 +1,41 @@
+/** Where a signed request may go: the account's API hosts, and none of the service's own sign-in endpoints. */
+import { CountersignError } from '../core/errors';
+import { isSafeTarget } from '../core/urls';
+import type { Service } from '../core/words';
+import { protocolOf } from '../protocols/protocols';
+
+/**
+ * A caller's URL, parsed once; from here on only this object is used.
+ * @throws CountersignError `invalid_input`, `outside_api_hosts`, `sign_in_endpoint`
+ */
+export function targetOf(text: string, service: Service, apiHosts: readonly string[]): URL {
+  if (!URL.canParse(text)) throw new CountersignError('invalid_input', { about: 'URL' });
+  const url = new URL(text);
+  url.hash = '';
+  if (!isSafeTarget(url) || !apiHosts.includes(url.origin)) throw new CountersignError('outside_api_hosts', { about: url.host });
+  if (isSignInEndpoint(url, service)) throw new CountersignError('sign_in_endpoint', { about: url.pathname });
+  return url;
+}
+
+/** Compares the way a forgiving server might: without trailing or doubled slashes, escapes or case. */
+function isSignInEndpoint(url: URL, service: Service): boolean {
+  return protocolOf(service)
+    .endpoints(service)
+    .map((endpoint) => new URL(endpoint))
+    .some((endpoint) => endpoint.origin === url.origin && plainPath(endpoint) === plainPath(url));
+}
+
+function plainPath(url: URL): string {
+  let path = url.pathname;
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    // not UTF-8: compared as it is
+  }
+  const parts: string[] = [];
+  for (const part of path.replace(/;[^/]*/g, '').split(/[/\\]+/)) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/').toLowerCase();
+}

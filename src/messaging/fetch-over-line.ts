@@ -1,0 +1,113 @@
+/** The caller's side of a signed call: a `fetch` whose request goes out as frames and whose `Response` comes back as a stream. */
+import { CountersignError } from '../core/errors';
+import { aliveEvery, type FetchDown, type FetchUp, type Line } from './lines';
+
+export type OpenLine = () => Line<FetchUp, FetchDown>;
+
+/** Statuses whose responses have no body, as `Response` wants it. */
+const bodiless = new Set([101, 103, 204, 205, 304]);
+/** Options that would ask the browser for something a signed call does not do: refused, never ignored. */
+const fixed = { credentials: ['omit', 'same-origin'], mode: ['cors', 'same-origin'], cache: ['default', 'no-store'], redirect: ['follow'] } as const;
+
+/**
+ * `fetch` with an account's signature.
+ * @param open opens a line to the worker
+ * @param handle the permit's handle, or for our own pages the account's id
+ * @throws CountersignError `worker_stopped` when the worker ended during a call that is not safe to repeat; any code of the gateway
+ * @throws DOMException `AbortError` (or the signal's reason) when aborted, as `fetch` does
+ */
+export async function fetchOverLine(open: OpenLine, handle: string, input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  refuseOptions(init);
+  const request = new Request(input, init);
+  const { signal, method, url } = request;
+  signal.throwIfAborted();
+  const body = method === 'GET' || method === 'HEAD' ? undefined : await request.blob();
+  const call: FetchUp = { t: 'call', handle, url, method, headers: [...request.headers], ...(body && body.size > 0 && { body }) };
+  const safe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  try {
+    return await once(open, call, signal);
+  } catch (error) {
+    // A worker that was stopped is woken by the next line; what only reads is asked again, once.
+    if (safe && error instanceof CountersignError && error.code === 'worker_stopped') return once(open, call, signal);
+    throw error;
+  }
+}
+
+function refuseOptions(init: RequestInit): void {
+  for (const [name, allowed] of Object.entries(fixed)) {
+    const value = init[name as keyof typeof fixed];
+    if (value !== undefined && !(allowed as readonly string[]).includes(value)) {
+      throw new CountersignError('option_not_supported', { about: `${name}: ${value}` });
+    }
+  }
+  if (init.integrity) throw new CountersignError('option_not_supported', { about: 'integrity' });
+}
+
+/** One try: resolves with the head, goes on feeding the body. */
+function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const line = open();
+    const alive = setInterval(() => line.send({ t: 'alive' }), aliveEvery);
+    const finish = (error?: unknown): void => {
+      clearInterval(alive);
+      signal.removeEventListener('abort', abort);
+      line.close();
+      body.end(error);
+      if (error !== undefined) reject(error);
+    };
+    const abort = (): void => finish(signal.reason);
+    const body = bodyOver(line, () => finish());
+    signal.addEventListener('abort', abort);
+    line.onEnd(() => finish(new CountersignError('worker_stopped')));
+    line.onFrame((frame) => {
+      if (frame.t === 'data') body.push(frame.chunk);
+      else if (frame.t === 'end') finish();
+      else if (frame.t === 'fail') finish(CountersignError.from(frame.problem));
+      else resolve(responseOf(frame, frame.empty || bodiless.has(frame.status) ? null : body.stream, call.url));
+    });
+    line.send(call);
+  });
+}
+
+/** A body fed from a line: for each chunk that the reader takes, the worker is told that it may send as much again. */
+function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
+  const queue: Uint8Array<ArrayBuffer>[] = [];
+  let ended: { readonly error: unknown } | undefined;
+  let wake: (() => void) | undefined;
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+        const chunk = queue.shift();
+        if (chunk) {
+          line.send({ t: 'took', bytes: chunk.byteLength });
+          controller.enqueue(chunk);
+        } else if (ended?.error !== undefined) controller.error(ended.error);
+        else controller.close();
+      },
+      cancel: onCancel,
+    },
+    { highWaterMark: 0 },
+  );
+  return {
+    stream,
+    push(chunk: Uint8Array<ArrayBuffer>): void {
+      queue.push(chunk);
+      wake?.();
+    },
+    /** The first end counts; an error drops what was not read yet, as it does with `fetch`. */
+    end(error?: unknown): void {
+      if (ended) return;
+      ended = { error };
+      if (error !== undefined) queue.length = 0;
+      wake?.();
+    },
+  };
+}
+
+/** A real `Response`; its `url` is the caller's own. */
+function responseOf(head: Extract<FetchDown, { t: 'head' }>, body: ReadableStream | null, url: string): Response {
+  const { status, statusText, headers } = head;
+  const response = new Response(body, { status, statusText, headers: headers.map(([name, value]): [string, string] => [name, value]) });
+  return Object.defineProperty(response, 'url', { value: url.replace(/#.*$/, '') });
+}

@@ -1,0 +1,53 @@
+/** The worker's end of the lines of sites and other extensions: only enabled sites are answered at all. */
+import * as v from 'valibot';
+import { CountersignError, toProblem } from '../core/errors';
+import type { Outsider } from '../core/caller';
+import type { AskDown, AskUp, Line, Want } from './lines';
+import { askUp } from './outside-frames';
+
+export interface AskHandlers {
+  /** @returns whether this caller may know that we are here */
+  enabled(caller: Outsider): Promise<boolean>;
+  connect(caller: Outsider, question: { id: string; want: Want; activated: boolean }, gone: AbortSignal): Promise<unknown>;
+  permits(caller: Outsider): Promise<unknown>;
+  release(caller: Outsider, handle: string): Promise<void>;
+}
+
+/** Serves the one question of a line named `ask`. */
+export function serveAsk(line: Line<AskDown, unknown>, caller: Outsider, handlers: AskHandlers): void {
+  const aborter = new AbortController();
+  let asked = false;
+  line.onEnd(() => aborter.abort());
+  line.onFrame((frame) => {
+    const parsed = v.safeParse(askUp, frame);
+    if (parsed.success && (parsed.output.t === 'alive' || asked)) return;
+    asked = true;
+    void answer(caller, handlers, parsed.success ? parsed.output : undefined, aborter.signal).then((reply) => {
+      if (reply) line.send(reply);
+    });
+  });
+}
+
+/** The reply, or none at all for a site that is not enabled: silence is what it would meet without us. */
+async function answer(caller: Outsider, handlers: AskHandlers, frame: AskUp | undefined, gone: AbortSignal): Promise<AskDown | undefined> {
+  try {
+    if (!(await handlers.enabled(caller))) return undefined;
+    if (!frame) throw new CountersignError('invalid_message', { about: 'frame' });
+    return { t: 'done', value: await valueFor(caller, handlers, frame, gone) };
+  } catch (error) {
+    return { t: 'fail', problem: toProblem(error) };
+  }
+}
+
+async function valueFor(caller: Outsider, handlers: AskHandlers, frame: AskUp, gone: AbortSignal): Promise<unknown> {
+  switch (frame.t) {
+    case 'connect':
+      return handlers.connect(caller, frame, gone);
+    case 'permits':
+      return handlers.permits(caller);
+    case 'release':
+      return handlers.release(caller, frame.handle);
+    default:
+      return true; // hello
+  }
+}

@@ -1,0 +1,48 @@
+/** The schemas of the own calls' inputs. Strict: an unknown key is an error, so that nothing slips in beside what is checked. */
+import * as v from 'valibot';
+import type { Service } from '../core/words';
+import type { OwnCall, OwnInput } from './own-calls';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
+const origin = v.pipe(
+  v.string(),
+  v.maxLength(300),
+  v.check((text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text, 'not an origin'),
+);
+const tab = v.pipe(v.number(), v.integer(), v.minValue(0));
+const access = v.picklist(['read', 'change']);
+const paths = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(100));
+const secret = v.pipe(v.string(), v.maxLength(10_000));
+const one = v.strictObject({ id });
+const none = v.strictObject({});
+/** Looked at in full by the services' own schema, which messaging does not know. */
+const service = v.custom<Service>((value) => typeof value === 'object' && value !== null);
+
+export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnInput<K>> } = {
+  overview: none,
+  'services.save': v.strictObject({ service }),
+  'services.remove': one,
+  'apps.save': v.strictObject({ serviceId: id, clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)), clientSecret: v.exactOptional(secret) }),
+  'signIn.start': v.strictObject({ serviceId: id, accountId: v.exactOptional(id), askId: v.exactOptional(id) }),
+  'signIn.claim': one,
+  'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),
+  'signIn.visited': v.strictObject({ id, url: v.pipe(v.string(), v.maxLength(20_000)) }),
+  'signIn.unvisited': v.strictObject({ id, why: v.picklist(['window_closed', 'page_not_loaded']) }),
+  'signIn.reached': v.strictObject({ id, granted: v.boolean() }),
+  'signIn.stop': one,
+  'signIn.show': one,
+  'signIn.dismiss': one,
+  'accounts.renew': one,
+  'accounts.revoke': one,
+  'accounts.remove': one,
+  'permits.change': v.strictObject({ id, access }),
+  'permits.end': v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(1000)) }),
+  'permits.restore': v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(1000)) }),
+  'sites.enable': v.strictObject({ origin, tabId: v.exactOptional(tab) }),
+  'sites.disable': v.strictObject({ origin }),
+  'asks.allow': v.strictObject({ id, accountId: id, access, paths, lasting: v.picklist(['once', 'session', 'day', 'always']) }),
+  'asks.refuse': one,
+  'asks.later': one,
+  'asks.show': one,
+  'activity.recent': v.strictObject({ accountId: v.exactOptional(id), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
+};

@@ -1,0 +1,95 @@
+/** A signed call over a line: takes one call frame, sends the answer's head and then its bytes, never more than the reader asked for. */
+import * as v from 'valibot';
+import { CountersignError, isCoded, toProblem } from '../core/errors';
+import { chunkBytes, windowBytes, type CallFrame, type FetchDown, type Line } from './lines';
+import { fetchUp } from './outside-frames';
+
+/** The answer to a signed call, as far as a line needs to know it. */
+export interface LineAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: [string, string][];
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+}
+
+/**
+ * Serves the one call of a line. The line's end aborts it.
+ * @param make makes the call; what it throws is told to the caller
+ */
+export function serveFetch(line: Line<FetchDown, unknown>, make: (call: CallFrame, signal: AbortSignal) => Promise<LineAnswer>): void {
+  const aborter = new AbortController();
+  const credit = new Credit(windowBytes);
+  let called = false;
+  line.onEnd(() => {
+    aborter.abort();
+    credit.end();
+  });
+  line.onFrame((frame) => {
+    const parsed = v.safeParse(fetchUp, frame);
+    if (!parsed.success) return refuse(line, new CountersignError('invalid_message', { about: 'frame' }));
+    const up = parsed.output;
+    if (up.t === 'took') credit.add(up.bytes);
+    if (up.t !== 'call' || called) return;
+    called = true;
+    void make(up, aborter.signal)
+      .then((answer) => stream(line, answer, credit, aborter.signal))
+      .catch((error: unknown) => refuse(line, error));
+  });
+}
+
+function refuse(line: Line<FetchDown, unknown>, error: unknown): void {
+  line.send({ t: 'fail', problem: toProblem(error) });
+}
+
+async function stream(line: Line<FetchDown, unknown>, answer: LineAnswer, credit: Credit, signal: AbortSignal): Promise<void> {
+  const { status, statusText, headers, body } = answer;
+  line.send({ t: 'head', status, statusText, headers, empty: body === null });
+  const reader = body?.getReader();
+  signal.addEventListener('abort', () => void reader?.cancel().catch(() => undefined));
+  if (reader) {
+    for (;;) {
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw isCoded(error) ? error : new CountersignError('network_failed', { about: 'body' });
+      });
+      if (done) break;
+      for (let at = 0; at < value.byteLength; at += chunkBytes) {
+        const chunk = value.slice(at, at + chunkBytes);
+        if (!(await credit.take(chunk.byteLength))) return;
+        line.send({ t: 'data', chunk });
+      }
+    }
+  }
+  line.send({ t: 'end' });
+}
+
+/** How many bytes may still be sent before the reader takes some. */
+class Credit {
+  #bytes: number;
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  constructor(bytes: number) {
+    this.#bytes = bytes;
+  }
+
+  add(bytes: number): void {
+    this.#bytes = Math.min(this.#bytes + bytes, windowBytes);
+    this.#wake?.();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  /** Waits until so many bytes may be sent. @returns false when the line has ended */
+  async take(bytes: number): Promise<boolean> {
+    while (this.#bytes < bytes && !this.#ended) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    this.#bytes -= bytes;
+    return !this.#ended;
+  }
+}

@@ -1,0 +1,173 @@
+/** A caller asks, the user answers in our own window. Questions are kept in the vault, so the worker may die while the user thinks. */
+import { callerKey, type Outsider } from '../core/caller';
+import { CountersignError } from '../core/errors';
+import type { Access, Lasting } from '../core/words';
+import type { AskRow, PermitRow } from '../vault/schema';
+import { givePermit, permitsOf } from './give';
+import { checkPattern, within } from './patterns';
+import type { Ports } from './ports';
+
+/** Refused this often in a row, a site falls silent until the user acts in the popup. */
+const patience = 2;
+/** Questions that may wait for the user at once, over all callers. */
+const queueLength = 3;
+const longestReason = 200;
+
+export interface Question {
+  /** The asker's own id: asking it again joins the same question. */
+  readonly id: string;
+  readonly serviceId: string;
+  readonly access: Access;
+  readonly paths: readonly string[];
+  readonly reason?: string | undefined;
+  /** Whether the page has the user's activation, as our own script in it saw. */
+  readonly activated: boolean;
+}
+
+/**
+ * Puts a question to the user, unless a permit in force already covers it.
+ * @returns the permit, or the id under which {@link answerTo} will know the answer
+ * @throws CountersignError `no_activation`, `silenced`, `prompt_open`, `busy`, `invalid_input`
+ */
+export async function ask(ports: Ports, caller: Outsider, question: Question): Promise<{ permit: PermitRow } | { ask: string }> {
+  const { db } = ports.vault;
+  question.paths.forEach(checkPattern);
+  const id = `${callerKey(caller)} ${question.id}`;
+  if (await db.asks.get(id)) return { ask: id };
+  const covering = await coveringPermit(ports, caller, question);
+  if (covering) return { permit: covering };
+  if (!question.activated) throw new CountersignError('no_activation');
+  await allowedToAsk(ports, caller);
+  const row: AskRow = {
+    id,
+    caller,
+    callerKey: callerKey(caller),
+    serviceId: question.serviceId,
+    access: question.access,
+    paths: question.paths,
+    ...(question.reason && { reason: question.reason.slice(0, longestReason) }),
+    at: ports.clock.now(),
+  };
+  await db.asks.add(row);
+  ports.vault.changed();
+  await showAsk(ports, id);
+  return { ask: id };
+}
+
+/** The answer to a question, once there is one. @throws CountersignError `refused`, `not_now` */
+export async function answerTo(ports: Ports, id: string): Promise<PermitRow | undefined> {
+  const row = await ports.vault.db.asks.get(id);
+  if (!row) throw new CountersignError('not_now');
+  if (!row.answer) return undefined;
+  await ports.vault.db.asks.delete(id);
+  if ('code' in row.answer) throw new CountersignError(row.answer.code);
+  const permit = await ports.vault.db.permits.get(row.answer.permitId);
+  if (!permit) throw new CountersignError('permit_ended');
+  return permit;
+}
+
+/**
+ * The user's yes, which may narrow the question and never widen it.
+ * @throws CountersignError `invalid_input` for more than was asked, `not_now` when the question is gone, `unknown_account`
+ */
+export async function allow(
+  ports: Ports,
+  id: string,
+  yes: { accountId: string; access: Access; paths: readonly string[]; lasting: Lasting },
+): Promise<void> {
+  const row = await openAsk(ports, id);
+  if (!row) throw new CountersignError('not_now');
+  const account = await ports.vault.db.accounts.get(yes.accountId);
+  if (!account || account.serviceId !== row.serviceId) throw new CountersignError('unknown_account');
+  const wider = (row.access === 'read' && yes.access === 'change') || !within(yes.paths, row.paths);
+  if (wider) throw new CountersignError('invalid_input', { about: 'permit' });
+  yes.paths.forEach(checkPattern);
+  const permit = await givePermit(ports, { caller: row.caller, ...yes });
+  await settle(ports, row, { permitId: permit.id });
+  await forgive(ports, row.caller);
+}
+
+/** The user's no. */
+export async function refuse(ports: Ports, id: string): Promise<void> {
+  const row = await openAsk(ports, id);
+  if (!row) return;
+  await settle(ports, row, { code: 'refused' });
+  if (row.caller.kind !== 'site') return;
+  const { origin } = row.caller;
+  await ports.vault.db.sites.where({ origin }).modify((site) => {
+    site.refusals += 1;
+  });
+  ports.vault.changed();
+}
+
+/** The window was closed without an answer: not a refusal. */
+export async function later(ports: Ports, id: string): Promise<void> {
+  const row = await openAsk(ports, id);
+  if (row) await settle(ports, row, { code: 'not_now' });
+}
+
+/** The asker has gone: the question goes with it, unless it was answered. */
+export async function withdraw(ports: Ports, id: string): Promise<void> {
+  if (await openAsk(ports, id)) await ports.vault.db.asks.delete(id);
+  ports.vault.changed();
+}
+
+/** Whether a site was refused so often that it may not ask until the user acts. */
+export function isSilenced(site: { readonly refusals: number }): boolean {
+  return site.refusals >= patience;
+}
+
+/** Opens the consent window, once for all questions: those behind the first are shown after it. */
+export async function showAsk(ports: Ports, id: string): Promise<void> {
+  const open = await ports.vault.db.asks.filter((row) => row.windowId !== undefined && !row.answer).first();
+  if (open?.windowId !== undefined && (await focused(ports, open.windowId))) return;
+  const windowId = await ports.windows.openAsk(id);
+  await ports.vault.db.asks.where({ id }).modify({ windowId });
+}
+
+/** Forgets questions of earlier runs of the browser or whose asker has gone. */
+export async function sweepAsks(ports: Ports, maximumAge: number): Promise<void> {
+  const before = ports.clock.now() - maximumAge;
+  await ports.vault.db.asks.filter((row) => row.at < before).delete();
+}
+
+async function focused(ports: Ports, windowId: number): Promise<boolean> {
+  return ports.windows.focus(windowId).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function openAsk(ports: Ports, id: string): Promise<AskRow | undefined> {
+  const row = await ports.vault.db.asks.get(id);
+  return row?.answer ? undefined : row;
+}
+
+async function settle(ports: Ports, row: AskRow, answer: NonNullable<AskRow['answer']>): Promise<void> {
+  await ports.vault.db.asks.update(row.id, { answer });
+  ports.vault.changed();
+}
+
+async function coveringPermit(ports: Ports, caller: Outsider, question: Question): Promise<PermitRow | undefined> {
+  for (const permit of await permitsOf(ports, caller)) {
+    const account = await ports.vault.db.accounts.get(permit.accountId);
+    const enough = permit.access === 'change' || question.access === 'read';
+    const fits = account?.serviceId === question.serviceId && enough && within(question.paths, permit.paths);
+    if (fits && permit.lasting !== 'once') return permit;
+  }
+  return undefined;
+}
+
+async function allowedToAsk(ports: Ports, caller: Outsider): Promise<void> {
+  const { db } = ports.vault;
+  const waiting = await db.asks.filter((row) => !row.answer).toArray();
+  if (waiting.some((row) => row.callerKey === callerKey(caller))) throw new CountersignError('prompt_open');
+  if (waiting.length >= queueLength) throw new CountersignError('busy');
+  if (caller.kind !== 'site') return;
+  const site = await db.sites.get(caller.origin);
+  if (site && isSilenced(site)) throw new CountersignError('silenced');
+}
+
+async function forgive(ports: Ports, caller: Outsider): Promise<void> {
+  if (caller.kind === 'site') await ports.vault.db.sites.update(caller.origin, { refusals: 0 });
+}

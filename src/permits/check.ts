@@ -1,0 +1,50 @@
+/** Whether a caller's permit covers a call: asked before anything is signed. */
+import { callerKey, type Outsider } from '../core/caller';
+import { CountersignError } from '../core/errors';
+import type { PermitRow } from '../vault/schema';
+import { covers } from './patterns';
+import type { Ports } from './ports';
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+const day = 24 * 60 * 60_000;
+
+/** Whether a method only reads (RFC 9110 calls it safe). @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
+export function isReading(method: string): boolean {
+  return reading.has(method);
+}
+
+/** Whether a permit is in force now. */
+export async function inForce(ports: Ports, row: PermitRow): Promise<boolean> {
+  if (row.endedAt !== undefined || row.spent) return false;
+  if (row.until !== undefined && ports.clock.now() >= row.until) return false;
+  return row.session === undefined || row.session === (await ports.session());
+}
+
+/**
+ * The permit behind a caller's handle, if it covers this call. A permit for a single call is spent by it.
+ * @throws CountersignError `no_permit` for a handle that is unknown or another caller's, `permit_ended`, `outside_permit`
+ */
+export async function checkPermit(ports: Ports, caller: Outsider, handle: string, method: string, url: URL): Promise<PermitRow> {
+  const row = await ports.vault.db.permits.where({ handle }).first();
+  if (!row || row.callerKey !== callerKey(caller)) throw new CountersignError('no_permit');
+  if (!(await inForce(ports, row))) throw new CountersignError('permit_ended');
+  if (row.access === 'read' && !isReading(method)) throw new CountersignError('outside_permit', { about: method });
+  if (!covers(row.paths, url.pathname)) throw new CountersignError('outside_permit', { about: url.pathname });
+  if (row.lasting === 'once') await spend(ports, row);
+  return row;
+}
+
+/** Takes the one call of a permit for a single call; of two at once, one gets it. */
+async function spend(ports: Ports, row: PermitRow): Promise<void> {
+  const taken = await ports.vault.db.permits
+    .where({ id: row.id })
+    .and((other) => !other.spent)
+    .modify({ spent: true });
+  if (taken === 0) throw new CountersignError('permit_ended');
+  ports.vault.changed();
+}
+
+/** When a permit given now ends by itself. */
+export function endOf(lasting: PermitRow['lasting'], now: number): number | undefined {
+  return lasting === 'day' ? now + day : undefined;
+}

@@ -1,0 +1,103 @@
+/** Permits come and go: given by the user's answer, changed, ended, restored within the time for Undo. */
+import { callerKey, type Outsider } from '../core/caller';
+import { CountersignError } from '../core/errors';
+import type { Access, Given, Lasting } from '../core/words';
+import type { PermitRow } from '../vault/schema';
+import { endOf, inForce } from './check';
+import type { Ports } from './ports';
+
+/** How long an ended permit can be restored, in milliseconds: the toast's ten seconds and a little more. */
+const undoTime = 30_000;
+
+export interface Grant {
+  readonly caller: Outsider;
+  readonly accountId: string;
+  readonly access: Access;
+  readonly paths: readonly string[];
+  readonly lasting: Lasting;
+}
+
+/** Gives a permit. An older one of the same caller for the same account is replaced, and its handle dies with it. */
+export async function givePermit(ports: Ports, grant: Grant): Promise<PermitRow> {
+  const { db } = ports.vault;
+  const now = ports.clock.now();
+  const until = endOf(grant.lasting, now);
+  const bound = grant.lasting === 'session' || grant.lasting === 'once';
+  const row: PermitRow = {
+    ...grant,
+    id: crypto.randomUUID(),
+    handle: crypto.randomUUID(),
+    callerKey: callerKey(grant.caller),
+    createdAt: now,
+    ...(until !== undefined && { until }),
+    ...(bound && { session: await ports.session() }),
+  };
+  await db.transaction('rw', db.permits, async () => {
+    await db.permits.where({ callerKey: row.callerKey, accountId: row.accountId }).delete();
+    await db.permits.add(row);
+  });
+  ports.vault.changed();
+  return row;
+}
+
+/** The permits of a caller that are in force. */
+export async function permitsOf(ports: Ports, caller: Outsider): Promise<PermitRow[]> {
+  const rows = await ports.vault.db.permits.where({ callerKey: callerKey(caller) }).toArray();
+  const live = await Promise.all(rows.map((row) => inForce(ports, row)));
+  return rows.filter((_, index) => live[index]);
+}
+
+/** Changes how far a permit goes. @throws CountersignError `permit_ended` when there is none */
+export async function changePermit(ports: Ports, id: string, access: Access): Promise<void> {
+  const found = await ports.vault.db.permits.where({ id }).modify({ access });
+  if (found === 0) throw new CountersignError('permit_ended');
+  ports.vault.changed();
+}
+
+/** Ends permits at once; they can be restored for a short while. */
+export async function endPermits(ports: Ports, ids: readonly string[]): Promise<void> {
+  const now = ports.clock.now();
+  await ports.vault.db.permits.where('id').anyOf(ids).modify({ endedAt: now });
+  ports.vault.changed();
+}
+
+/** Undo of {@link endPermits}. Permits that ended too long ago stay ended. */
+export async function restorePermits(ports: Ports, ids: readonly string[]): Promise<void> {
+  const from = ports.clock.now() - undoTime;
+  await ports.vault.db.permits
+    .where('id')
+    .anyOf(ids)
+    .and((row) => row.endedAt !== undefined && row.endedAt >= from)
+    .modify((row) => {
+      delete row.endedAt;
+    });
+  ports.vault.changed();
+}
+
+/** A caller gives its permit back. @throws CountersignError `no_permit` for a handle that is not the caller's */
+export async function releasePermit(ports: Ports, caller: Outsider, handle: string): Promise<void> {
+  const found = await ports.vault.db.permits
+    .where({ handle })
+    .and((row) => row.callerKey === callerKey(caller))
+    .delete();
+  if (found === 0) throw new CountersignError('no_permit');
+  ports.vault.changed();
+}
+
+/** Wipes what can no longer be used or restored. */
+export async function sweepPermits(ports: Ports): Promise<void> {
+  const now = ports.clock.now();
+  const rows = await ports.vault.db.permits.toArray();
+  const dead: string[] = [];
+  for (const row of rows) {
+    const restorable = row.endedAt !== undefined && row.endedAt >= now - undoTime;
+    if (!restorable && !(await inForce(ports, row))) dead.push(row.id);
+  }
+  await ports.vault.db.permits.bulkDelete(dead);
+}
+
+/** What the caller may know of its permit. */
+export function given(row: PermitRow, service: string): Given {
+  const { handle, access, paths, until } = row;
+  return { handle, service, access, paths, ...(until !== undefined && { until }) };
+}

@@ -1,0 +1,52 @@
+/** What the worker asks of the browser: host access, tabs and windows, the redirect URL, this run's name. */
+import browser from 'webextension-polyfill';
+import type { Hosts, Windows } from '../core/ports';
+import { hostPattern } from '../core/urls';
+
+const page = (path: string): string => browser.runtime.getURL(`extension/pages/${path}`);
+
+/** Our own id and origin: what a sender is compared with. */
+export function self(): { id: string; origin: string } {
+  return { id: browser.runtime.id, origin: browser.runtime.getURL('').replace(/\/$/, '') };
+}
+
+/** The redirect URL to register with every service: the same on every computer. */
+export function redirectUrl(): string {
+  return browser.identity.getRedirectURL('cb');
+}
+
+export const hosts: Hosts = {
+  granted: (origins) => browser.permissions.contains({ origins: [...new Set(origins.map(hostPattern))] }),
+};
+
+export const windows: Windows = {
+  tabExists: (tabId) =>
+    browser.tabs.get(tabId).then(
+      () => true,
+      () => false,
+    ),
+  closeTab: (tabId) => browser.tabs.remove(tabId).catch(() => undefined),
+  focus: async (windowId) => {
+    await browser.windows.update(windowId, { focused: true });
+  },
+  openAsk: async (askId) => {
+    const url = page(`connect/connect.html#${new URLSearchParams({ ask: askId })}`);
+    const { id } = await browser.windows.create({ url, type: 'popup', width: 480, height: 760 });
+    return id ?? -1;
+  },
+};
+
+/** A name for this run of the browser: session storage ends with it and outlives the worker. */
+export async function session(): Promise<string> {
+  const { session: known } = await browser.storage.session.get('session');
+  if (typeof known === 'string') return known;
+  const fresh = crypto.randomUUID();
+  await browser.storage.session.set({ session: fresh });
+  return fresh;
+}
+
+/** Shows on the toolbar icon how many things wait for the user. */
+export async function showBadge(count: number): Promise<void> {
+  await browser.action.setBadgeText({ text: count > 0 ? String(count) : '' });
+  await browser.action.setBadgeBackgroundColor({ color: '#ab5c25' });
+}

@@ -1,0 +1,23 @@
+/** The signature base string: what of a request is signed, as one text. */
+import { percentEncode } from '../../crypto/percent-encoding';
+import { normalizedParameters, type Parameter } from './parameters';
+
+/**
+ * Scheme, host, port and path. A `URL` is already what this asks for and what `fetch` sends: scheme and host in lower case, no default
+ * port, the path encoded as it will travel. So nothing is encoded or decoded again here.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.2
+ */
+export function baseStringUri(url: URL): string {
+  return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+/**
+ * The text that is signed.
+ *
+ * @param parameters of the query, the form body and the protocol itself, encoded; in any order
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.1
+ */
+export function signatureBaseString(method: string, url: URL, parameters: readonly Parameter[]): string {
+  return [method.toUpperCase(), baseStringUri(url), normalizedParameters(parameters)].map(percentEncode).join('&');
+}

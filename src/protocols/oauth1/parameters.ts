@@ -1,0 +1,73 @@
+/** The parameters that a signature covers: collected from every place of a request and put into the one order both sides agree on. */
+import type { Outgoing } from '../../core/protocol';
+import { formToPercentEncoded, percentEncode } from '../../crypto/percent-encoding';
+
+/** A name and a value, both already percent-encoded as RFC 5849 §3.6 says. */
+export type Parameter = readonly [name: string, value: string];
+
+const FORM = 'application/x-www-form-urlencoded';
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A parameter from plain text. */
+export function parameter(name: string, value: string): Parameter {
+  return [percentEncode(name), percentEncode(value)];
+}
+
+/**
+ * The parameters of a query or of a form body, with duplicates, empty names and empty values, in their own order.
+ *
+ * @param text without the leading `?`
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1
+ */
+export function formParameters(text: string): Parameter[] {
+  const found: Parameter[] = [];
+  for (const pair of text.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+    found.push([formToPercentEncoded(name), formToPercentEncoded(value)]);
+  }
+  return found;
+}
+
+/**
+ * The parameters which a request itself brings to its signature: those of its query and of its form body.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1
+ */
+export async function requestParameters(request: Outgoing): Promise<Parameter[]> {
+  const form = await formBody(request);
+  return [...formParameters(request.url.search.slice(1)), ...(form === undefined ? [] : formParameters(form))];
+}
+
+/**
+ * All parameters as the one text that is signed: sorted by encoded name, then by encoded value. `oauth_signature` is left out.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
+ */
+export function normalizedParameters(parameters: readonly Parameter[]): string {
+  return parameters
+    .filter(([name]) => name !== 'oauth_signature')
+    .toSorted(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+/** Encoded text is ASCII, where the order of code units is the order of bytes. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** The body as it will be sent, when it will be sent as a form: by the header, or else by the type that `fetch` gives to such a body. */
+async function formBody({ body, headers }: Outgoing): Promise<string | undefined> {
+  if (body === undefined || body instanceof FormData) return undefined;
+  const type = headers.get('content-type') ?? typeOf(body);
+  if (type.split(';', 1)[0]?.trim().toLowerCase() !== FORM) return undefined;
+  return body instanceof Blob ? decoder.decode(await body.arrayBuffer()) : body.toString();
+}
+
+function typeOf(body: string | URLSearchParams | Blob): string {
+  if (body instanceof URLSearchParams) return FORM;
+  return body instanceof Blob ? body.type : 'text/plain';
+}

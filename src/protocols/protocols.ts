@@ -1,0 +1,13 @@
+/** The protocols by their ids: the one place where an id becomes an entry. */
+import type { Protocol } from '../core/protocol';
+import type { Service } from '../core/words';
+import { oauth1 } from './oauth1/protocol';
+import { oauth2 } from './oauth2/protocol';
+
+const entries = { oauth1, oauth2 };
+
+/** The protocol that a service speaks. */
+export function protocolOf(service: Service): Protocol {
+  // An entry handles the services of its own protocol only, which the look-up by the service's own field ensures.
+  return entries[service.protocol] as unknown as Protocol;
+}

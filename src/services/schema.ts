@@ -1,0 +1,62 @@
+/** The shape of a service's entry, checked wherever one comes in from outside. */
+import * as v from 'valibot';
+import { isSafeTarget } from '../core/urls';
+import type { Service } from '../core/words';
+
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+const line = v.pipe(v.string(), v.trim(), v.maxLength(300));
+const parses = (text: string): boolean => URL.canParse(text);
+
+/** An absolute URL to which a secret may be sent: https, or http on this computer. */
+export const secretUrl = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.check(parses, 'not a URL'),
+  v.check((text) => isSafeTarget(new URL(text)), 'not https'),
+  v.check((text) => new URL(text).hash === '', 'has a fragment'),
+);
+/** A page for people. */
+const pageUrl = v.pipe(v.string(), v.maxLength(2000), v.check((text) => /^https?:$/.test(parses(text) ? new URL(text).protocol : ''), 'not a web page'));
+/** A serialised origin to which a secret may be sent. */
+export const secretOrigin = v.pipe(secretUrl, v.check((text) => new URL(text).origin === text, 'not an origin'));
+
+const identity = v.strictObject({ subject: line, label: v.exactOptional(line) });
+const common = {
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
+  name,
+  hue: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(359)),
+  apiHosts: v.pipe(v.array(secretOrigin), v.minLength(1), v.maxLength(20)),
+  areas: v.exactOptional(
+    v.pipe(
+      v.array(v.strictObject({ id: name, name, does: line, paths: v.pipe(v.array(v.pipe(v.string(), v.startsWith('/'), v.maxLength(200))), v.minLength(1)) })),
+      v.maxLength(30),
+    ),
+  ),
+  registerUrl: v.exactOptional(pageUrl),
+  appType: v.exactOptional(line),
+  docs: v.exactOptional(pageUrl),
+  checked: v.exactOptional(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), source: line })),
+  identity: v.exactOptional(identity),
+  revokeUrl: v.exactOptional(secretUrl),
+  authorizeUrl: secretUrl,
+};
+
+/** A service's entry. Unknown keys are refused: a misspelt one would be a quirk that silently does nothing. */
+export const serviceSchema: v.GenericSchema<unknown, Service> = v.variant('protocol', [
+  v.strictObject({
+    ...common,
+    protocol: v.literal('oauth1'),
+    requestTokenUrl: secretUrl,
+    accessTokenUrl: secretUrl,
+    deadTokenCodes: v.exactOptional(v.pipe(v.array(line), v.maxLength(20))),
+  }),
+  v.strictObject({
+    ...common,
+    protocol: v.literal('oauth2'),
+    issuer: v.exactOptional(secretUrl),
+    tokenUrl: secretUrl,
+    userinfoUrl: v.exactOptional(secretUrl),
+    clientAuth: v.picklist(['none', 'client_secret_basic', 'client_secret_post']),
+    scopes: v.pipe(v.array(v.strictObject({ name: v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/), v.maxLength(200)), does: line })), v.maxLength(60)),
+  }),
+]);

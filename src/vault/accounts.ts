@@ -1,0 +1,59 @@
+/** The accounts in the vault: rows that may be shown, and what only the worker opens. */
+import { CountersignError } from '../core/errors';
+import type { Facts, Grant, Sealed } from '../core/protocol';
+import type { Service } from '../core/words';
+import type { AccountRow } from './schema';
+import type { Vault } from './vault';
+
+/** What is sealed with an account: the secret, and the service as it was when the user signed in. */
+export interface AccountBox {
+  readonly secret: Sealed;
+  readonly service: Service;
+  readonly apiHosts: readonly string[];
+}
+
+/** @throws CountersignError `unknown_account` */
+export async function accountRow(vault: Vault, id: string): Promise<AccountRow> {
+  const row = await vault.db.accounts.get(id);
+  if (!row) throw new CountersignError('unknown_account');
+  return row;
+}
+
+/** Opens what is sealed with an account. */
+export async function openAccount(vault: Vault, row: AccountRow): Promise<AccountBox> {
+  return (await vault.unseal('accounts', row.id, row.sealed)) as unknown as AccountBox;
+}
+
+/** Seals an account's box for its record. */
+export function sealAccount(vault: Vault, id: string, box: AccountBox): Promise<AccountRow['sealed']> {
+  return vault.seal('accounts', id, { ...box });
+}
+
+/**
+ * Stores a renewed secret and ends the journalled renewal, in one durable write.
+ * @throws CountersignError `unknown_account` when the account was removed meanwhile
+ */
+export async function storeRenewal(vault: Vault, id: string, box: AccountBox, grant: Grant): Promise<void> {
+  const sealed = await sealAccount(vault, id, { ...box, secret: grant.secret });
+  await update(vault, id, (row) => {
+    row.sealed = sealed;
+    row.facts = mergeFacts(row.facts, grant.facts);
+    row.renewals += 1;
+    row.state = 'fine';
+    delete row.renewing;
+    delete row.problem;
+  });
+}
+
+/** Changes an account's row in one transaction. */
+export async function update(vault: Vault, id: string, change: (row: AccountRow) => void): Promise<void> {
+  const found = await vault.db.accounts.where({ id }).modify(change);
+  if (found === 0) throw new CountersignError('unknown_account');
+  vault.changed();
+}
+
+/** A renewal rarely repeats who signed in or what was granted: what it leaves out stays. */
+function mergeFacts(old: Facts, renewed: Facts): Facts {
+  const { expiresAt: _, ...kept } = old;
+  return { ...kept, ...renewed, extra: { ...old.extra, ...renewed.extra } };
+}

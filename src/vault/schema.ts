@@ -1,0 +1,171 @@
+/** The database: its tables, rows and versions. Everything a thief must not read is inside a `sealed` box. */
+import Dexie, { type EntityTable } from 'dexie';
+import type { Problem } from '../core/errors';
+import type { Facts, Notes } from '../core/protocol';
+import type { Access, Caller, Instant, Origin, Permit, Service } from '../core/words';
+import type { SealedBox } from '../crypto/seal';
+
+/** A key that is used but never read: its bytes cannot be exported. */
+export interface KeyRow {
+  id: 'device';
+  key: CryptoKey;
+}
+
+export interface SettingRow {
+  id: 'mark' | 'sign-in-tab';
+  value: number;
+  /** The run of the browser in which the value means something. */
+  session?: string;
+}
+
+/** A service of the user's own. */
+export interface ServiceRow {
+  id: string;
+  service: Service;
+}
+
+export interface AppRow {
+  /** Service id and client id: an account keeps the app it was signed in with. */
+  id: string;
+  serviceId: string;
+  clientId: string;
+  hasSecret: boolean;
+  savedAt: Instant;
+  sealed: SealedBox;
+}
+
+export interface AccountRow {
+  id: string;
+  serviceId: string;
+  appId: string;
+  clientId: string;
+  label: string;
+  subject?: string;
+  state: 'fine' | 'needs-sign-in' | 'revoked';
+  problem?: Problem;
+  /** A renewal was started and not yet stored; `attempt` counts the starts. */
+  renewing?: { attempt: number; at: Instant };
+  signedInAt: Instant;
+  usedAt?: Instant;
+  renewals: number;
+  facts: Facts;
+  notes: Notes;
+  /** The secret, with the service's entry as it was at sign-in: its endpoints and API hosts hold for this account. */
+  sealed: SealedBox;
+}
+
+/** The page that opens a sign-in's window, and that window once it is open. */
+export interface Claim {
+  session: string;
+  page: number;
+  tabId?: number;
+  windowId?: number;
+}
+
+export type SignInWait =
+  | { for: 'visit'; until?: Instant; claim?: Claim }
+  | { for: 'reach'; origins: readonly Origin[] };
+
+/** A sign-in in the journal. */
+export interface SignInRow {
+  id: string;
+  serviceId: string;
+  serviceName: string;
+  hue: number;
+  /** Signs in this account again. */
+  accountId?: string;
+  askId?: string;
+  state: 'running' | 'waiting' | 'failed' | 'done';
+  stages: readonly string[];
+  stage: string;
+  /** How often the running step was started. */
+  attempt: number;
+  createdAt: Instant;
+  since: Instant;
+  wait?: SignInWait;
+  problem?: Problem;
+  result?: { accountId: string; label: string; granted: readonly string[]; notGranted: readonly string[]; otherPerson: boolean };
+  /** Service, app, the last step with its `pending`, and the reply that is being worked on. Absent once it has ended. */
+  sealed?: SealedBox;
+}
+
+/** A permit with its handle; ended ones stay for a short while, for Undo. */
+export interface PermitRow extends Permit {
+  handle: string;
+  /** `kind:origin` or `kind:id`, for look-ups. */
+  callerKey: string;
+  /** The browser session it belongs to, for `session` and `once`. */
+  session?: string;
+  endedAt?: Instant;
+  /** A single call was let through. */
+  spent?: boolean;
+}
+
+export interface SiteRow {
+  origin: Origin;
+  enabledAt: Instant;
+  /** How often the user refused in a row. */
+  refusals: number;
+}
+
+/** A caller's question that waits for the user. */
+export interface AskRow {
+  id: string;
+  caller: Exclude<Caller, { kind: 'own' }>;
+  callerKey: string;
+  serviceId: string;
+  access: Access;
+  paths: readonly string[];
+  reason?: string;
+  at: Instant;
+  answer?: { permitId: string } | { code: 'refused' | 'not_now' };
+  /** The consent window. */
+  windowId?: number;
+}
+
+export interface ActivityRow {
+  id?: number;
+  at: Instant;
+  caller: Caller;
+  callerKey: string;
+  accountId: string;
+  method: string;
+  path: string;
+  answer: number | string;
+  took: number;
+  renewed: boolean;
+}
+
+export type Database = Dexie & {
+  keys: EntityTable<KeyRow, 'id'>;
+  settings: EntityTable<SettingRow, 'id'>;
+  services: EntityTable<ServiceRow, 'id'>;
+  apps: EntityTable<AppRow, 'id'>;
+  accounts: EntityTable<AccountRow, 'id'>;
+  journal: EntityTable<SignInRow, 'id'>;
+  permits: EntityTable<PermitRow, 'id'>;
+  sites: EntityTable<SiteRow, 'origin'>;
+  asks: EntityTable<AskRow, 'id'>;
+  activity: EntityTable<ActivityRow, 'id'>;
+};
+
+/**
+ * Defines the database without opening it. Every transaction is flushed to disk before it counts as done
+ * (`durability: strict`): a rotated token that was acknowledged must survive a power cut.
+ */
+export function database(name: string): Database {
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+  db.version(1).stores({
+    keys: 'id',
+    settings: 'id',
+    services: 'id',
+    apps: 'id, serviceId',
+    accounts: 'id, serviceId, [serviceId+subject]',
+    journal: 'id, state',
+    permits: 'id, &handle, callerKey, accountId',
+    sites: 'origin',
+    asks: 'id, callerKey',
+    activity: '++id, accountId, callerKey, at',
+  });
+  return db;
+}

@@ -1,0 +1,31 @@
+/** The user's own services. */
+import { CountersignError } from '../core/errors';
+import type { Service } from '../core/words';
+import type { Vault } from './vault';
+
+export async function allServices(vault: Vault): Promise<Service[]> {
+  return (await vault.db.services.toArray()).map((row) => row.service);
+}
+
+/** @throws CountersignError `unknown_service` */
+export async function serviceById(vault: Vault, id: string): Promise<Service> {
+  const row = await vault.db.services.get(id);
+  if (!row) throw new CountersignError('unknown_service', { about: id.slice(0, 60) });
+  return row.service;
+}
+
+export async function saveService(vault: Vault, service: Service): Promise<void> {
+  await vault.db.services.put({ id: service.id, service });
+  vault.changed();
+}
+
+/** Removes a service that no account uses, with its app. @throws CountersignError `invalid_input` while an account uses it */
+export async function removeService(vault: Vault, id: string): Promise<void> {
+  const { db } = vault;
+  await db.transaction('rw', db.services, db.apps, db.accounts, async () => {
+    if ((await db.accounts.where({ serviceId: id }).count()) > 0) throw new CountersignError('invalid_input', { about: id });
+    await db.services.delete(id);
+    await db.apps.where({ serviceId: id }).delete();
+  });
+  vault.changed();
+}

@@ -1,0 +1,60 @@
+/** The vault: one open database, its key, and the news of every change. Knows no protocol. */
+import { CountersignError } from '../core/errors';
+import type { Sealed } from '../core/protocol';
+import { newVaultKey, seal, unseal, type SealedBox } from '../crypto/seal';
+import { database, type Database } from './schema';
+
+export interface Vault {
+  readonly db: Database;
+  /** Seals a value for one place: a box that is moved to another record does not open there. */
+  seal(table: string, id: string, value: Sealed): Promise<SealedBox>;
+  /** @throws CountersignError `storage_failed` when the box was altered, moved, or sealed under another key */
+  unseal(table: string, id: string, box: SealedBox): Promise<Sealed>;
+  /** Tells watchers that something they may show has changed. */
+  changed(): void;
+  /** @returns ends the watch */
+  onChange(listener: () => void): () => void;
+}
+
+/** Opens the vault. Nothing is read before the first use, so that the worker starts at once. */
+export function openVault(name = 'countersign'): Vault {
+  const db = database(name);
+  const listeners = new Set<() => void>();
+  let key: Promise<CryptoKey> | undefined;
+  const deviceKey = (): Promise<CryptoKey> => {
+    key ??= loadKey(db).catch((error: unknown) => {
+      key = undefined;
+      throw error;
+    });
+    return key;
+  };
+  return {
+    db,
+    seal: async (table, id, value) => seal(await deviceKey(), `${table}/${id}`, value),
+    unseal: async (table, id, box) => unseal(await deviceKey(), `${table}/${id}`, box),
+    changed() {
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The device's key, made at first use. It cannot be exported, so not even we can read its bytes. */
+async function loadKey(db: Database): Promise<CryptoKey> {
+  try {
+    const stored = await db.keys.get('device');
+    if (stored) return stored.key;
+    const fresh = await newVaultKey();
+    return await db.transaction('rw', db.keys, async () => {
+      const other = await db.keys.get('device');
+      if (other) return other.key;
+      await db.keys.add({ id: 'device', key: fresh });
+      return fresh;
+    });
+  } catch (error) {
+    throw new CountersignError('storage_failed', { about: error instanceof Error ? error.name : 'key' });
+  }
+}

@@ -1,0 +1,92 @@
+/** Practice Photos: a strict OAuth 1.0a service on this computer, to try the client against. */
+import { ItemStore } from './item-store';
+import { html } from './answers';
+import { serveFrontDesk, type FrontDesk } from './front-desk';
+import { OAuth1Verifier, type SignatureMethod } from './oauth1-verify';
+import { messagePage } from './pages';
+import { servePhotosApi, type RateLimit } from './photos-api';
+import { refuse } from './photos-gate';
+import { servePhotosOAuth, type PhotosContext, type PhotosKnobs } from './photos-oauth';
+import { PhotosState } from './photos-state';
+import { startServer } from './server';
+import type { PracticeService } from './types';
+
+export interface PhotosOptions {
+  /** Life of a request token in seconds; 600 unless said otherwise. */
+  requestTokenSeconds?: number;
+  /** Signature methods accepted; HMAC-SHA1 alone unless said otherwise. */
+  signatureMethods?: readonly SignatureMethod[];
+  /** false leaves `oauth_callback_confirmed` out. */
+  confirmCallback?: boolean;
+  /** Seconds this service's clock is ahead of the computer's (behind when negative). */
+  clockAheadSeconds?: number;
+}
+
+export interface PhotosService extends PracticeService, PhotosKnobs {
+  /** Seconds this service's clock is ahead; its `Date` header follows. */
+  clockAheadSeconds: number;
+  /** @throws Error when a callback is no http or https URL. */
+  registerApp(app: { callbacks: string[] }): { consumerKey: string; consumerSecret: string };
+  /** Every access token of this user answers 401 code 89 from now on. */
+  revokeUserTokens(username: string): void;
+  /** Every request token issued so far is expired from now on. */
+  expireRequestTokens(): void;
+  /** The next API requests answer 429 code 88 with a reset time this many seconds ahead. */
+  limitRate(requests: number, seconds: number): void;
+}
+
+/** Starts Practice Photos on a port the system chooses. */
+export async function startPhotos(options: PhotosOptions = {}): Promise<PhotosService> {
+  const name = 'Practice Photos';
+  const state = new PhotosState(options.requestTokenSeconds ?? 600);
+  const photos = new ItemStore();
+  const limit: RateLimit = { requests: 0, reset: 0 };
+  const settings = {
+    confirmCallback: options.confirmCallback ?? true,
+    swapCallbackToken: undefined as string | undefined,
+    clockAheadSeconds: options.clockAheadSeconds ?? 0,
+  };
+  const now = () => Date.now() / 1000 + settings.clockAheadSeconds;
+  const verifier = new OAuth1Verifier({
+    methods: options.signatureMethods ?? ['HMAC-SHA1'],
+    now,
+    secrets: (consumerKey, token) => state.secrets(consumerKey, token),
+  });
+  const context: PhotosContext = { name, state, verifier, knobs: settings };
+  const desk: FrontDesk = {
+    name,
+    callbackLabel: 'Callback URL',
+    secretChoice: false,
+    register: (callback) => {
+      const app = state.registerApp([callback]);
+      return [
+        { id: 'consumer-key', label: 'Consumer key', value: app.consumerKey },
+        { id: 'consumer-secret', label: 'Consumer secret', value: app.consumerSecret },
+      ];
+    },
+  };
+
+  const server = await startServer(
+    async (exchange) => {
+      if (exchange.path.startsWith('/api/')) return servePhotosApi(exchange, context, photos, limit);
+      if (servePhotosOAuth(exchange, context) || serveFrontDesk(exchange, desk)) return;
+      if (exchange.path.startsWith('/oauth/')) refuse(exchange, 34, 'no such route');
+      else html(exchange, 404, 'no such page', messagePage('Not found', 'There is no such page.'));
+    },
+    ({ res }) => res.setHeader('date', new Date(now() * 1000).toUTCString()),
+  );
+
+  return Object.assign(settings, server, {
+    name,
+    issued: state.issued,
+    registerApp: ({ callbacks }: { callbacks: string[] }) => {
+      const { consumerKey, consumerSecret } = state.registerApp(callbacks);
+      return { consumerKey, consumerSecret };
+    },
+    revokeUserTokens: (username: string) => state.revokeUserTokens(username),
+    expireRequestTokens: () => state.expireRequestTokens(),
+    limitRate: (requests: number, seconds: number) => {
+      Object.assign(limit, { requests, reset: Date.now() / 1000 + seconds });
+    },
+  });
+}
