@@ -2,8 +2,8 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
-import { checkContentBundle } from './tools/check-bundles';
-import { forFirefox, onlyOurs } from './tools/manifest';
+import { checkBundles } from './tools/check-bundles';
+import { forChromium, forFirefox, locales, onlyOurs } from './tools/manifest';
 
 const browser = process.env['BROWSER'] === 'firefox' ? 'firefox' : 'chrome';
 const hooks = process.env['HOOKS'] === 'test';
@@ -22,10 +22,11 @@ export default defineConfig({
   },
   plugins: [
     crx({
-      manifest: (browser === 'firefox' ? forFirefox(manifest) : manifest) as unknown as ManifestV3Export,
+      manifest: (browser === 'firefox' ? forFirefox(manifest) : forChromium(manifest)) as unknown as ManifestV3Export,
       browser,
     }),
     onlyOurs(),
-    checkContentBundle(),
+    locales(),
+    checkBundles(!hooks),
   ],
 });

@@ -1,5 +1,7 @@
-/** What the build does to the manifest: Firefox's dialect, and nothing web-accessible. */
-import type { Plugin } from 'vite';
+/** What the build does around the manifest: Firefox's dialect, the texts, and nothing web-accessible. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin, ResolvedConfig } from 'vite';
 import type source from '../manifest.json';
 
 type Manifest = typeof source;
@@ -10,19 +12,51 @@ export function forFirefox(manifest: Manifest): object {
   return { ...rest, background: { scripts: [background.service_worker], type: background.type } };
 }
 
+/** Chromium derives the id from the key, and has no use for Firefox's settings. */
+export function forChromium(manifest: Manifest): object {
+  const { browser_specific_settings: _, ...rest } = manifest;
+  return rest;
+}
+
 /**
  * The extension plugin lists scripts that are injected at run time as web-accessible for every site, which would let any site
- * find out that the extension is installed. Nothing of ours needs to be web-accessible.
+ * find out that the extension is installed. Nothing of ours needs to be web-accessible. It also leaves an unused twin of such
+ * a script behind, which is dropped.
  */
 export function onlyOurs(): Plugin {
-  return {
-    name: 'countersign:only-ours',
-    apply: 'build',
-    enforce: 'post',
-    // @ts-expect-error a hook of the extension plugin, unknown to Vite's types
+  const hooks = {
     renderCrxManifest(built: Record<string, unknown>) {
       delete built['web_accessible_resources'];
       return built;
+    },
+  };
+  return {
+    ...hooks,
+    name: 'countersign:only-ours',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        for (const name of Object.keys(bundle)) if (/^assets\/bridge\.ts-/.test(name)) delete bundle[name];
+      },
+    },
+  };
+}
+
+/** Browsers look for `_locales` at the top of the extension. */
+export function locales(): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: 'countersign:locales',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    buildStart() {
+      cpSync('extension/_locales', join(config.build.outDir, '_locales'), { recursive: true });
+    },
+    writeBundle() {
+      cpSync('extension/_locales', join(config.build.outDir, '_locales'), { recursive: true });
     },
   };
 }

@@ -3,14 +3,14 @@ import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
 import { callerKey } from '../../src/core/caller';
 import type { Service } from '../../src/core/words';
-import type { AccountView, Overview, PermitView, ServiceView, SignInStage, SignInView, SiteView } from '../../src/messaging/views';
+import type { AccountView, ActivityView, AskView, Overview, PermitView, ServiceView, SignInStage, SignInView, SiteView } from '../../src/messaging/views';
 import { inForce } from '../../src/permits/check';
 import { isSilenced } from '../../src/permits/ask';
 import { openAccount } from '../../src/vault/accounts';
 import { countActivity } from '../../src/vault/activity';
 import { currentApp } from '../../src/vault/apps';
 import { openSignIn } from '../../src/vault/journal';
-import type { AccountRow, PermitRow, SignInRow, SiteRow } from '../../src/vault/schema';
+import type { AccountRow, ActivityRow, AskRow, PermitRow, SignInRow, SiteRow } from '../../src/vault/schema';
 import { allServices } from '../../src/vault/services';
 import { markSeed } from '../../src/vault/settings';
 import type { House } from './house';
@@ -28,15 +28,24 @@ export async function overview(house: House): Promise<Overview> {
     services: await Promise.all(services.map((service) => serviceView(house, service, accounts))),
     permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
     sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
-    signIns: await Promise.all((await db.journal.orderBy('id').toArray()).sort(byCreation).map((row) => signInView(house, row))),
+    signIns: await Promise.all((await db.journal.orderBy('id').toArray()).toSorted(byCreation).map((row) => signInView(house, row))),
     asks: (await db.asks.toArray())
       .filter((row) => !row.answer)
-      .sort((one, other) => one.at - other.at)
-      .map(({ id, caller, serviceId, access, paths, reason, at }) => ({ id, caller, serviceId, access, paths, at, ...(reason && { reason }) })),
+      .toSorted((one, other) => one.at - other.at)
+      .map(askView),
   };
 }
 
 const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;
+
+function askView({ id, caller, serviceId, access, paths, reason, at }: AskRow): AskView {
+  return reason === undefined ? { id, caller, serviceId, access, paths, at } : { id, caller, serviceId, access, paths, at, reason };
+}
+
+/** A line of the activity as our pages see it. */
+export function activityView({ at, caller, accountId, method, path, answer, took, renewed }: ActivityRow): ActivityView {
+  return { at, caller, accountId, method, path, answer, took, renewed };
+}
 
 async function accountView(house: House, row: AccountRow): Promise<AccountView> {
   const { service, apiHosts } = await openAccount(house.vault, row);

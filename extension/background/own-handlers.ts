@@ -5,6 +5,7 @@ import { renew } from '../../src/accounts/renew';
 import { endSignIn, reached, startSignIn, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { CountersignError } from '../../src/core/errors';
+import { readyEvent } from '../../src/messaging/channel-line';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
@@ -16,7 +17,7 @@ import { recentActivity } from '../../src/vault/activity';
 import { saveApp } from '../../src/vault/apps';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
 import type { House } from './house';
-import { overview } from './overview';
+import { activityView, overview } from './overview';
 
 /** @param bridge the bridge's file in the built extension */
 export function ownHandlers(house: House, bridge: string): OwnHandlers {
@@ -56,7 +57,7 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
       if (!(await house.hosts.granted([origin]))) throw new CountersignError('host_access_missing', { about: origin });
       await enableSite(house, origin);
       await registerBridge(bridge, origin);
-      if (tabId !== undefined) await injectBridge(bridge, tabId);
+      if (tabId !== undefined) await injectBridge(bridge, tabId, readyEvent);
     },
     'sites.disable': async ({ origin }) => {
       await disableSite(house, origin);
@@ -68,7 +69,7 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
     'asks.later': ({ id }) => later(house, id),
     'asks.show': ({ id }) => showAsk(house, id),
 
-    'activity.recent': async (query) => (await recentActivity(vault, query)).map(({ id: _, callerKey: __, ...line }) => line),
+    'activity.recent': async (query) => (await recentActivity(vault, query)).map(activityView),
   };
 }
 

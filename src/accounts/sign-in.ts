@@ -4,10 +4,10 @@
  */
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem, type Code, type Problem } from '../core/errors';
-import type { Reply, Step } from '../core/protocol';
+import type { Step } from '../core/protocol';
 import type { Service } from '../core/words';
 import { protocolOf } from '../protocols/protocols';
-import { accountRow, openAccount } from '../vault/accounts';
+import { accountRow } from '../vault/accounts';
 import { currentApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, writeSignIn, type SignInBox } from '../vault/journal';
 import type { SignInRow } from '../vault/schema';
@@ -91,7 +91,7 @@ export async function endSignIn(ports: Ports, id: string, code: Code): Promise<v
 
 /** A redirect that the browser saw, whoever waits for it. Takes it only for the sign-in whose own value it carries. */
 export async function redirected(ports: Ports, url: string): Promise<void> {
-  const values = new Set([...new URL(url).searchParams.values()]);
+  const values = new Set(new URL(url).searchParams.values());
   for (const row of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
     const step = (await openSignIn(ports.vault, row))?.step;
     if (step?.do === 'visit' && values.has(step.ours)) return visited(ports, row.id, url);
@@ -175,7 +175,7 @@ async function advance(ports: Ports, box: SignInBox, attempt: number): Promise<S
   const context = contextFor(ports, box.service, await openApp(ports.vault, box.appId));
   const protocol = protocolOf(box.service);
   if (!box.step || !box.reply) return protocol.begin(context);
-  return protocol.resume(context, box.step.pending, { ...box.reply, attempt } as Reply);
+  return protocol.resume(context, box.step.pending, { ...box.reply, attempt });
 }
 
 /** Journals a step. @returns whether the sign-in rests now */
@@ -211,9 +211,4 @@ async function fail(ports: Ports, id: string, problem: Problem): Promise<void> {
   const at = ports.clock.now();
   const about = problem.about ?? row.serviceName;
   await writeSignIn(ports.vault, { ...open, state: 'failed', since: at, problem: { ...problem, about, at } });
-}
-
-/** The service's entry that an account was signed in with: for signing in again at the same places. */
-export async function serviceOfAccount(ports: Ports, accountId: string): Promise<Service> {
-  return (await openAccount(ports.vault, await accountRow(ports.vault, accountId))).service;
 }

@@ -17,12 +17,13 @@ export interface Right {
 export function endOfRight(vault: Vault, right: Right, over: AbortSignal): AbortSignal {
   const aborter = new AbortController();
   const stop = vault.onChange(() => {
-    void holds(vault, right).then((still) => {
-      if (still) return;
-      stop();
-      aborter.abort(new CountersignError('permit_ended'));
-    });
+    void check();
   });
+  const check = async (): Promise<void> => {
+    if (await holds(vault, right)) return;
+    stop();
+    aborter.abort(new CountersignError('permit_ended'));
+  };
   over.addEventListener('abort', stop);
   return aborter.signal;
 }

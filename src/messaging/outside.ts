@@ -22,9 +22,8 @@ export function serveAsk(line: Line<AskDown, unknown>, caller: Outsider, handler
     const parsed = v.safeParse(askUp, frame);
     if (parsed.success && (parsed.output.t === 'alive' || asked)) return;
     asked = true;
-    void answer(caller, handlers, parsed.success ? parsed.output : undefined, aborter.signal).then((reply) => {
-      if (reply) line.send(reply);
-    });
+    const reply = answer(caller, handlers, parsed.success ? parsed.output : undefined, aborter.signal);
+    void reply.then((known) => known && line.send(known));
   });
 }
 

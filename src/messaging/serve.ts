@@ -48,7 +48,7 @@ export type OwnHandlers = { [K in OwnCall]: (input: OwnInput<K>, page: number | 
  */
 export function serveOwn(self: Self, handlers: OwnHandlers, message: unknown, sender: Sender): Promise<OwnAnswer<OwnCall>> | undefined {
   if (typeof message !== 'object' || message === null || !('own' in message)) return undefined;
-  return answer(self, handlers, message as { own: unknown; input?: unknown }, sender);
+  return answer(self, handlers, message, sender);
 }
 
 async function answer(

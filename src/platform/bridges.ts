@@ -2,7 +2,6 @@
 import browser from 'webextension-polyfill';
 import { hostPattern } from '../core/urls';
 import type { Origin } from '../core/words';
-import { readyEvent } from '../messaging/channel-line';
 
 const scriptId = (origin: Origin): string => `bridge-${origin}`;
 
@@ -31,7 +30,7 @@ export async function unregisterBridge(origin: Origin): Promise<void> {
 }
 
 /** Puts the bridge into an open tab at once and tells the page that it may ask now. */
-export async function injectBridge(file: string, tabId: number): Promise<void> {
+export async function injectBridge(file: string, tabId: number, readyEvent: string): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId }, files: [file] });
   await browser.scripting.executeScript({
     target: { tabId },

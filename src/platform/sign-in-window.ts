@@ -12,11 +12,10 @@ export type WindowEnd =
  * @param onOpened told which tab and window the browser opened
  */
 export async function showSignInWindow(url: string, onOpened: (tabId: number, windowId: number) => void): Promise<WindowEnd> {
-  const seen = async (window: Windows.Window): Promise<void> => {
-    if (window.type !== 'popup' || window.id === undefined) return;
+  const seen = ({ type, id }: Windows.Window): void => {
+    if (type !== 'popup' || id === undefined) return;
     browser.windows.onCreated.removeListener(seen);
-    const [tab] = await browser.tabs.query({ windowId: window.id });
-    if (tab?.id !== undefined) onOpened(tab.id, window.id);
+    void browser.tabs.query({ windowId: id }).then(([tab]) => tab?.id !== undefined && onOpened(tab.id, id));
   };
   browser.windows.onCreated.addListener(seen);
   try {

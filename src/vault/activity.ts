@@ -29,7 +29,7 @@ async function flush(vault: Vault): Promise<void> {
   const last = batch.at(-1);
   if (!last) return;
   await db.transaction('rw', db.activity, db.accounts, async () => {
-    await db.activity.bulkAdd(batch as ActivityRow[]);
+    await db.activity.bulkAdd(batch);
     const used = [...new Set(batch.map((row) => row.accountId))];
     await db.accounts.where('id').anyOf(used).modify({ usedAt: last.at });
   });

@@ -1,5 +1,5 @@
 /** The database: its tables, rows and versions. Everything a thief must not read is inside a `sealed` box. */
-import Dexie, { type EntityTable } from 'dexie';
+import { Dexie, type EntityTable } from 'dexie';
 import type { Problem } from '../core/errors';
 import type { Facts, Notes } from '../core/protocol';
 import type { Access, Caller, Instant, Origin, Permit, Service } from '../core/words';

@@ -1,2 +1,26 @@
-/** The connect page's entry. */
-export {};
+/** The connect window's entry: renders the view that its hash names, anew with each overview. */
+import { render } from 'preact';
+import { watch } from '../../../src/admin/calls';
+import type { Overview } from '../../../src/messaging/views';
+import { startPage } from '../shared/start';
+import { t } from '../shared/texts';
+import { App } from './app';
+import { readRoute } from './route';
+import { runSignIn } from './run-sign-in';
+
+const root = startPage(t('name'));
+let overview: Overview | undefined;
+
+function paint(): void {
+  if (!overview) return;
+  const route = readRoute(location.hash);
+  render(<App overview={overview} route={route} />, root);
+  const signIn = overview.signIns.find(({ id }) => id === route.signIn);
+  if (signIn) void runSignIn(signIn);
+}
+
+addEventListener('hashchange', paint);
+watch((live) => {
+  overview = live;
+  paint();
+});

@@ -26,10 +26,18 @@ export const oauth1: Protocol<OAuth1Secret, OAuth1Service> = {
     [requestTokenUrl, authorizeUrl, accessTokenUrl, revokeUrl].filter((url) => url !== undefined),
 };
 
-function sign(context: Context<OAuth1Service>, held: Held<OAuth1Secret>, request: Outgoing): Promise<Outgoing> {
+/** @throws CountersignError `invalid_input` for a caller's own `oauth_` parameter: it would speak in our place */
+async function sign(context: Context<OAuth1Service>, held: Held<OAuth1Secret>, request: Outgoing): Promise<Outgoing> {
+  if (namesProtocolParameter(request)) throw new CountersignError('invalid_input', { about: 'oauth_ parameter' });
   const { app, clock, random } = context;
   const credentials = { consumerKey: app.clientId, consumerSecret: app.clientSecret, ...tokenOf(held) };
   return signRequest(request, credentials, { clock, random, skewSeconds: held.notes.skewSeconds ?? 0 });
+}
+
+function namesProtocolParameter({ url, body, headers }: Outgoing): boolean {
+  const form = typeof body === 'string' && /^application\/x-www-form-urlencoded\b/i.test(headers.get('content-type') ?? '');
+  const names = [...url.searchParams.keys(), ...(form ? new URLSearchParams(body).keys() : [])];
+  return names.some((name) => name.startsWith('oauth_'));
 }
 
 async function react(

@@ -1,6 +1,7 @@
 /** Reads the replies of the token endpoints: a form, whatever the content type says. */
 import { CountersignError } from '../../core/errors';
 import type { Facts } from '../../core/protocol';
+import { valueAt } from '../../core/value-at';
 import type { Instant, OAuth1Service } from '../../core/words';
 
 /** A token reply: the credentials, and everything else that the service told. */
@@ -50,19 +51,4 @@ export function factsOf(reply: TokenReply, identity: OAuth1Service['identity'], 
     renewable: false,
     extra: Object.fromEntries(extra),
   };
-}
-
-/**
- * The text or number at a path, as text. A name that itself has dots wins over the path.
- *
- * @param path names and indexes with dots between: `errors.0.code`
- */
-export function valueAt(data: unknown, path: string): string | undefined {
-  const found = member(data, path) ?? path.split('.').reduce(member, data);
-  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
-}
-
-function member(data: unknown, name: string): unknown {
-  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return undefined;
-  return (data as Record<string, unknown>)[name];
 }

@@ -1,6 +1,6 @@
 /** Finds a service's own error code and words in an answer, whichever of the usual shapes it chose. */
+import { valueAt } from '../../core/value-at';
 import { percentDecode } from '../../crypto/percent-encoding';
-import { valueAt } from './reply';
 
 /** What a service said about a refusal, in its own words: not yet fit to be shown. */
 export interface ServiceError {

@@ -76,7 +76,7 @@ async function exchange(context: Ctx, pending: Visiting, redirect: string, attem
   );
   const grant = grantOf(reply, intent.scopes, context.clock.now());
   const claims = oauth.getValidatedIdTokenClaims(reply);
-  const facts = withIdentity(grant.facts, service, claims ?? (reply as Record<string, unknown>));
+  const facts = withIdentity(grant.facts, service, claims ?? (reply));
   const identified = { secret: grant.secret, facts };
   if (service.userinfoUrl === undefined) return { do: 'done', grant: identified };
   const next: Identifying = { at: 'identify', grant: identified };

@@ -1,0 +1,44 @@
+/** The connect window: one question at a time, each with the user's mark in its head. */
+import type { ComponentChildren } from 'preact';
+import type { AskView, Overview, SignInView } from '../../../src/messaging/views';
+import { accountOf, askOf, serviceOf } from '../shared/lookups';
+import { Choose } from './choose';
+import { Consent } from './consent';
+import { Done } from './done';
+import { Failed } from './failed';
+import { Gone } from './gone';
+import { Progress } from './progress';
+import { Reach } from './reach';
+import type { Route } from './route';
+import { SetUp } from './set-up';
+import { SignIn } from './sign-in';
+
+export interface AppProps {
+  readonly overview: Overview;
+  readonly route: Route;
+}
+
+export function App({ overview, route }: AppProps): ComponentChildren {
+  if (route.ask) return <AskRoute key={route.ask} overview={overview} ask={askOf(overview, route.ask)} />;
+  if (route.signIn) {
+    const signIn = overview.signIns.find(({ id }) => id === route.signIn);
+    return signIn ? <SignInRoute overview={overview} signIn={signIn} /> : <Gone overview={overview} what="sign-in" />;
+  }
+  const account = accountOf(overview, route.account);
+  const service = serviceOf(overview, account?.serviceId ?? route.service ?? '');
+  if (route.account && !account) return <Gone overview={overview} what="account" />;
+  if (!service) return route.service ? <Gone overview={overview} what="service" /> : <Choose overview={overview} />;
+  const given = { overview, service, account, askId: route.askId };
+  return !service.app || route.setUp ? <SetUp key={service.service.id} {...given} /> : <SignIn {...given} />;
+}
+
+function AskRoute({ overview, ask }: { overview: Overview; ask: AskView | undefined }) {
+  return ask ? <Consent overview={overview} ask={ask} /> : <Gone overview={overview} what="request" />;
+}
+
+function SignInRoute({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
+  if (signIn.state === 'done') return <Done overview={overview} signIn={signIn} />;
+  if (signIn.state === 'failed') return <Failed overview={overview} signIn={signIn} />;
+  if (signIn.wait?.for === 'reach') return <Reach overview={overview} signIn={signIn} origins={signIn.wait.origins} />;
+  return <Progress overview={overview} signIn={signIn} />;
+}

@@ -1,0 +1,98 @@
+/** Signed in: as whom, what the service granted, and what it did not. */
+import { useEffect } from 'preact/hooks';
+import { call } from '../../../src/admin/calls';
+import { openOptions } from '../../../src/platform/page';
+import type { Overview, SignInView } from '../../../src/messaging/views';
+import { Rosette } from '../shared/engraving';
+import { CallerName } from '../shared/host';
+import { Icon } from '../shared/icons';
+import { accountOf, askOf, scopeText, serviceOf } from '../shared/lookups';
+import { Note } from '../shared/note';
+import { hash } from '../shared/random';
+import { rich, t } from '../shared/texts';
+import { Tile } from '../shared/tile';
+import { Frame } from './frame';
+import { go } from './route';
+
+export function Done({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
+  const { id, accountId, serviceName } = signIn;
+  const ask = askOf(overview, signIn.askId);
+  useEffect(() => {
+    const forget = (): void => void call('signIn.dismiss', { id }).catch(() => undefined);
+    addEventListener('pagehide', forget);
+    return () => {
+      removeEventListener('pagehide', forget);
+    };
+  }, [id]);
+  const leave = async (show: () => unknown): Promise<void> => {
+    await call('signIn.dismiss', { id }).catch(() => undefined);
+    show();
+  };
+  const seeAccount = async (): Promise<void> => {
+    await openOptions(accountId ? `accounts/${accountId}` : 'accounts');
+    window.close();
+  };
+  const foot = (
+    <div class="buttons">
+      <button class="button large" onClick={() => void leave(seeAccount)}>
+        {t('see_account')}
+      </button>
+      <span class="end" />
+      <button class="button large primary wrap" onClick={() => void leave(() => (ask ? go({ ask: ask.id }) : window.close()))}>
+        {ask ? <span>{rich('done_to_request', { site: <CallerName caller={ask.caller} /> })}</span> : t('close')}
+      </button>
+    </div>
+  );
+  const label = signIn.label ?? accountOf(overview, accountId)?.label;
+  return (
+    <Frame overview={overview} foot={foot} centred>
+      <div class="empty flat">
+        <span class="stamp">
+          <Rosette seed={hash(accountId ?? id)} look="large" />
+          <Tile name={serviceName} hue={signIn.hue} size="large" />
+        </span>
+        <div role="status">
+          <h1>{label ? rich('done_as', { account: <bdi>{label}</bdi> }) : t('done')}</h1>
+        </div>
+        <p>{rich('done_text', { service: <bdi>{serviceName}</bdi> })}</p>
+      </div>
+      {signIn.otherPerson && label && (
+        <Note look="wax">
+          <p>{rich('done_other_person', { account: <bdi>{label}</bdi>, service: <bdi>{serviceName}</bdi> })}</p>
+        </Note>
+      )}
+      <Granted overview={overview} signIn={signIn} />
+    </Frame>
+  );
+}
+
+function Granted({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
+  const { granted = [], notGranted = [], serviceName } = signIn;
+  if (granted.length + notGranted.length === 0) return null;
+  const service = serviceOf(overview, signIn.serviceId)?.service;
+  const does = (name: string): string => scopeText(service, name);
+  return (
+    <section class="card pad stack">
+      <h2 class="small-head">{rich('granted_title', { service: <bdi>{serviceName}</bdi> })}</h2>
+      <ul class="granted">
+        {granted.map((name) => (
+          <li key={name}>
+            <span class="state ok">
+              <Icon name="check" />
+            </span>
+            <span>{does(name)}</span>
+          </li>
+        ))}
+        {notGranted.map((name) => (
+          <li key={name}>
+            <span class="state">
+              <Icon name="info" />
+            </span>
+            <span>{rich('not_granted', { what: <span class="strong-ink">{does(name)}</span> })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+

@@ -1,0 +1,32 @@
+/** The hosts that a sign-in and the calls after it reach, whole, each with its reason. */
+import type { Service } from '../../../src/core/words';
+import type { Origin } from '../../../src/core/words';
+import { Host } from '../shared/host';
+import { neededOrigins, signInOrigins } from '../shared/lookups';
+import { t } from '../shared/texts';
+
+export function HostList({ service, redirectUrl }: { service: Service; redirectUrl: string }) {
+  const signIn = signInOrigins(service);
+  const why = (origin: Origin): string => {
+    const [asks, calls] = [signIn.includes(origin), service.apiHosts.includes(origin)];
+    if (asks && calls) return t('reach_why_both');
+    if (asks) return t('reach_why_sign_in');
+    return calls ? t('reach_why_api') : t('reach_why_return');
+  };
+  return <Hosts entries={neededOrigins(service, redirectUrl).map((origin) => [origin, why(origin)])} />;
+}
+
+export function Hosts({ entries }: { entries: readonly (readonly [Origin, string])[] }) {
+  return (
+    <ul class="card rows plain-rows">
+      {entries.map(([origin, why]) => (
+        <li key={origin}>
+          <code>
+            <Host origin={origin} />
+          </code>
+          <span class="small soft">{why}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+/** Where the connect window is: its hash as a route, and the way to another one. */
+
+export interface Route {
+  /** A site's request. */
+  readonly ask?: string;
+  /** A sign-in under way or ended. */
+  readonly signIn?: string;
+  readonly service?: string;
+  readonly account?: string;
+  /** The request that a sign-in is made for. */
+  readonly askId?: string;
+  /** Show the app's form although an app is registered. */
+  readonly setUp?: '1';
+}
+
+const names = ['ask', 'signIn', 'service', 'account', 'askId', 'setUp'] as const;
+
+export function readRoute(hash: string): Route {
+  const values = new URLSearchParams(hash.replace(/^#/u, ''));
+  return Object.fromEntries(names.flatMap((name) => (values.get(name) ? [[name, values.get(name)]] : [])));
+}
+
+export function writeRoute(route: { readonly [Name in keyof Route]: Route[Name] | undefined }): string {
+  const entries = Object.entries(route).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `#${new URLSearchParams(entries)}`;
+}
+
+/** Goes to another view of this window. */
+export function go(route: { readonly [Name in keyof Route]: Route[Name] | undefined }): void {
+  location.hash = writeRoute(route);
+}

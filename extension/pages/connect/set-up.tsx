@@ -1,0 +1,128 @@
+/** Setting up a service: register an app, give it the redirect URL, paste what it gave. */
+import { useRef, useState } from 'preact/hooks';
+import { call } from '../../../src/admin/calls';
+import { hasHosts, openTab } from '../../../src/platform/page';
+import type { AccountView, Overview, ServiceView } from '../../../src/messaging/views';
+import { useAction } from '../shared/action';
+import { CopyLine } from '../shared/copy';
+import { Field, SecretField } from '../shared/field';
+import { Icon } from '../shared/icons';
+import { neededOrigins } from '../shared/lookups';
+import { ProblemNote } from '../shared/note';
+import { rich, t } from '../shared/texts';
+import { Frame, ServiceHead } from './frame';
+import { go } from './route';
+
+export interface ServiceProps {
+  readonly overview: Overview;
+  readonly service: ServiceView;
+  readonly account: AccountView | undefined;
+  readonly askId: string | undefined;
+}
+
+export function SetUp({ overview, service: view, account, askId }: ServiceProps) {
+  const { service, app } = view;
+  const [clientId, setClientId] = useState(app?.clientId ?? '');
+  const [secret, setSecret] = useState('');
+  const [checked, setChecked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { busy, problem, run } = useAction();
+  const oauth1 = service.protocol === 'oauth1';
+  const isPublic = service.protocol === 'oauth2' && service.clientAuth === 'none';
+  const missing = { id: !clientId.trim(), secret: oauth1 && !secret && !app?.hasSecret };
+
+  const save = async (): Promise<void> => {
+    await call('apps.save', { serviceId: service.id, clientId: clientId.trim(), ...(secret ? { clientSecret: secret.trim() } : {}) });
+    const next = { serviceId: service.id, ...(account ? { accountId: account.id } : {}), ...(askId ? { askId } : {}) };
+    if (await hasHosts(neededOrigins(service, overview.redirectUrl))) go({ signIn: await call('signIn.start', next) });
+    else go({ service: account ? undefined : service.id, account: account?.id, askId });
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setChecked(true);
+    if (missing.id || missing.secret) form.current?.querySelector<HTMLElement>(`[name=${missing.id ? 'id' : 'secret'}]`)?.focus();
+    else run(save);
+  };
+  const idName = oauth1 ? t('consumer_key') : t('client_id');
+  const secretName = oauth1 ? t('consumer_secret') : t('client_secret');
+  const foot = (
+    <div class="buttons">
+      <button class="button large" onClick={() => go(askId ? { ask: askId } : {})}>
+        {t('cancel')}
+      </button>
+      <span class="end" />
+      <button type="submit" form="set-up" class="button large primary" aria-disabled={busy}>
+        {t('sign_in')}
+      </button>
+    </div>
+  );
+  return (
+    <Frame overview={overview} foot={foot}>
+      <ServiceHead view={view} title={rich('set_up_title', { service: <bdi>{service.name}</bdi> })} />
+      <p class="lede">{rich('set_up_text', { service: <bdi>{service.name}</bdi> })}</p>
+      {problem && <ProblemNote problem={problem} name={service.name} />}
+      <form id="set-up" ref={form} noValidate onSubmit={submit}>
+        <ol class="steps numbered">
+          <Step number="1" title={t('set_up_register')}>
+            <p class="small soft">
+              {service.appType ? rich('set_up_type', { type: <b>{service.appType}</b> }) : t('set_up_any_type')}{' '}
+              {isPublic ? t('set_up_no_secret') : ''}
+            </p>
+            {service.registerUrl && <DeveloperPage name={service.name} url={service.registerUrl} />}
+          </Step>
+          <Step number="2" title={t('set_up_redirect')}>
+            <CopyLine value={overview.redirectUrl} />
+            <p class="hint">{t('set_up_redirect_same')}</p>
+          </Step>
+          <Step number="3" title={t('set_up_paste')}>
+            <div class="stack loose">
+              <Field
+                name="id"
+                label={idName}
+                value={clientId}
+                onInput={setClientId}
+                error={checked && missing.id ? t('field_missing', { field: idName }) : undefined}
+              />
+              {!isPublic && (
+                <SecretField
+                  name="secret"
+                  label={secretName}
+                  value={secret}
+                  onInput={setSecret}
+                  placeholder={app?.hasSecret ? t('secret_stored') : undefined}
+                  error={checked && missing.secret ? t('field_missing', { field: secretName }) : undefined}
+                />
+              )}
+            </div>
+          </Step>
+        </ol>
+      </form>
+    </Frame>
+  );
+}
+
+function Step({ number, title, children }: { number: string; title: string; children: preact.ComponentChildren }) {
+  return (
+    <li>
+      <span class="dot" aria-hidden="true">
+        {number}
+      </span>
+      <div class="stack">
+        <h2 class="what">{title}</h2>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+/** Leads to the page on which the service's apps are registered. */
+export function DeveloperPage({ name, url }: { name: string; url: string }) {
+  return (
+    <div>
+      <button type="button" class="button small wrap" onClick={() => void openTab(url)}>
+        <span>{rich('developer_page', { service: <bdi>{name}</bdi> })}</span>
+        <Icon name="open" />
+      </button>
+    </div>
+  );
+}

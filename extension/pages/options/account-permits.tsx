@@ -1,0 +1,55 @@
+/** Who may use an account, and the way to end it at once. */
+import { call } from '../../../src/admin/calls';
+import type { PermitView } from '../../../src/messaging/views';
+import { useAction } from '../shared/action';
+import { CallerName } from '../shared/host';
+import { serviceOf } from '../shared/lookups';
+import { ProblemNote } from '../shared/note';
+import { useNow } from '../shared/now';
+import { permitText } from '../shared/permit-words';
+import { rich, t } from '../shared/texts';
+import { CallerTile } from '../shared/tile';
+import type { Toasts } from '../shared/toast';
+import type { PanelProps } from './account-panel';
+import { writeView } from './view';
+
+export function AccountPermits({ overview, account, toasts }: PanelProps & { toasts: Toasts }) {
+  const { problem, run } = useAction();
+  const now = useNow();
+  const service = serviceOf(overview, account.serviceId)?.service;
+  const permits = overview.permits.filter(({ accountId }) => accountId === account.id);
+  const end = (permit: PermitView): void =>
+    run(async () => {
+      const ids = [permit.id];
+      await call('permits.end', { ids });
+      toasts.show(rich('access_ended', { site: <CallerName caller={permit.caller} /> }), () => run(() => call('permits.restore', { ids })));
+    });
+  return (
+    <section>
+      <div class="sechead">
+        <h3>{t('who_may_use')}</h3>
+        <a class="small" href={writeView({ page: 'sites' })}>
+          {t('all_sites')}
+        </a>
+      </div>
+      {problem && <ProblemNote problem={problem} name={account.label} />}
+      {permits.length === 0 && <p class="small faint">{t('nobody_may_use')}</p>}
+      <ul class="rows bleed" hidden={permits.length === 0}>
+        {permits.map((permit) => (
+          <li class="row" key={permit.id}>
+            <CallerTile caller={permit.caller} size="small" />
+            <span>
+              <span class="title">
+                <CallerName caller={permit.caller} /> {permit.caller.kind === 'extension' && <span class="badge">{t('extension')}</span>}
+              </span>
+              <span class="second">{permitText(permit, service, now)}</span>
+            </span>
+            <button class="button small" onClick={() => end(permit)}>
+              {t('end_access')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

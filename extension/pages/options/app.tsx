@@ -1,0 +1,60 @@
+/** The options page: the navigation and one of its pages. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { Overview } from '../../../src/messaging/views';
+import { MarkFoot } from '../shared/engraving';
+import { Icon, Logo, type IconName } from '../shared/icons';
+import { t } from '../shared/texts';
+import { AccountsPage } from './accounts-page';
+import { ServicesPage } from './services-page';
+import { SitesPage } from './sites-page';
+import { writeView, type PageName, type View } from './view';
+
+export interface AppProps {
+  readonly overview: Overview;
+  readonly view: View;
+}
+
+const entries: readonly (readonly [PageName, IconName, 'accounts' | 'services' | 'sites'])[] = [
+  ['accounts', 'user', 'accounts'],
+  ['services', 'services', 'services'],
+  ['sites', 'globe', 'sites'],
+];
+
+export function App({ overview, view }: AppProps) {
+  const title = t(view.page);
+  useEffect(() => {
+    document.title = t('page_title', { name: t('name'), page: title });
+  }, [title]);
+  return (
+    <div class="shell">
+      <Navigation overview={overview} current={view.page} />
+      <main class="page">
+        {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
+        {view.page === 'services' && <ServicesPage overview={overview} open={view.id} />}
+        {view.page === 'sites' && <SitesPage overview={overview} />}
+      </main>
+    </div>
+  );
+}
+
+function Navigation({ overview, current }: { overview: Overview; current: PageName }) {
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    strip.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [current]);
+  return (
+    <nav class="nav" aria-label={t('pages')} ref={strip}>
+      <div class="brand">
+        <Logo />
+        <span>{t('name')}</span>
+      </div>
+      {entries.map(([page, icon, label]) => (
+        <a key={page} href={writeView({ page })} aria-current={page === current ? 'page' : undefined}>
+          <Icon name={icon} />
+          {t(label)}
+        </a>
+      ))}
+      <MarkFoot seed={overview.mark} />
+    </nav>
+  );
+}

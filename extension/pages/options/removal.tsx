@@ -1,0 +1,32 @@
+/** What came of removing an account: it is gone here in any case; what the service did is said. */
+import type { OwnOutput } from '../../../src/messaging/own-calls';
+import { Icon } from '../shared/icons';
+import { Note } from '../shared/note';
+import { problemTexts, rich, t } from '../shared/texts';
+
+export type Removed = OwnOutput<'accounts.remove'> & { readonly label: string; readonly serviceName: string };
+
+const texts = {
+  revoked: 'removed_revoked',
+  already: 'removed_already',
+  unsupported: 'removed_unsupported',
+  failed: 'removed_failed',
+} as const;
+
+export function RemovedNote({ removed, onClose }: { removed: Removed; onClose: () => void }) {
+  const { revoked, problem, label, serviceName } = removed;
+  const leftOver = revoked === 'failed' || revoked === 'unsupported';
+  return (
+    <div role="status" class="closable">
+      <Note {...(leftOver ? { look: 'wax' as const } : {})}>
+        <p>
+          <b>{rich('removed', { account: <bdi>{label}</bdi> })}</b> {rich(texts[revoked], { service: <bdi>{serviceName}</bdi> })}
+        </p>
+        {problem && <p>{t('sentence', { text: problemTexts(problem, serviceName).title })}</p>}
+      </Note>
+      <button class="button plain only small" aria-label={t('hide_note')} title={t('hide_note')} onClick={onClose}>
+        <Icon name="x" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+/** A service as the fields of a form, and back: what is typed, what is wrong with it, and the entry that comes out. */
+import { isSafeTarget } from '../../../src/core/urls';
+import type { OAuth2Service, Origin, Service } from '../../../src/core/words';
+import { hash } from '../shared/random';
+
+export interface Draft {
+  readonly protocol: Service['protocol'];
+  readonly clientAuth: OAuth2Service['clientAuth'];
+  readonly name: string;
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly requestTokenUrl: string;
+  readonly accessTokenUrl: string;
+  readonly revokeUrl: string;
+  readonly userinfoUrl: string;
+  readonly scopes: string;
+  readonly apiHosts: string;
+  readonly registerUrl: string;
+  readonly appType: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly deadTokenCodes: string;
+}
+
+export type DraftField = Exclude<keyof Draft, 'protocol' | 'clientAuth'>;
+export type DraftError = 'missing' | 'url' | 'insecure';
+
+const empty: Draft = {
+  protocol: 'oauth2',
+  clientAuth: 'none',
+  name: '',
+  authorizeUrl: '',
+  tokenUrl: '',
+  requestTokenUrl: '',
+  accessTokenUrl: '',
+  revokeUrl: '',
+  userinfoUrl: '',
+  scopes: '',
+  apiHosts: '',
+  registerUrl: '',
+  appType: '',
+  issuer: '',
+  subject: '',
+  label: '',
+  deadTokenCodes: '',
+};
+
+export function toDraft(service: Service | undefined): Draft {
+  if (!service) return empty;
+  const { protocol, name, authorizeUrl, revokeUrl = '', registerUrl = '', appType = '', identity } = service;
+  const { subject = '', label = '' } = identity ?? {};
+  const apiHosts = service.apiHosts.map((origin) => origin.replace(/^https:\/\//u, '')).join(', ');
+  const shared = { ...empty, protocol, name, authorizeUrl, revokeUrl, registerUrl, appType, subject, label, apiHosts };
+  if (service.protocol === 'oauth1') {
+    const { requestTokenUrl, accessTokenUrl, deadTokenCodes = [] } = service;
+    return { ...shared, requestTokenUrl, accessTokenUrl, deadTokenCodes: deadTokenCodes.join(', ') };
+  }
+  const { tokenUrl, userinfoUrl = '', issuer = '', clientAuth } = service;
+  return { ...shared, tokenUrl, userinfoUrl, issuer, clientAuth, scopes: service.scopes.map((scope) => scope.name).join(' ') };
+}
+
+/** The fields of a protocol in the order in which they stand on the page. */
+export function fieldsOf(protocol: Draft['protocol']): readonly DraftField[] {
+  return protocol === 'oauth1'
+    ? ['name', 'requestTokenUrl', 'authorizeUrl', 'accessTokenUrl', 'revokeUrl', 'apiHosts', 'registerUrl', 'appType', 'subject', 'label', 'deadTokenCodes']
+    : ['name', 'scopes', 'authorizeUrl', 'tokenUrl', 'revokeUrl', 'userinfoUrl', 'apiHosts', 'registerUrl', 'appType', 'issuer', 'subject', 'label'];
+}
+
+const needed = new Set<DraftField>(['name', 'authorizeUrl', 'tokenUrl', 'requestTokenUrl', 'accessTokenUrl', 'apiHosts']);
+
+/** What is wrong with a field, if anything. */
+export function errorIn(draft: Draft, field: DraftField): DraftError | undefined {
+  const value = draft[field].trim();
+  if (!value) return needed.has(field) ? 'missing' : undefined;
+  if (field === 'apiHosts') return parts(value).map((host) => urlError(withScheme(host))).find(Boolean);
+  if (field.endsWith('Url') || field === 'issuer') return urlError(value);
+  return undefined;
+}
+
+function urlError(text: string): DraftError | undefined {
+  if (!URL.canParse(text)) return 'url';
+  const url = new URL(text);
+  if (isSafeTarget(url)) return undefined;
+  return url.protocol === 'http:' ? 'insecure' : 'url';
+}
+
+/** The service's entry. What the form does not show (areas, texts of scopes) stays as it was; a changed entry is no longer "checked". */
+export function fromDraft(draft: Draft, before: Service | undefined, taken: readonly string[]): Service {
+  const text = (field: DraftField): string => draft[field].trim();
+  const maybe = <K extends DraftField>(field: K): Partial<Record<K, string>> =>
+    (text(field) ? { [field]: text(field) } : {}) as Partial<Record<K, string>>;
+  const identity = text('subject') ? { identity: { subject: text('subject'), ...maybe('label') } } : {};
+  const shared = {
+    id: before?.id ?? freeId(text('name'), taken),
+    name: text('name'),
+    hue: before?.hue ?? hash(text('name')) % 360,
+    apiHosts: [...new Set(parts(text('apiHosts')).map((host): Origin => new URL(withScheme(host)).origin))],
+    ...(before?.areas ? { areas: before.areas } : {}),
+    ...(before?.docs ? { docs: before.docs } : {}),
+    ...maybe('registerUrl'),
+    ...maybe('appType'),
+    ...maybe('revokeUrl'),
+    ...identity,
+    authorizeUrl: text('authorizeUrl'),
+  };
+  if (draft.protocol === 'oauth1') {
+    const codes = parts(text('deadTokenCodes'));
+    const dead = codes.length > 0 ? { deadTokenCodes: codes } : {};
+    return { ...shared, protocol: 'oauth1', requestTokenUrl: text('requestTokenUrl'), accessTokenUrl: text('accessTokenUrl'), ...dead };
+  }
+  const known = before?.protocol === 'oauth2' ? before.scopes : [];
+  const scopes = parts(text('scopes')).map((name) => known.find((scope) => scope.name === name) ?? { name, does: '' });
+  const { clientAuth } = draft;
+  return { ...shared, protocol: 'oauth2', tokenUrl: text('tokenUrl'), clientAuth, scopes, ...maybe('userinfoUrl'), ...maybe('issuer') };
+}
+
+function parts(text: string): string[] {
+  return text.split(/[\s,]+/u).filter(Boolean);
+}
+
+/** People name hosts without a scheme: then it is https. */
+function withScheme(host: string): string {
+  return host.includes('://') ? host : `https://${host}`;
+}
+
+/** The name in kebab-case, with a number when it is taken. */
+export function freeId(name: string, taken: readonly string[]): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const id = plain.replace(/[^a-z0-9]+/gu, '-').replace(/^-+|-+$/gu, '') || 'service';
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? id : `${id}-${number}`;
+    if (!taken.includes(candidate)) return candidate;
+  }
+}

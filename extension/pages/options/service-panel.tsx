@@ -1,0 +1,172 @@
+/** One service as a form: checks on leaving a field; Save goes to the first field to correct. */
+import { useRef, useState } from 'preact/hooks';
+import { call } from '../../../src/admin/calls';
+import { openConnect } from '../../../src/platform/page';
+import type { Overview, ServiceView } from '../../../src/messaging/views';
+import { useAction } from '../shared/action';
+import { Icon } from '../shared/icons';
+import { ProblemNote } from '../shared/note';
+import { CheckedBadge, protocolText } from '../shared/service-badges';
+import { plural, t } from '../shared/texts';
+import { Tile } from '../shared/tile';
+import { errorIn, fieldsOf, fromDraft, toDraft, type Draft, type DraftField } from './service-draft';
+import { RemoveService } from './service-removal';
+import { ApiSection, AppSection, NameSection, SignInSection } from './service-sections';
+import { writeView } from './view';
+
+interface PanelProps {
+  readonly overview: Overview;
+  /** Absent while a new one is added. */
+  readonly view: ServiceView | undefined;
+  readonly closed: boolean;
+}
+
+export function ServicePanel({ overview, view, closed }: PanelProps) {
+  const [draft, setDraft] = useState<Draft>(() => toDraft(view?.service));
+  const [clientId, setClientId] = useState(view?.app?.clientId ?? '');
+  const [secret, setSecret] = useState<string | undefined>(undefined);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { busy, problem, run } = useAction();
+
+  const fields = fieldsOf(draft.protocol);
+  const wrong: readonly string[] = [
+    ...fields.filter((field) => errorIn(draft, field)),
+    ...(view?.app && !clientId.trim() ? ['clientId'] : []),
+  ];
+  const shownWrong = wrong.filter((field) => tried || left.has(field));
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(view?.service));
+  const isAppChanged = clientId.trim() !== (view?.app?.clientId ?? '') || secret !== undefined;
+
+  const set = (change: Partial<Draft>): void => {
+    setSaved(false);
+    setDraft({ ...draft, ...change });
+  };
+  const reset = (): void => {
+    setDraft(toDraft(view?.service));
+    setClientId(view?.app?.clientId ?? '');
+    setSecret(undefined);
+    setLeft(new Set());
+    setTried(false);
+  };
+  const save = async (): Promise<void> => {
+    const service = fromDraft(draft, view?.service, overview.services.map((other) => other.service.id));
+    if (isChanged || !view) await call('services.save', { service });
+    if (isAppChanged && clientId.trim()) {
+      const entry = secret === undefined ? {} : { clientSecret: secret.trim() };
+      await call('apps.save', { serviceId: service.id, clientId: clientId.trim(), ...entry });
+    }
+    setSecret(undefined);
+    setTried(false);
+    setSaved(true);
+    if (!view) location.hash = writeView({ page: 'services', id: service.id });
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setTried(true);
+    const first = wrong[0];
+    if (first === undefined) run(save);
+    else focusField(form.current, first);
+  };
+  const part = {
+    draft,
+    set,
+    error: (field: DraftField) => (shownWrong.includes(field) ? errorIn(draft, field) : undefined),
+    onLeave: (field: string) => setLeft(new Set([...left, field])),
+  };
+  return (
+    <form ref={form} class={`card panel ${closed ? 'unchosen' : ''}`} noValidate onSubmit={submit} aria-label={view?.service.name ?? t('add_own')}>
+      <section>
+        <a class="button small plain back" href={writeView({ page: 'services' })}>
+          <Icon name="left" />
+          {t('all_services')}
+        </a>
+        <Head view={view} />
+      </section>
+      {(!view || !view.service.checked) && <NameSection {...part} />}
+      <AppSection
+        {...part}
+        overview={overview}
+        view={view}
+        clientId={clientId}
+        missing={shownWrong.includes('clientId')}
+        onClientId={(value) => (setSaved(false), setClientId(value))}
+        secret={secret}
+        onSecret={(value) => (setSaved(false), setSecret(value))}
+      />
+      <SignInSection {...part} />
+      <ApiSection {...part} />
+      {problem && (
+        <section>
+          <ProblemNote problem={problem} name={draft.name} />
+        </section>
+      )}
+      <section class="buttons">
+        {(isChanged || isAppChanged) && (
+          <button type="button" class="button plain" onClick={reset}>
+            {t('undo_changes')}
+          </button>
+        )}
+        {view && !isChanged && <RemoveService view={view} />}
+        <span class="end" />
+        {shownWrong.length > 0 && (
+          <span class="error">
+            <Icon name="alert" />
+            <span>{plural('fields_to_correct', shownWrong.length)}</span>
+          </span>
+        )}
+        <span class="state ok" role="status">
+          {saved && !isChanged && !isAppChanged && (
+            <>
+              <Icon name="check" />
+              {t('saved')}
+            </>
+          )}
+        </span>
+        <button class="button primary" aria-disabled={busy}>
+          {t('save')}
+        </button>
+      </section>
+    </form>
+  );
+}
+
+function Head({ view }: { view: ServiceView | undefined }) {
+  if (!view) {
+    return (
+      <div class="stack">
+        <h2>{t('add_own')}</h2>
+        <p class="soft">{t('add_own_text')}</p>
+      </div>
+    );
+  }
+  const { service } = view;
+  return (
+    <div class="account-head">
+      <Tile name={service.name} hue={service.hue} size="large" />
+      <div class="grow">
+        <h2>
+          <bdi>{service.name}</bdi>
+        </h2>
+        <p class="small faint">
+          {protocolText(service.protocol)} <CheckedBadge service={service} />
+        </p>
+      </div>
+      <div class="buttons end">
+        <button type="button" class="button" onClick={() => void openConnect({ service: service.id })}>
+          {t('sign_in')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Opens what hides the field, then goes there. */
+function focusField(form: HTMLFormElement | null, name: string): void {
+  const field = form?.querySelector<HTMLElement>(`[name=${name}]`);
+  const fold = field?.closest('details');
+  if (fold) fold.open = true;
+  field?.focus();
+}

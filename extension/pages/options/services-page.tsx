@@ -1,0 +1,83 @@
+/** Services: the list, and one of them with its app and its endpoints; or the form for one of the user's own. */
+import { useState } from 'preact/hooks';
+import type { Overview, ServiceView } from '../../../src/messaging/views';
+import { Rosette } from '../shared/engraving';
+import { Icon } from '../shared/icons';
+import { hostOf, serviceOf } from '../shared/lookups';
+import { matches, Search } from '../shared/search';
+import { ServiceBadge } from '../shared/service-badges';
+import { plural, rich, t } from '../shared/texts';
+import { Tile } from '../shared/tile';
+import { ServicePanel } from './service-panel';
+import { writeView } from './view';
+
+export function ServicesPage({ overview, open }: { overview: Overview; open: string | undefined }) {
+  const adding = open === 'new';
+  const chosen = adding || !open ? undefined : serviceOf(overview, open);
+  const view = adding ? undefined : (chosen ?? overview.services[0]);
+  const isOpen = adding || chosen !== undefined;
+  return (
+    <>
+      <header>
+        <h1>{t('services')}</h1>
+        <div class="buttons">
+          {!adding && (
+            <a class="button primary" href={writeView({ page: 'services', id: 'new' })}>
+              <Icon name="plus" />
+              {t('add_own')}
+            </a>
+          )}
+        </div>
+      </header>
+      {adding || view ? (
+        <div class="split" {...(isOpen ? { 'data-open': '' } : {})}>
+          <ServiceList overview={overview} current={view} />
+          <ServicePanel key={view?.service.id ?? 'new'} overview={overview} view={view} closed={!isOpen} />
+        </div>
+      ) : (
+        <div class="card">
+          <div class="empty">
+            <Rosette seed={4} look="ghost" />
+            <h2>{t('no_services')}</h2>
+            <p class="small">{t('nothing_found_text')}</p>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function ServiceList({ overview, current }: { overview: Overview; current: ServiceView | undefined }) {
+  const [query, setQuery] = useState('');
+  const found = overview.services.filter(({ service }) => matches(query, service.name, ...service.apiHosts));
+  return (
+    <div class="list stack">
+      <Search label={t('find_service')} value={query} onInput={setQuery} />
+      <p class="small faint" role="status">
+        {found.length > 0 ? plural('services_count', found.length) : rich('nothing_found', { query: <bdi>{query}</bdi> })}
+      </p>
+      <ul class="card rows round" hidden={found.length === 0}>
+        {found.map((view) => (
+          <li key={view.service.id}>
+            <a
+              class="row"
+              href={writeView({ page: 'services', id: view.service.id })}
+              aria-current={view.service.id === current?.service.id ? 'true' : undefined}
+            >
+              <Tile name={view.service.name} hue={view.service.hue} />
+              <span class="clip">
+                <span class="title clip" title={view.service.name}>
+                  <bdi>{view.service.name}</bdi>
+                </span>
+                <span class="second url">
+                  <bdi>{hostOf(view.service)}</bdi>
+                </span>
+              </span>
+              <ServiceBadge hasApp={view.app !== undefined} accounts={view.accounts} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

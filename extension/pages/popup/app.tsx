@@ -1,0 +1,66 @@
+/** The popup: a waiting request, this site, the accounts, and one way to connect a service. */
+import { useRef } from 'preact/hooks';
+import { openConnect, openOptions } from '../../../src/platform/page';
+import type { Origin } from '../../../src/core/words';
+import type { Overview } from '../../../src/messaging/views';
+import { Icon, Logo } from '../shared/icons';
+import { t } from '../shared/texts';
+import { Accounts } from './accounts';
+import { FirstRun } from './first-run';
+import { Request } from './request';
+import { ThisSite } from './this-site';
+
+/** Where the popup was opened: over a site, over a page without an origin, or not known yet. */
+export type Place = { readonly origin: Origin; readonly tabId: number } | 'none' | 'unknown';
+
+export interface AppProps {
+  readonly overview: Overview;
+  readonly place: Place;
+  /** From now on the order of the accounts stays. */
+  readonly settled: boolean;
+}
+
+export function App({ overview, place, settled }: AppProps) {
+  const first = overview.accounts.length === 0;
+  const asking = overview.asks.length > 0;
+  return (
+    <div class="popup">
+      <Head />
+      <main class="body">
+        {asking && <Request overview={overview} />}
+        {(place !== 'none' || !first) && <ThisSite key={placeKey(place)} overview={overview} place={place} headed={asking} />}
+        {first ? <FirstRun overview={overview} /> : <Accounts overview={overview} settled={settled} />}
+      </main>
+      <footer>
+        <button class={`button large wide ${asking ? '' : 'primary'}`} onClick={() => void openConnect({})}>
+          <Icon name="plus" />
+          {t('connect_service')}
+        </button>
+      </footer>
+    </div>
+  );
+}
+
+function Head() {
+  return (
+    <header>
+      <Logo />
+      <h1 class="name">{t('name')}</h1>
+      <button class="button plain only" aria-label={t('settings')} title={t('settings')} onClick={() => void openOptions('accounts')}>
+        <Icon name="settings" />
+      </button>
+    </header>
+  );
+}
+
+function placeKey(place: Place): string {
+  return typeof place === 'object' ? place.origin : place;
+}
+
+/** The ids in the order in which they were first seen; it stays as long as the popup is open. */
+export function useStableOrder(ids: readonly string[], settled: boolean): readonly string[] {
+  const order = useRef(ids);
+  const known = order.current.filter((id) => ids.includes(id));
+  order.current = settled ? [...known, ...ids.filter((id) => !known.includes(id))] : ids;
+  return order.current;
+}

@@ -1,0 +1,43 @@
+/** A waiting request: who asks and for what. It can be refused here, never allowed. */
+import { call } from '../../../src/admin/calls';
+import type { Overview } from '../../../src/messaging/views';
+import { useAction } from '../shared/action';
+import { CallerName, callerText } from '../shared/host';
+import { serviceOf } from '../shared/lookups';
+import { ProblemNote } from '../shared/note';
+import { coveredText } from '../shared/permit-words';
+import { plural, rich, t } from '../shared/texts';
+import { CallerTile } from '../shared/tile';
+
+export function Request({ overview }: { overview: Overview }) {
+  const { busy, problem, run } = useAction();
+  const ask = overview.asks[0];
+  if (!ask) return null;
+  const service = serviceOf(overview, ask.serviceId)?.service;
+  const values = { service: <bdi>{service?.name ?? ask.serviceId}</bdi>, what: coveredText(ask.paths, service) };
+  const behind = overview.asks.length - 1;
+  return (
+    <>
+      <section class="here wax" aria-labelledby="ask">
+        <div class="top">
+          <CallerTile caller={ask.caller} />
+          <div class="grow">
+            <h2 id="ask">{rich('request_title', { site: <CallerName caller={ask.caller} /> })}</h2>
+            <p class="small soft">{ask.access === 'change' ? rich('request_change', values) : rich('request_read', values)}</p>
+          </div>
+        </div>
+        <div class="buttons">
+          <button class="button small" aria-disabled={busy} onClick={() => run(() => call('asks.refuse', { id: ask.id }))}>
+            {t('refuse')}
+          </button>
+          <span class="end" />
+          <button class="button small primary" onClick={() => run(() => call('asks.show', { id: ask.id }))}>
+            {t('request_look')}
+          </button>
+        </div>
+      </section>
+      {problem && <ProblemNote problem={problem} name={callerText(ask.caller)} />}
+      {behind > 0 && <p class="behind small faint">{plural('request_behind', behind)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+/** This site: whether it can see Countersign, what it may do with which account, and the way to end that at once. */
+import { useState } from 'preact/hooks';
+import { call } from '../../../src/admin/calls';
+import { openOptions, requestHosts } from '../../../src/platform/page';
+import type { Overview, PermitView, SiteView } from '../../../src/messaging/views';
+import { useAction, type Action } from '../shared/action';
+import { Host, originText } from '../shared/host';
+import { Icon } from '../shared/icons';
+import { ProblemNote } from '../shared/note';
+import { useNow } from '../shared/now';
+import { plural, rich, t } from '../shared/texts';
+import { CallerTile } from '../shared/tile';
+import { ago } from '../shared/times';
+import type { Place } from './app';
+import { PermitBlock } from './permit-block';
+
+export function ThisSite({ overview, place, headed }: { overview: Overview; place: Place; headed: boolean }) {
+  const action = useAction();
+  const site = typeof place === 'object' ? overview.sites.find(({ origin }) => origin === place.origin) : undefined;
+  return (
+    <>
+      {headed && (
+        <div class="sechead">
+          <h2 class="eyebrow">{t('this_site')}</h2>
+        </div>
+      )}
+      {place === 'none' && <p class="behind small faint">{t('site_none')}</p>}
+      <section class="here" aria-label={t('this_site')} hidden={place === 'none'}>
+        {place === 'unknown' && <div class="top" />}
+        {typeof place === 'object' && !site && <NotEnabled place={place} action={action} />}
+        {typeof place === 'object' && site && <Enabled overview={overview} site={site} action={action} />}
+        {action.problem && typeof place === 'object' && <ProblemNote problem={action.problem} name={originText(place.origin)} />}
+      </section>
+    </>
+  );
+}
+
+function NotEnabled({ place, action }: { place: Exclude<Place, string>; action: Action }) {
+  const { origin, tabId } = place;
+  const enable = async (): Promise<void> => {
+    if (await requestHosts([origin])) await call('sites.enable', { origin, tabId });
+  };
+  return (
+    <>
+      <div class="top start">
+        <CallerTile caller={{ kind: 'site', origin }} />
+        <div class="grow">
+          <h2>{rich('site_blind', { site: <Host origin={origin} /> })}</h2>
+          <p class="small soft">{t('site_enable_means')}</p>
+        </div>
+      </div>
+      <div class="buttons">
+        <button class="button small" aria-disabled={action.busy} onClick={() => action.run(enable)}>
+          {t('site_enable')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Enabled({ overview, site, action }: { overview: Overview; site: SiteView; action: Action }) {
+  const now = useNow();
+  const { origin } = site;
+  const permits = useKept(overview, origin);
+  const allSites = t('site_all_access', { site: originText(origin) });
+  return (
+    <>
+      <div class="top">
+        <CallerTile caller={{ kind: 'site', origin }} />
+        <div class="grow">
+          <h2>
+            <Host origin={origin} />
+          </h2>
+          <p class="small faint">{usage(site, permits.shown.length > 0, now)}</p>
+        </div>
+        <button class="button plain only small" aria-label={allSites} title={allSites} onClick={() => void openOptions('sites')}>
+          <Icon name="right" />
+        </button>
+      </div>
+      {permits.shown.map((permit) => (
+        <PermitBlock key={permit.id} overview={overview} permit={permit} ended={permits.isEnded(permit)} onEnd={permits.keep} />
+      ))}
+      {site.silenced && <p class="line small soft">{t('site_silenced')}</p>}
+      <div class="buttons">
+        {site.silenced && (
+          <button class="button small" onClick={() => action.run(() => call('sites.enable', { origin }))}>
+            {t('site_let_ask')}
+          </button>
+        )}
+        <button
+          class="button plain small"
+          title={t('site_disable_means')}
+          aria-disabled={action.busy}
+          onClick={() => action.run(() => call('sites.disable', { origin }))}
+        >
+          {t('site_disable')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function usage(site: SiteView, hasPermits: boolean, now: number): string {
+  if (site.callsToday > 0 && site.lastUsed !== undefined) return plural('site_calls', site.callsToday, { ago: ago(site.lastUsed, now) });
+  if (!hasPermits) return t('site_no_access');
+  return site.lastUsed === undefined ? t('site_never_used') : t('site_last_used', { ago: ago(site.lastUsed, now) });
+}
+
+/** The site's permits; those that were turned off here keep their place for this visit's Undo. */
+function useKept(overview: Overview, origin: string) {
+  const [kept, setKept] = useState<readonly PermitView[]>([]);
+  const live = overview.permits.filter(({ caller }) => caller.kind === 'site' && caller.origin === origin);
+  const isEnded = (permit: PermitView): boolean => !live.some(({ id }) => id === permit.id);
+  const shown = [...live, ...kept.filter(isEnded)].toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+  const keep = (permit: PermitView): void => setKept((before) => [...before.filter(({ id }) => id !== permit.id), permit]);
+  return { shown, isEnded, keep };
+}

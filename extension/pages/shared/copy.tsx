@@ -1,0 +1,35 @@
+/** What is to be pasted elsewhere: the whole value, never shortened, and a button that copies it. */
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from './icons';
+import { t } from './texts';
+
+/** Copies; says so for two seconds without changing its width. */
+export function CopyButton({ value, label }: { value: string; label: string }) {
+  const [copied, setCopied] = useState(0);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(0), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = (): void => {
+    void navigator.clipboard.writeText(value).then(() => setCopied(Date.now()));
+  };
+  return (
+    <button type="button" class="button small" onClick={copy}>
+      <Icon name={copied ? 'check' : 'copy'} />
+      <span class="swap" role="status">
+        <span data-off={copied ? '' : undefined}>{label}</span>
+        <span data-off={copied ? undefined : ''}>{t('copied')}</span>
+      </span>
+    </button>
+  );
+}
+
+export function CopyLine({ value }: { value: string }) {
+  return (
+    <div class="copyline">
+      <code>{value}</code>
+      <CopyButton value={value} label={t('copy')} />
+    </div>
+  );
+}

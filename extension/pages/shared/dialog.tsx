@@ -1,0 +1,48 @@
+/** The dialog, only for what can't be undone: says what will happen; focus starts on the safe side. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+interface DialogProps {
+  readonly title: ComponentChildren;
+  readonly children: ComponentChildren;
+  readonly keep: string;
+  readonly destroy: string;
+  readonly busy: boolean;
+  readonly onKeep: () => void;
+  readonly onDestroy: () => void;
+}
+
+export function Dialog({ title, children, keep, destroy, busy, onKeep, onDestroy }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const safe = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    safe.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onKeep();
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      <div class="stack">{children}</div>
+      <div class="buttons">
+        <button ref={safe} type="button" class="button" onClick={onKeep}>
+          {keep}
+        </button>
+        <button type="button" class="button danger primary" aria-disabled={busy} onClick={() => busy || onDestroy()}>
+          {destroy}
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,120 @@
+/** Fields: label above, hint below, the error in place of the hint. */
+import type { ComponentChild } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { Icon } from './icons';
+import { t } from './texts';
+
+export interface FieldProps {
+  readonly label: ComponentChild;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly onLeave?: (() => void) | undefined;
+  readonly hint?: ComponentChild;
+  readonly error?: string | undefined;
+  readonly placeholder?: string | undefined;
+  /** Prose rather than something typed exactly. */
+  readonly plain?: boolean | undefined;
+  /** By which a form finds it. */
+  readonly name?: string | undefined;
+}
+
+export function Field(props: FieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <Input {...props} id={id} type="text" />
+      <Below id={id} hint={props.hint} error={props.error} />
+    </div>
+  );
+}
+
+/** A secret being typed: hidden, and to be shown only while it has not been sent. */
+export function SecretField(props: FieldProps) {
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  const name = shown ? t('secret_hide') : t('secret_show');
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <div class="with">
+        <Input {...props} id={id} type={shown ? 'text' : 'password'} />
+        {props.value && (
+          <span class="tail">
+            <button type="button" class="button plain only small" aria-label={name} title={name} onClick={() => setShown(!shown)}>
+              <Icon name={shown ? 'eyeoff' : 'eye'} />
+            </button>
+          </span>
+        )}
+      </div>
+      <Below id={id} hint={props.hint} error={props.error} />
+    </div>
+  );
+}
+
+function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
+  return (
+    <input
+      class={props.plain ? 'input' : 'input mono'}
+      id={props.id}
+      name={props.name}
+      // The types know no input that changes between the two
+      type={props.type as 'text'}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck={false}
+      placeholder={props.placeholder}
+      value={props.value}
+      aria-invalid={props.error ? 'true' : undefined}
+      aria-describedby={props.error || props.hint ? `${props.id}-below` : undefined}
+      onInput={(event) => props.onInput(event.currentTarget.value)}
+      onBlur={props.onLeave}
+    />
+  );
+}
+
+function Below({ id, hint, error }: { id: string; hint?: ComponentChild; error?: string | undefined }) {
+  if (error) {
+    return (
+      <p class="error" id={`${id}-below`}>
+        <Icon name="alert" />
+        <span>{error}</span>
+      </p>
+    );
+  }
+  return hint ? (
+    <p class="hint" id={`${id}-below`}>
+      {hint}
+    </p>
+  ) : null;
+}
+
+/** One of a few: a native select with its label. */
+export function SelectField<T extends string>(props: {
+  label: string;
+  value: T;
+  options: readonly (readonly [T, string])[];
+  onPick: (value: T) => void;
+}) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <select
+        class="select"
+        id={id}
+        value={props.value}
+        onChange={(event) => {
+          const picked = props.options.find(([value]) => value === event.currentTarget.value);
+          if (picked) props.onPick(picked[0]);
+        }}
+      >
+        {props.options.map(([value, label]) => (
+          <option key={value} value={value} selected={value === props.value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

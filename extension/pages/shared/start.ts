@@ -1,0 +1,12 @@
+/** What every page does first: the reader's language and direction, and its title. */
+import { language, text } from '../../../src/platform/page';
+
+/** @returns the place to render into */
+export function startPage(title: string): HTMLElement {
+  document.documentElement.lang = language();
+  document.documentElement.dir = text('@@bidi_dir');
+  document.title = title;
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no root');
+  return root;
+}

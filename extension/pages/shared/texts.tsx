@@ -1,0 +1,81 @@
+/** The texts of our pages: keys and placeholders checked by the compiler, whole sentences, elements where outside names stand. */
+import { Fragment, type ComponentChild } from 'preact';
+import { hasText, language, text } from '../../../src/platform/page';
+import type { Problem } from '../../../src/core/errors';
+import type messages from '../../_locales/en/messages.json';
+
+type Messages = typeof messages;
+export type TextKey = keyof Messages;
+type Names<K extends TextKey> = K extends TextKey
+  ? Messages[K] extends { placeholders: infer P }
+    ? keyof P & string
+    : never
+  : never;
+/** Several keys at once must have the same placeholders or none: they are filled in by their order. */
+type Uniform<K extends TextKey, All extends TextKey = K> = K extends TextKey
+  ? [Names<K>] extends [never]
+    ? K
+    : [Names<All>] extends [Names<K>]
+      ? K
+      : never
+  : never;
+type Values<K extends TextKey, V> = [Names<K>] extends [never] ? [] : [Readonly<Record<Names<K>, V>>];
+type PluralBase = TextKey extends infer K ? (K extends `${infer B}_other` ? B : never) : never;
+
+/** A text with its placeholders filled in. Placeholders are numbered in the alphabetical order of their names. */
+export function t<K extends TextKey>(key: K & Uniform<K>, ...[values]: Values<K, string>): string {
+  return filled(key, values ?? {});
+}
+
+/** A text for a number, in the plural form of the reader's language. `count` is among its placeholders. */
+export function plural(base: PluralBase, count: number, values: Readonly<Record<string, string>> = {}): string {
+  const key = `${base}_${new Intl.PluralRules(language()).select(count)}`;
+  const shown = new Intl.NumberFormat(language()).format(count);
+  return filled(hasText(key) ? key : `${base}_other`, { ...values, count: shown });
+}
+
+/** A text whose placeholders are elements: names from outside isolated in `<bdi>`, code, emphasis. */
+export function rich<K extends TextKey>(key: K & Uniform<K>, ...[values]: Values<K, ComponentChild>): ComponentChild[] {
+  const given = Object.entries<ComponentChild>(values ?? {});
+  const marked = filled(key, Object.fromEntries(given.map(([name], at) => [name, `\uE000${at}\uE001`])));
+  return marked
+    .split(/\uE000(\d+)\uE001/u)
+    .map((part, at) => (at % 2 ? <Fragment key={at}>{given[Number(part)]?.[1]}</Fragment> : part));
+}
+
+function filled(key: string, values: Readonly<Record<string, string>>): string {
+  return text(key, ...Object.keys(values).toSorted().map((name) => values[name] ?? ''));
+}
+
+/** A list in the reader's language: "A, B and C". */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
+}
+
+/** A failure in words: what happened, whether anything was lost or changed, and what to do. */
+export interface ProblemTexts {
+  readonly title: string;
+  readonly rest: string;
+  readonly todo: string;
+}
+
+/** These are about a host, a header or an option; all others about a service, an account or a site. */
+const ownSubject = new Set<string>([
+  'host_access_missing',
+  'header_not_allowed',
+  'insecure_endpoint',
+  'network_failed',
+  'option_not_supported',
+  'outside_api_hosts',
+  'redirect_refused',
+  'sign_in_endpoint',
+  'unexpected',
+]);
+
+/** @param name the service, site or account that the page speaks about */
+export function problemTexts(problem: Problem, name?: string): ProblemTexts {
+  const about = ownSubject.has(problem.code) ? problem.about : (name ?? problem.about);
+  const values = { name: about ?? t('the_other_side') };
+  const [title = '', rest = ''] = t(`problem_${problem.code}`, values).split('\n');
+  return { title, rest, todo: t(`problem_${problem.code}_do`, values) };
+}

@@ -1,0 +1,31 @@
+/** Tiles: a monogram on a service's hue, a grey letter for a site, a puzzle piece for an extension. No logos, nothing fetched. */
+import { originText, type OutsideCaller } from './host';
+import { Icon } from './icons';
+
+type Size = 'small' | 'large';
+
+/** The last word tells one maker's services apart: "Practice Photos" is P, "Practice Video" V. */
+export function monogram(name: string): string {
+  const last = name.trim().split(/\s+/u).at(-1) ?? '';
+  return [...last].find((sign) => /[\p{L}\p{N}]/u.test(sign))?.toLocaleUpperCase() ?? '?';
+}
+
+export function Tile({ name, hue, size }: { name: string; hue: number; size?: Size }) {
+  return (
+    <span class={`tile ${size ?? ''}`} style={`--h:${hue}`} aria-hidden="true">
+      {monogram(name)}
+    </span>
+  );
+}
+
+export function CallerTile({ caller, size }: { caller: OutsideCaller; size?: Size }) {
+  return (
+    <span class={`tile site ${size ?? ''}`} aria-hidden="true">
+      {caller.kind === 'site' ? firstLetter(caller.origin) : <Icon name="puzzle" />}
+    </span>
+  );
+}
+
+function firstLetter(origin: string): string {
+  return [...originText(origin).replace(/^\w+:\/\//u, '').replace(/^www\./u, '')][0] ?? '?';
+}

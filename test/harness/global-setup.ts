@@ -1,0 +1,29 @@
+/** Runs once before the browser tests: builds the extension, finds the browsers, and hands both to the tests by `inject`. */
+import type { TestProject } from 'vitest/node';
+import { findBrowser } from '../../tools/find-browser';
+import { findFirefox } from '../../tools/find-firefox';
+import { buildExtension } from './build';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Folders of unpacked extensions: as shipped, and with the test hooks. */
+    readonly builds: { readonly chromium: string; readonly chromiumTest: string; readonly firefoxTest: string };
+    /** Programs to run. Where there is no Firefox, `whyNoFirefox` says so in sentences. */
+    readonly browsers: { readonly chromium: string; readonly firefox?: string; readonly whyNoFirefox: string };
+  }
+}
+
+export async function setup(project: TestProject): Promise<void> {
+  const chromium = await findBrowser();
+  const firefox = await findFirefox();
+  project.provide('browsers', {
+    chromium: chromium.path,
+    ...(firefox.found ? { firefox: firefox.found.path } : {}),
+    whyNoFirefox: firefox.found ? '' : firefox.notes.join(' '),
+  });
+  project.provide('builds', {
+    chromium: await buildExtension('chromium', false),
+    chromiumTest: await buildExtension('chromium', true),
+    firefoxTest: await buildExtension('firefox', true),
+  });
+}

@@ -1,0 +1,74 @@
+/** Stands in for the browser in the gallery and in unit tests: texts from `_locales`, calls and overviews from the stage. */
+import messages from '../../../extension/_locales/en/messages.json' with { type: 'json' };
+import type { Overview } from '../../../src/messaging/views';
+
+interface Message {
+  readonly message: string;
+  readonly placeholders?: Readonly<Record<string, { readonly content: string }>>;
+}
+
+/** What the stubbed browser and worker hold; a screen sets it before its page is loaded. */
+export const stage: {
+  overview?: Overview;
+  tabUrl?: string;
+  hasHosts: boolean;
+  grantsHosts: boolean;
+  language: string;
+  answer: (name: string, input: unknown) => unknown;
+  readonly said: { own: string; input: unknown }[];
+} = { hasHosts: false, grantsHosts: true, language: 'en-GB', answer: () => undefined, said: [] };
+
+/** Every open line that watches, so that a test can send a new overview. */
+const watchers = new Set<(frame: unknown) => void>();
+
+export function tell(overview: Overview): void {
+  stage.overview = overview;
+  for (const listener of watchers) listener(overview);
+}
+
+function getMessage(key: string, substitutions: string | string[] = []): string {
+  if (key === '@@bidi_dir') return 'ltr';
+  const found = (messages as Record<string, Message>)[key];
+  if (!found) return '';
+  const given = [substitutions].flat();
+  return found.message.replace(/\$(\w+)\$/gu, (whole, name: string) => {
+    const content = found.placeholders?.[name.toLowerCase()]?.content;
+    return content ? (given[Number(content.slice(1)) - 1] ?? '') : whole;
+  });
+}
+
+const never = { addListener: () => undefined, removeListener: () => undefined };
+
+export default {
+  i18n: { getMessage, getUILanguage: () => stage.language },
+  runtime: {
+    getURL: (path: string) => `https://extension.invalid/${path}`,
+    getManifest: () => ({ version: '0.1.0' }),
+    sendMessage: async ({ own, input }: { own: string; input: unknown }) => {
+      stage.said.push({ own, input });
+      const value = await stage.answer(own, input);
+      return value instanceof Error && 'problem' in value ? { ok: false, problem: value.problem } : { ok: true, value };
+    },
+    connect: () => ({
+      onMessage: {
+        addListener: (listener: (frame: unknown) => void) => {
+          watchers.add(listener);
+          queueMicrotask(() => stage.overview && listener(stage.overview));
+        },
+      },
+      onDisconnect: never,
+      postMessage: () => undefined,
+      disconnect: () => undefined,
+    }),
+  },
+  tabs: {
+    query: async () => (stage.tabUrl ? [{ id: 1, url: stage.tabUrl }] : [{ id: 1 }]),
+    create: async (what: unknown) => void stage.said.push({ own: 'tabs.create', input: what }),
+  },
+  windows: { create: async (what: unknown) => void stage.said.push({ own: 'windows.create', input: what }), onCreated: never },
+  permissions: {
+    request: async (what: unknown) => (stage.said.push({ own: 'permissions.request', input: what }), stage.grantsHosts),
+    contains: async () => stage.hasHosts,
+  },
+  identity: { launchWebAuthFlow: () => new Promise<string>(() => undefined) },
+};

@@ -1,0 +1,52 @@
+/** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
+import { overview as base, present, uses } from './fixtures';
+import { stage, tell } from './browser-stub';
+import { screens, type Screen } from './screens';
+
+const started = performance.now();
+Date.now = () => present + Math.round(performance.now() - started);
+
+function press(name: string): boolean {
+  const isNamed = (element: Element): boolean => (element.getAttribute('aria-label') ?? element.textContent?.trim()) === name;
+  const open = document.querySelector('dialog[open]') ?? document;
+  const found = [...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label')].find(isNamed);
+  found?.click();
+  return found !== undefined;
+}
+
+async function show({ page, overview, hash = '', tab, hasHosts = false, press: presses = [] }: Screen): Promise<void> {
+  localStorage.clear();
+  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
+  stage.answer = (name, input) => {
+    if (name === 'activity.recent') return uses.filter(({ accountId }) => accountId === (input as { accountId?: string }).accountId);
+    if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
+    if (name === 'permits.end') tell({ ...base, permits: base.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
+    return undefined;
+  };
+  history.replaceState(null, '', `#${hash}`);
+  if (page === 'popup') await import('../../../extension/pages/popup/popup');
+  if (page === 'connect') await import('../../../extension/pages/connect/connect');
+  if (page === 'options') await import('../../../extension/pages/options/options');
+  await settled();
+  for (const name of presses) {
+    if (!press(name)) throw new Error(`Nothing is named ${name}`);
+    await settled();
+  }
+  document.documentElement.dataset['ready'] = '';
+}
+
+const settled = (): Promise<void> => new Promise((done) => setTimeout(done, 60));
+
+const name = new URLSearchParams(location.search).get('screen');
+const screen = Object.entries(screens).find(([key]) => key === name)?.[1];
+if (screen) await show(screen);
+else {
+  const links = Object.keys(screens).map((key) => {
+    const link = document.createElement('a');
+    link.href = `?screen=${key}`;
+    link.className = 'row';
+    link.textContent = key;
+    return link;
+  });
+  document.getElementById('root')?.append(...links);
+}

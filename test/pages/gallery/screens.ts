@@ -1,0 +1,74 @@
+/** Every state of every page, by name: which entry it loads, with which hash, and what the worker says. */
+import type { Code, Problem } from '../../../src/core/errors';
+import type { Overview, SignInView } from '../../../src/messaging/views';
+import { alice, ask, empty, files, filesAsk, microblog, overview, readAsk, signIn, writer } from './fixtures';
+
+export interface Screen {
+  readonly page: 'popup' | 'connect' | 'options';
+  readonly overview: Overview;
+  readonly hash?: string;
+  /** The current tab, for the popup. */
+  readonly tab?: string;
+  readonly hasHosts?: boolean;
+  /** Buttons to press once it stands, by their accessible name. */
+  readonly press?: readonly string[];
+}
+
+const popup = (more: Partial<Screen> = {}): Screen => ({ page: 'popup', overview, tab: 'https://photos.example/album', ...more });
+const options = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'options', overview, hash, ...more });
+const connect = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'connect', overview, hash, ...more });
+const signingIn = (more: Partial<SignInView> = {}): Screen => connect('signIn=s1', { overview: { ...overview, asks: [ask], signIns: [{ ...signIn, ...more } as SignInView] } });
+const failed = (code: Code, more: Partial<Problem> = {}): Screen =>
+  signingIn({ state: 'failed', stage: 'ask', problem: { code, message: '', at: signIn.since, ...more } });
+const asking = (more: Partial<Overview> = {}, hash = 'ask=q1'): Screen => connect(hash, { overview: { ...overview, asks: [ask, readAsk, filesAsk], ...more } });
+
+export const screens = {
+  'popup-main': popup(),
+  'popup-first-run': popup({ overview: empty, tab: '' }),
+  'popup-first-run-site': popup({ overview: empty }),
+  'popup-request': popup({ overview: { ...overview, asks: [filesAsk, readAsk] }, tab: 'https://notes.example/' }),
+  'popup-not-enabled': popup({ tab: 'https://new.example/' }),
+  'popup-silenced': popup({ tab: 'https://ads.example.net/' }),
+  'popup-no-site': popup({ tab: '' }),
+  'popup-off': popup({ press: ['Off'] }),
+  'popup-signing-in': popup({ overview: { ...overview, signIns: [signIn, { ...signIn, id: 's2', serviceName: files.name, hue: files.hue, state: 'failed' }] }, tab: '' }),
+  'connect-choose': connect(''),
+  'connect-setup': connect('service=practice-photos', { overview: empty }),
+  'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Sign in'] }),
+  'connect-sign-in': connect('service=practice-photos'),
+  'connect-sign-in-oauth1': connect('service=practice-microblog', { hasHosts: true }),
+  'connect-sign-in-again': connect('account=a3'),
+  'connect-reach': signingIn({ stage: 'reach', wait: { for: 'reach', origins: ['https://api.photos.test', 'https://alice.photos.test'] } }),
+  'connect-progress': signingIn(),
+  'connect-turn': signingIn({ wait: { for: 'turn', behind: microblog.name } }),
+  'connect-done': signingIn({ state: 'done', stage: 'seal', accountId: alice.id, label: '@alice', granted: ['photos.read', 'photos.write'], notGranted: ['shares.write'], askId: 'q1' }),
+  'connect-done-other': signingIn({ state: 'done', stage: 'seal', accountId: alice.id, label: '@bob', otherPerson: true }),
+  'connect-failed': failed('redirect_mismatch', { status: 400, serviceCode: 'invalid_redirect_uri', serviceText: 'The redirect_uri is not registered.' }),
+  'connect-failed-app': failed('app_refused', { status: 401, serviceCode: 'invalid_client' }),
+  'connect-failed-closed': failed('window_closed'),
+  'connect-ask': asking(),
+  'connect-ask-read': asking({ accounts: [...overview.accounts, { ...writer, id: 'a9', label: '@alice_work' }] }, 'ask=q2'),
+  'connect-ask-sign-in': asking({ accounts: [] }, 'ask=q3'),
+  'connect-ask-needs': asking({}, 'ask=q3'),
+  'connect-gone': connect('ask=none'),
+  'options-accounts': options('accounts/a1'),
+  'options-accounts-list': options('accounts'),
+  'options-account-needs': options('accounts/a3'),
+  'options-account-oauth1': options('accounts/a2'),
+  'options-account-menu': options('accounts/a1', { press: ['More'] }),
+  'options-revoke': options('accounts/a1', { press: ['Revoke'] }),
+  'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
+  'options-ended': options('accounts/a1', { press: ['End access'] }),
+  'options-accounts-empty': options('accounts', { overview: empty }),
+  'options-services': options('services/practice-photos'),
+  'options-services-list': options('services'),
+  'options-service-own': options('services/example-files'),
+  'options-service-oauth1': options('services/practice-microblog'),
+  'options-service-new': options('services/new', { press: ['Save'] }),
+  'options-sites': options('sites'),
+  'options-sites-empty': options('sites', { overview: empty }),
+  'options-sites-ended': options('sites', { press: ['End all access of garden.example.org'] }),
+} satisfies Record<string, Screen>;
+
+export type ScreenName = keyof typeof screens;
+

@@ -1,0 +1,73 @@
+/** What a signed request looks like, without sending it. */
+import { expect, test } from 'vitest';
+import { systemClock, systemRandom } from '../../../src/core/ports';
+import { plaintext } from '../../../src/protocols/oauth1/signature';
+import { signRequest } from '../../../src/protocols/oauth1/signer';
+import { expectedSignature, headerParameters } from './verifier';
+
+const credentials = { consumerKey: 'key + &é', consumerSecret: 'secret%&=', token: 'to/ken', tokenSecret: 'tøken secret' };
+const ports = { clock: systemClock, random: systemRandom };
+const zeros = { bytes: (length: number) => new Uint8Array(length) };
+
+test('upper-case type of a form', async () => {
+  const headers = new Headers({ 'content-type': 'Application/X-WWW-Form-Urlencoded ; charset=UTF-8' });
+  const request = { method: 'POST', url: new URL('https://api.example/a'), headers };
+  const signatureOf = async (body: string) => {
+    const signed = await signRequest({ ...request, body }, credentials, { ...ports, clock: { now: () => 0 }, random: zeros });
+    return headerParameters(signed.headers.get('authorization') ?? '').get('oauth_signature');
+  };
+  expect(await signatureOf('a=1')).not.toBe(await signatureOf('a=2'));
+});
+
+test('scheme and host in lower case, no default port, the path kept', async () => {
+  const fixed = { ...ports, clock: { now: () => 1_700_000_000_000 }, random: zeros };
+  const url = new URL('HTTPS://API.Example:443/A%2fb/%7Ec?x=1');
+  const { headers } = await signRequest({ method: 'get', url, headers: new Headers() }, credentials, fixed);
+  const authorization = headers.get('authorization') ?? '';
+  const expected = {
+    method: 'GET',
+    scheme: 'https',
+    host: 'api.example',
+    target: '/A%2fb/%7Ec?x=1',
+    contentType: '',
+    authorization,
+    body: Buffer.alloc(0),
+  } as const;
+  expect(headerParameters(authorization).get('oauth_signature')).toBe(
+    expectedSignature(expected, credentials.consumerSecret, credentials.tokenSecret),
+  );
+});
+
+test('the request given stays as it was; other headers go along, an Authorization is replaced', async () => {
+  const headers = new Headers({ authorization: 'Bearer mine', accept: 'text/html' });
+  const request = { method: 'GET', url: new URL('https://api.example/a'), headers };
+  const signed = await signRequest(request, credentials, ports);
+  expect(headers.get('authorization')).toBe('Bearer mine');
+  expect(signed.headers.get('authorization')).toMatch(
+    /^OAuth oauth_consumer_key="key%20%2B%20%26%C3%A9", oauth_token="to%2Fken", /,
+  );
+  expect(signed.headers.get('accept')).toBe('text/html');
+});
+
+test('without a token there is no oauth_token; further parameters, realm and skew are used', async () => {
+  const request = { method: 'POST', url: new URL('https://api.example/a'), headers: new Headers() };
+  const { headers } = await signRequest(
+    request,
+    { consumerKey: 'k', consumerSecret: 's', tokenSecret: '' },
+    {
+      random: systemRandom,
+      clock: { now: () => 1_000_999 },
+      skewSeconds: -100,
+      further: { oauth_callback: 'https://x.example/' },
+      realm: 'a"b',
+      signatureMethod: plaintext,
+    },
+  );
+  const header = headers.get('authorization') ?? '';
+  expect(header).toMatch(/^OAuth realm="a\\"b", /);
+  const parameters = headerParameters(header);
+  expect(parameters.has('oauth_token')).toBe(false);
+  expect(parameters.get('oauth_timestamp')).toBe('900');
+  expect(parameters.get('oauth_callback')).toBe('https://x.example/');
+  expect(parameters.get('oauth_signature')).toBe('s&');
+});

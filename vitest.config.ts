@@ -1,0 +1,32 @@
+/** The tests: units in Node, pages and end-to-end in real browsers. One file at a time where browsers run: two cores are few. */
+import { defineConfig } from 'vitest/config';
+import { LastLine } from './tools/report';
+
+const reporters = ['default', new LastLine()];
+const common = { testTimeout: 30_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  define: { __TEST_HOOKS__: 'false' },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    reporters,
+    projects: [
+      {
+        extends: true,
+        test: { ...common, name: 'unit', include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.unit.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/*.test.ts'],
+          exclude: ['test/pages/*.unit.test.ts'],
+          fileParallelism: false,
+          globalSetup: ['test/harness/global-setup.ts'],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
