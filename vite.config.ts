@@ -2,19 +2,19 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
-import { checkBundles } from './tools/check-bundles';
-import { forChromium, forFirefox, locales, onlyOurs } from './tools/manifest';
+import { checkBundles } from './tools/check-bundles.ts';
+import { forChromium, forFirefox, locales, onlyOurs } from './tools/manifest.ts';
 
 const browser = process.env['BROWSER'] === 'firefox' ? 'firefox' : 'chrome';
 const hooks = process.env['HOOKS'] === 'test';
 const folder = `${browser === 'firefox' ? 'firefox' : 'chromium'}${hooks ? '-test' : ''}`;
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   define: { __TEST_HOOKS__: JSON.stringify(hooks) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  publicDir: false,
+  publicDir: 'public', // there is none: everything that ships is imported or named in the manifest
   build: {
-    outDir: `dist/${folder}`,
+    outDir: command === 'serve' ? `dist/${folder}-dev` : `dist/${folder}`, // the live-reload build exposes everything: never ship it
     target: browser === 'firefox' ? 'firefox153' : 'chrome148',
     modulePreload: false,
     sourcemap: hooks ? 'inline' : false,
@@ -29,4 +29,4 @@ export default defineConfig({
     locales(),
     checkBundles(!hooks),
   ],
-});
+}));

@@ -1,6 +1,6 @@
 /** The tests: units in Node, pages and end-to-end in real browsers. One file at a time where browsers run: two cores are few. */
 import { defineConfig } from 'vitest/config';
-import { LastLine } from './tools/report';
+import { LastLine } from './tools/report.ts';
 
 const reporters = ['default', new LastLine()];
 const common = { testTimeout: 30_000, hookTimeout: 120_000 };

@@ -8,6 +8,7 @@ import { callerOf, serveOwn } from '../../src/messaging/serve';
 import { serveFetch } from '../../src/messaging/serve-fetch';
 import { self } from '../../src/platform/worker';
 import bridge from '../content/bridge?iife';
+import { fulfilWish } from './enable-site';
 import { buildHouse } from './house';
 import { outsideHandlers } from './outside-handlers';
 import { ownHandlers } from './own-handlers';
@@ -18,8 +19,6 @@ const house = buildHouse();
 const me = self();
 const own = ownHandlers(house, bridge);
 const outside = outsideHandlers(house);
-/** Wakes the worker while a sign-in is under way and no page is open to ask for it. */
-const alarm = 'recover';
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => serveOwn(me, own, message, sender));
 browser.runtime.onConnect.addListener(join);
@@ -31,11 +30,10 @@ browser.webRequest.onBeforeRequest.addListener(
   },
   { urls: [`${new URL(house.redirectUrl).origin}/*`] },
 );
-browser.alarms.onAlarm.addListener(({ name }) => {
-  if (name === alarm) void recover(house, bridge);
-});
+browser.permissions.onAdded.addListener(() => void fulfilWish(house, bridge));
+browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
+browser.runtime.onStartup.addListener(() => house.vault.changed());
 startWatching(house);
-void browser.alarms.create(alarm, { periodInMinutes: 1 });
 void recover(house, bridge);
 
 /** A new line: the caller from its sender, the kind from its name. A line that does not fit its caller is closed. */

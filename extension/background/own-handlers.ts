@@ -5,17 +5,17 @@ import { renew } from '../../src/accounts/renew';
 import { endSignIn, reached, startSignIn, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { CountersignError } from '../../src/core/errors';
-import { readyEvent } from '../../src/messaging/channel-line';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
-import { disableSite, enableSite } from '../../src/permits/sites';
-import { injectBridge, registerBridge, unregisterBridge } from '../../src/platform/bridges';
+import { disableSite } from '../../src/permits/sites';
+import { unregisterBridge } from '../../src/platform/bridges';
 import { serviceSchema } from '../../src/services/schema';
 import { accountRow } from '../../src/vault/accounts';
 import { recentActivity } from '../../src/vault/activity';
 import { saveApp } from '../../src/vault/apps';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
+import { enableWhenGranted } from './enable-site';
 import type { House } from './house';
 import { activityView, overview } from './overview';
 
@@ -53,12 +53,7 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
     'permits.end': ({ ids }) => endPermits(house, ids),
     'permits.restore': ({ ids }) => restorePermits(house, ids),
 
-    'sites.enable': async ({ origin, tabId }) => {
-      if (!(await house.hosts.granted([origin]))) throw new CountersignError('host_access_missing', { about: origin });
-      await enableSite(house, origin);
-      await registerBridge(bridge, origin);
-      if (tabId !== undefined) await injectBridge(bridge, tabId, readyEvent);
-    },
+    'sites.enable': (wish) => enableWhenGranted(house, bridge, wish),
     'sites.disable': async ({ origin }) => {
       await disableSite(house, origin);
       await unregisterBridge(origin);

@@ -1,7 +1,7 @@
 /** Tells every watching page what changed: the whole overview, at most once in a short while, and only when it differs. */
 import type { Overview } from '../../src/messaging/views';
 import type { Line } from '../../src/messaging/lines';
-import { showBadge } from '../../src/platform/worker';
+import { showBadge, wakeWhile } from '../../src/platform/worker';
 import type { House } from './house';
 import { overview } from './overview';
 
@@ -24,6 +24,7 @@ export function startWatching(house: House): void {
     timer = undefined;
     const now = await overview(house);
     for (const line of lines) line.send(now);
+    await wakeWhile(now.signIns.some(({ state }) => state === 'running' || state === 'waiting'));
     const waiting = now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length;
     await showBadge(waiting);
   };

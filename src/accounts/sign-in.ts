@@ -141,7 +141,7 @@ async function answer(
   const answered: SignInBox = box.step ? { ...box, reply } : box;
   await writeSignIn(ports.vault, { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() }, answered);
   if (to === 'visit') await checkpoint('sign-in:redirected');
-  void drive(ports, id);
+  await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
 }
 
 /** Runs a sign-in until it pauses or ends. One flight for each at a time. */

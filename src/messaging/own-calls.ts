@@ -42,7 +42,10 @@ export interface OwnCalls {
   /** Undo, for a short while after `permits.end`. */
   'permits.restore': (input: { ids: string[] }) => void;
 
-  /** The host permission was granted by the user's click; registers the bridge and injects it into the open tab. */
+  /**
+   * Registers the bridge for a site and injects it into the open tab. Said while the browser still asks the user for host access,
+   * it waits for the yes by itself: the browser's question may close the popup.
+   */
   'sites.enable': (input: { origin: Origin; tabId?: number }) => void;
   'sites.disable': (input: { origin: Origin }) => void;
 

@@ -45,6 +45,15 @@ export async function session(): Promise<string> {
   return fresh;
 }
 
+const alarm = 'recover';
+
+/** Wakes the worker every minute while something is under way that no open page would ask for. */
+export async function wakeWhile(needed: boolean): Promise<void> {
+  const known = await browser.alarms.get(alarm);
+  if (needed && !known) await browser.alarms.create(alarm, { periodInMinutes: 1 });
+  if (!needed && known) await browser.alarms.clear(alarm);
+}
+
 /** Shows on the toolbar icon how many things wait for the user. */
 export async function showBadge(count: number): Promise<void> {
   await browser.action.setBadgeText({ text: count > 0 ? String(count) : '' });

@@ -12,13 +12,13 @@ export const secretUrl = v.pipe(
   v.string(),
   v.maxLength(2000),
   v.check(parses, 'not a URL'),
-  v.check((text) => isSafeTarget(new URL(text)), 'not https'),
-  v.check((text) => new URL(text).hash === '', 'has a fragment'),
+  v.check((text) => parses(text) && isSafeTarget(new URL(text)), 'not https'),
+  v.check((text) => parses(text) && new URL(text).hash === '', 'has a fragment'),
 );
 /** A page for people. */
 const pageUrl = v.pipe(v.string(), v.maxLength(2000), v.check((text) => /^https?:$/.test(parses(text) ? new URL(text).protocol : ''), 'not a web page'));
 /** A serialised origin to which a secret may be sent. */
-export const secretOrigin = v.pipe(secretUrl, v.check((text) => new URL(text).origin === text, 'not an origin'));
+export const secretOrigin = v.pipe(secretUrl, v.check((text) => parses(text) && new URL(text).origin === text, 'not an origin'));
 
 const identity = v.strictObject({ subject: line, label: v.exactOptional(line) });
 const common = {

@@ -30,7 +30,7 @@ export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = 
         await page.goto('about:blank');
         await page.goto(address(name));
         await page.waitForSelector('html[data-ready]', { timeout: 10_000 });
-        await page.waitForTimeout(/gone|ask/u.test(name) ? 800 : 50);
+        await page.waitForTimeout(name.includes('ask') ? 800 : 50);
         const path = `out/pages/${name}-${width}-${colorScheme}.png`;
         await page.screenshot({ path, fullPage: screen.page === 'options' && !('press' in screen) });
       }

@@ -27,15 +27,15 @@ export function AccountChoice({ service, accounts, account, onPick, onSignIn }: 
     else if (chosen && needsUser(chosen)) onSignIn(chosen);
     else onPick(value);
   };
+  const shown = account ?? accounts[0];
   return (
     <div class="field">
       <label for="account">{t('account')}</label>
       <div class="with pick">
         <Tile name={service.name} hue={service.hue} size="small" />
-        <select class="select" id="account" value={account?.id ?? ''} onChange={pick}>
-          {!account && <option value="">{t('account_none_fine')}</option>}
+        <select class="select" id="account" value={shown?.id} onChange={pick}>
           {accounts.map((each) => (
-            <option key={each.id} value={each.id} selected={each.id === account?.id}>
+            <option key={each.id} value={each.id} selected={each === shown}>
               {needsUser(each) ? t('account_needs_sign_in', { account: each.label }) : each.label}
             </option>
           ))}

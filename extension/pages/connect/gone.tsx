@@ -21,7 +21,13 @@ export function Gone({ overview, what }: { overview: Overview; what: What }) {
     const timer = setTimeout(() => setSure(true), 700);
     return () => clearTimeout(timer);
   }, []);
-  if (!sure) return <Frame overview={overview} children={null} foot={null} />;
+  if (!sure) {
+    return (
+      <Frame overview={overview} foot={null}>
+        <h1 class="sr">{t('name')}</h1>
+      </Frame>
+    );
+  }
   return (
     <Frame
       overview={overview}

@@ -71,7 +71,7 @@ function Stage({ overview, signIn, stage, place }: StageProps) {
         {place === 'now' && <span class="spin" />}
       </span>
       <span class="what">
-        {stageText(stage, place, values)}
+        {place === 'now' && signIn.wait?.for === 'turn' ? t('stage_turn') : stageText(stage, place, values)}
         {place === 'done' && <span class="sr"> {t('step_done')}</span>}
       </span>
       {place === 'now' && <Why signIn={signIn} />}

@@ -38,7 +38,9 @@ export function ThisSite({ overview, place, headed }: { overview: Overview; plac
 function NotEnabled({ place, action }: { place: Exclude<Place, string>; action: Action }) {
   const { origin, tabId } = place;
   const enable = async (): Promise<void> => {
-    if (await requestHosts([origin])) await call('sites.enable', { origin, tabId });
+    const granted = requestHosts([origin]);
+    await call('sites.enable', { origin, tabId }); // waits for the yes even when the browser's question closes this popup
+    if (await granted) await call('sites.enable', { origin, tabId });
   };
   return (
     <>

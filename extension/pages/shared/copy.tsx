@@ -16,10 +16,15 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
   };
   return (
     <button type="button" class="button small" onClick={copy}>
-      <Icon name={copied ? 'check' : 'copy'} />
       <span class="swap" role="status">
-        <span data-off={copied ? '' : undefined}>{label}</span>
-        <span data-off={copied ? undefined : ''}>{t('copied')}</span>
+        <span data-off={copied ? '' : undefined}>
+          <Icon name="copy" />
+          {label}
+        </span>
+        <span data-off={copied ? undefined : ''}>
+          <Icon name="check" />
+          {t('copied')}
+        </span>
       </span>
     </button>
   );

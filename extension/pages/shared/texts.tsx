@@ -12,18 +12,16 @@ type Names<K extends TextKey> = K extends TextKey
     : never
   : never;
 /** Several keys at once must have the same placeholders or none: they are filled in by their order. */
-type Uniform<K extends TextKey, All extends TextKey = K> = K extends TextKey
-  ? [Names<K>] extends [never]
-    ? K
-    : [Names<All>] extends [Names<K>]
-      ? K
-      : never
-  : never;
-type Values<K extends TextKey, V> = [Names<K>] extends [never] ? [] : [Readonly<Record<Names<K>, V>>];
+type Differs<K extends TextKey, All extends string> = K extends TextKey ? ([All] extends [Names<K>] ? never : Names<K>) : never;
+type Values<K extends TextKey, V> = [Names<K>] extends [never]
+  ? []
+  : [Differs<K, Names<K>>] extends [never]
+    ? [Readonly<Record<Names<K>, V>>]
+    : [never];
 type PluralBase = TextKey extends infer K ? (K extends `${infer B}_other` ? B : never) : never;
 
 /** A text with its placeholders filled in. Placeholders are numbered in the alphabetical order of their names. */
-export function t<K extends TextKey>(key: K & Uniform<K>, ...[values]: Values<K, string>): string {
+export function t<K extends TextKey>(key: K, ...[values]: Values<K, string>): string {
   return filled(key, values ?? {});
 }
 
@@ -35,7 +33,7 @@ export function plural(base: PluralBase, count: number, values: Readonly<Record<
 }
 
 /** A text whose placeholders are elements: names from outside isolated in `<bdi>`, code, emphasis. */
-export function rich<K extends TextKey>(key: K & Uniform<K>, ...[values]: Values<K, ComponentChild>): ComponentChild[] {
+export function rich<K extends TextKey>(key: K, ...[values]: Values<K, ComponentChild>): ComponentChild[] {
   const given = Object.entries<ComponentChild>(values ?? {});
   const marked = filled(key, Object.fromEntries(given.map(([name], at) => [name, `\uE000${at}\uE001`])));
   return marked

@@ -14,7 +14,7 @@ function press(name: string): boolean {
   return found !== undefined;
 }
 
-async function show({ page, overview, hash = '', tab, hasHosts = false, press: presses = [] }: Screen): Promise<void> {
+async function show({ page, overview, hash = '', tab, hasHosts = false, press: presses = [], after = 60 }: Screen): Promise<void> {
   localStorage.clear();
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
@@ -23,11 +23,12 @@ async function show({ page, overview, hash = '', tab, hasHosts = false, press: p
     if (name === 'permits.end') tell({ ...base, permits: base.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
     return undefined;
   };
+  Object.assign(globalThis, { stage });
   history.replaceState(null, '', `#${hash}`);
   if (page === 'popup') await import('../../../extension/pages/popup/popup');
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
-  await settled();
+  await settled(after);
   for (const name of presses) {
     if (!press(name)) throw new Error(`Nothing is named ${name}`);
     await settled();
@@ -35,7 +36,7 @@ async function show({ page, overview, hash = '', tab, hasHosts = false, press: p
   document.documentElement.dataset['ready'] = '';
 }
 
-const settled = (): Promise<void> => new Promise((done) => setTimeout(done, 60));
+const settled = (after = 60): Promise<void> => new Promise((done) => setTimeout(done, after));
 
 const name = new URLSearchParams(location.search).get('screen');
 const screen = Object.entries(screens).find(([key]) => key === name)?.[1];

@@ -12,6 +12,8 @@ export interface Screen {
   readonly hasHosts?: boolean;
   /** Buttons to press once it stands, by their accessible name. */
   readonly press?: readonly string[];
+  /** Milliseconds until it shows what it shows. */
+  readonly after?: number;
 }
 
 const popup = (more: Partial<Screen> = {}): Screen => ({ page: 'popup', overview, tab: 'https://photos.example/album', ...more });
@@ -50,7 +52,7 @@ export const screens = {
   'connect-ask-read': asking({ accounts: [...overview.accounts, { ...writer, id: 'a9', label: '@alice_work' }] }, 'ask=q2'),
   'connect-ask-sign-in': asking({ accounts: [] }, 'ask=q3'),
   'connect-ask-needs': asking({}, 'ask=q3'),
-  'connect-gone': connect('ask=none'),
+  'connect-gone': connect('ask=none', { after: 800 }),
   'options-accounts': options('accounts/a1'),
   'options-accounts-list': options('accounts'),
   'options-account-needs': options('accounts/a3'),
