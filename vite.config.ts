@@ -3,7 +3,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { checkBundles } from './tools/check-bundles.ts';
-import { forChromium, forFirefox, locales, onlyOurs } from './tools/manifest.ts';
+import { forFirefox, locales, onlyOurs } from './tools/manifest.ts';
 
 const browser = process.env['BROWSER'] === 'firefox' ? 'firefox' : 'chrome';
 const hooks = process.env['HOOKS'] === 'test';
@@ -22,7 +22,7 @@ export default defineConfig(({ command }) => ({
   },
   plugins: [
     crx({
-      manifest: (browser === 'firefox' ? forFirefox(manifest) : forChromium(manifest)) as unknown as ManifestV3Export,
+      manifest: (browser === 'firefox' ? forFirefox(manifest) : manifest) as unknown as ManifestV3Export,
       browser,
     }),
     onlyOurs(),

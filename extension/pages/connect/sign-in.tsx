@@ -40,10 +40,15 @@ export function SignIn({ overview, service: view, account, askId }: ServiceProps
     const next = { serviceId: service.id, ...(account ? { accountId: account.id } : {}), ...(askId ? { askId } : {}) };
     go({ signIn: await call('signIn.start', next) });
   };
+  const cancel = (): void => {
+    if (askId) go({ ask: askId });
+    else if (account) window.close();
+    else go({});
+  };
   const name = <bdi>{service.name}</bdi>;
   const foot = (
     <div class="buttons">
-      <button class="button large" onClick={() => (account ? window.close() : go(askId ? { ask: askId } : {}))}>
+      <button class="button large" onClick={cancel}>
         {t('cancel')}
       </button>
       <span class="end" />
