@@ -48,7 +48,10 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
   return new Promise((resolve, reject) => {
     const line = open();
     const alive = setInterval(() => line.send({ t: 'alive' }), aliveEvery);
+    let over = false;
     const finish = (error?: unknown): void => {
+      if (over) return; // closing the line below tells us of its end
+      over = true;
       clearInterval(alive);
       signal.removeEventListener('abort', abort);
       line.close();

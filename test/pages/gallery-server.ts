@@ -14,7 +14,10 @@ export async function serveGallery(): Promise<{ server: ViteDevServer; address: 
     server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
     resolve: { alias: { 'webextension-polyfill': `${root}test/pages/gallery/browser-stub.ts` } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    optimizeDeps: { entries: ['test/pages/gallery/index.html'], include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'] },
+    optimizeDeps: {
+      entries: ['test/pages/gallery/index.html'],
+      include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
+    },
   });
   await server.listen();
   const base = server.resolvedUrls?.local[0] ?? '';

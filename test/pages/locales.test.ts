@@ -51,7 +51,9 @@ describe('texts', () => {
 
   test('plural forms have the same placeholders or none', () => {
     for (const key of Object.keys(texts).filter((name) => name.endsWith('_one'))) {
-      const [one, other] = [texts[key], texts[key.replace(/_one$/u, '_other')]].map((text) => placeholdersIn(text?.message ?? ''));
+      const [one, other] = [texts[key], texts[key.replace(/_one$/u, '_other')]].map((text) =>
+        placeholdersIn(text?.message ?? ''),
+      );
       expect(other, key).toContain('count');
       if (one && one.length > 0) expect(one, key).toEqual(other);
     }
@@ -78,7 +80,9 @@ describe('failures', () => {
   });
 
   test('no text explains a failure that does not exist', () => {
-    const explained = Object.keys(texts).filter((key) => key.startsWith('problem_')).map((key) => key.slice(8).replace(/_do$/u, ''));
+    const explained = Object.keys(texts)
+      .filter((key) => key.startsWith('problem_'))
+      .map((key) => key.slice(8).replace(/_do$/u, ''));
     expect([...new Set(explained)].toSorted()).toEqual(Object.keys(sentences).toSorted());
   });
 });

@@ -38,17 +38,26 @@ async function open(context: BrowserContext, name: string): Promise<Page> {
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> } };
+    const { axe: run } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> };
+    };
     const { violations: found } = await run.run();
-    return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    );
   });
 }
 
 /** What is wider than its place: the page itself, or a word that its button or label cuts off. */
 function overflows(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth > innerWidth ? [`the page: ${document.documentElement.scrollWidth} > ${innerWidth}`] : [];
-    const cut = [...document.querySelectorAll<HTMLElement>('button, a.button, .badge, .state, h1, h2, h3, label, code, .second')].filter((element) => {
+    const wide =
+      document.documentElement.scrollWidth > innerWidth
+        ? [`the page: ${document.documentElement.scrollWidth} > ${innerWidth}`]
+        : [];
+    const cut = [
+      ...document.querySelectorAll<HTMLElement>('button, a.button, .badge, .state, h1, h2, h3, label, code, .second'),
+    ].filter((element) => {
       const { display, overflowX } = getComputedStyle(element);
       const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1;
       const { right, left, width } = element.getBoundingClientRect();

@@ -17,7 +17,11 @@ describe('there and back', () => {
   });
 
   test('hosts may be typed without a scheme, or pasted as URLs', () => {
-    const made = fromDraft({ ...toDraft(files), apiHosts: 'api.files.example, https://up.files.example/v2 http://127.0.0.1:8080' }, files, []);
+    const made = fromDraft(
+      { ...toDraft(files), apiHosts: 'api.files.example, https://up.files.example/v2 http://127.0.0.1:8080' },
+      files,
+      [],
+    );
     expect(made.apiHosts).toEqual(['https://api.files.example', 'https://up.files.example', 'http://127.0.0.1:8080']);
   });
 });

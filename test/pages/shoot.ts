@@ -8,9 +8,18 @@ import { serveGallery } from './gallery-server';
 import { screens } from './gallery/screens';
 
 const sizes = {
-  popup: [[360, 600], [320, 600]],
-  connect: [[480, 720], [400, 720]],
-  options: [[1280, 800], [420, 800]],
+  popup: [
+    [360, 600],
+    [320, 600],
+  ],
+  connect: [
+    [480, 720],
+    [400, 720],
+  ],
+  options: [
+    [1280, 800],
+    [420, 800],
+  ],
 } as const;
 
 export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<void> {

@@ -29,7 +29,11 @@ export function App({ overview, route }: AppProps): ComponentChildren {
   if (route.account && !account) return <Gone overview={overview} what="account" />;
   if (!service) return route.service ? <Gone overview={overview} what="service" /> : <Choose overview={overview} />;
   const given = { overview, service, account, askId: route.askId };
-  return !service.app || route.setUp ? <SetUp key={service.service.id} {...given} /> : <SignIn key={account?.id ?? service.service.id} {...given} />;
+  return !service.app || route.setUp ? (
+    <SetUp key={service.service.id} {...given} />
+  ) : (
+    <SignIn key={account?.id ?? service.service.id} {...given} />
+  );
 }
 
 function AskRoute({ overview, ask }: { overview: Overview; ask: AskView | undefined }) {

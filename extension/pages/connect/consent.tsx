@@ -79,7 +79,17 @@ export function Consent({ overview, ask }: { overview: Overview; ask: AskView })
           <Tile name={service.name} hue={service.hue} size="large" />
         </div>
         <h1>{rich('consent_title', { service: name, site })}</h1>
-        {ask.reason && <p class="lede">{rich('consent_reason', { reason: <q><bdi>{limited(ask.reason)}</bdi></q> })}</p>}
+        {ask.reason && (
+          <p class="lede">
+            {rich('consent_reason', {
+              reason: (
+                <q>
+                  <bdi>{limited(ask.reason)}</bdi>
+                </q>
+              ),
+            })}
+          </p>
+        )}
       </div>
       {problem && <ProblemNote problem={problem} name={callerText(ask.caller)} />}
       <AccountChoice service={service} accounts={accounts} account={account} onPick={setPicked} onSignIn={signIn} />
@@ -95,7 +105,15 @@ export function Consent({ overview, ask }: { overview: Overview; ask: AskView })
               : { value: 'change', label: t('access_change'), disabled: true, title: t('access_not_asked') },
           ]}
         />
-        <ScopeChoice overview={overview} ask={ask} account={account} access={access} parts={parts} ticked={ticked} onTick={setTicked} />
+        <ScopeChoice
+          overview={overview}
+          ask={ask}
+          account={account}
+          access={access}
+          parts={parts}
+          ticked={ticked}
+          onTick={setTicked}
+        />
       </fieldset>
       <fieldset class="stack">
         <legend class="label">{t('consent_until')}</legend>
@@ -116,8 +134,8 @@ export function Consent({ overview, ask }: { overview: Overview; ask: AskView })
 /** The site's words: one line, limited in length, without signs that steer the text's direction. */
 function limited(reason: string): string {
   const clean = reason.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  const signs = [...clean];
-  return signs.length > 200 ? `${signs.slice(0, 200).join('')}…` : clean;
+  const head = /^.{200}(?=.)/su.exec(clean)?.[0];
+  return head === undefined ? clean : `${head}…`;
 }
 
 /** Closing the window without an answer means "not now". */

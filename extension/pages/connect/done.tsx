@@ -95,4 +95,3 @@ function Granted({ overview, signIn }: { overview: Overview; signIn: SignInView 
     </section>
   );
 }
-

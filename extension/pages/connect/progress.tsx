@@ -44,7 +44,13 @@ export function Progress({ overview, signIn }: { overview: Overview; signIn: Sig
       {problem && <ProblemNote problem={problem} name={serviceName} />}
       <ol class="steps" aria-label={t('progress_steps')}>
         {stages.map((each, index) => (
-          <Stage key={each} overview={overview} signIn={signIn} stage={each} place={index < at ? 'done' : index === at ? 'now' : 'todo'} />
+          <Stage
+            key={each}
+            overview={overview}
+            signIn={signIn}
+            stage={each}
+            place={index < at ? 'done' : index === at ? 'now' : 'todo'}
+          />
         ))}
       </ol>
       <Note>
@@ -63,7 +69,10 @@ interface StageProps {
 
 function Stage({ overview, signIn, stage, place }: StageProps) {
   const service = serviceOf(overview, signIn.serviceId)?.service;
-  const values = { host: <bdi class="url">{service ? hostOf(service) : signIn.serviceName}</bdi>, service: <bdi>{signIn.serviceName}</bdi> };
+  const values = {
+    host: <bdi class="url">{service ? hostOf(service) : signIn.serviceName}</bdi>,
+    service: <bdi>{signIn.serviceName}</bdi>,
+  };
   return (
     <li class={place === 'todo' ? '' : place} aria-current={place === 'now' ? 'step' : undefined}>
       <span class="dot">
@@ -93,5 +102,7 @@ function Why({ signIn }: { signIn: SignInView }) {
   if (wait?.for !== 'visit') return <p class="why">{t('why_running', { amount: open })}</p>;
   if (!wait.open) return <p class="why">{t('why_opening')}</p>;
   const left = wait.until === undefined ? 0 : wait.until - now;
-  return <p class="why">{left > 0 ? t('why_open_until', { amount: open, left: amount(left) }) : t('why_open', { amount: open })}</p>;
+  return (
+    <p class="why">{left > 0 ? t('why_open_until', { amount: open, left: amount(left) }) : t('why_open', { amount: open })}</p>
+  );
 }

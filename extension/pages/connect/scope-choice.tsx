@@ -62,7 +62,10 @@ interface ScopeProps {
 export function ScopeChoice({ overview, ask, account, access, parts, ticked, onTick }: ScopeProps) {
   const single = parts.length === 1;
   const already = overview.permits.filter(
-    (permit) => permit.accountId === account?.id && sameCaller(permit.caller, ask.caller) && (permit.access === 'change' || access === 'read'),
+    (permit) =>
+      permit.accountId === account?.id &&
+      sameCaller(permit.caller, ask.caller) &&
+      (permit.access === 'change' || access === 'read'),
   );
   const isAllowed = (part: Part): boolean =>
     part.paths.every((path) => already.some(({ paths }) => paths.length === 0 || paths.some((own) => covers(own, path))));
@@ -71,7 +74,13 @@ export function ScopeChoice({ overview, ask, account, access, parts, ticked, onT
       <ul class="card rows scopes">
         {parts.map((part) => (
           <li key={part.id}>
-            <Row part={part} single={single} allowed={isAllowed(part)} on={ticked.has(part.id)} onToggle={() => onTick(toggled(parts, ticked, part.id))} />
+            <Row
+              part={part}
+              single={single}
+              allowed={isAllowed(part)}
+              on={ticked.has(part.id)}
+              onToggle={() => onTick(toggled(parts, ticked, part.id))}
+            />
           </li>
         ))}
       </ul>

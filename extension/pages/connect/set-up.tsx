@@ -32,7 +32,11 @@ export function SetUp({ overview, service: view, account, askId }: ServiceProps)
   const missing = { id: !clientId.trim(), secret: oauth1 && !secret && !app?.hasSecret };
 
   const save = async (): Promise<void> => {
-    await call('apps.save', { serviceId: service.id, clientId: clientId.trim(), ...(secret ? { clientSecret: secret.trim() } : {}) });
+    await call('apps.save', {
+      serviceId: service.id,
+      clientId: clientId.trim(),
+      ...(secret ? { clientSecret: secret.trim() } : {}),
+    });
     const next = { serviceId: service.id, ...(account ? { accountId: account.id } : {}), ...(askId ? { askId } : {}) };
     if (await hasHosts(neededOrigins(service, overview.redirectUrl))) go({ signIn: await call('signIn.start', next) });
     else go({ service: account ? undefined : service.id, account: account?.id, askId });

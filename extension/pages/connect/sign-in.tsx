@@ -52,14 +52,25 @@ export function SignIn({ overview, service: view, account, askId }: ServiceProps
         {t('cancel')}
       </button>
       <span class="end" />
-      <button class="button large primary" aria-disabled={busy || reachable === undefined} onClick={() => reachable !== undefined && run(start)}>
+      <button
+        class="button large primary"
+        aria-disabled={busy || reachable === undefined}
+        onClick={() => reachable !== undefined && run(start)}
+      >
         {reachable === false ? t('allow_and_sign_in') : t('sign_in')}
       </button>
     </div>
   );
   return (
     <Frame overview={overview} foot={foot}>
-      <ServiceHead view={view} title={account ? rich('sign_in_again_title', { account: <bdi>{account.label}</bdi> }) : rich('sign_in_title', { service: name })} />
+      <ServiceHead
+        view={view}
+        title={
+          account
+            ? rich('sign_in_again_title', { account: <bdi>{account.label}</bdi> })
+            : rich('sign_in_title', { service: name })
+        }
+      />
       {account && needsUser(account) && (
         <Note look="wax">
           <p>
@@ -71,7 +82,9 @@ export function SignIn({ overview, service: view, account, askId }: ServiceProps
         </Note>
       )}
       <p class="lede">{rich('sign_in_text', { service: name })}</p>
-      {problem && <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />}
+      {problem && (
+        <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
+      )}
       <Asked service={service} />
       <section class="stack">
         <h2 class="label">{t('reach_hosts')}</h2>

@@ -89,7 +89,11 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
         {said && !problem && (
           <div role="status">
             <Note>
-              <p>{said === 'revoked' ? rich('said_revoked', { service: names.service }) : rich('said_unsupported', { service: names.service })}</p>
+              <p>
+                {said === 'revoked'
+                  ? rich('said_revoked', { service: names.service })
+                  : rich('said_unsupported', { service: names.service })}
+              </p>
             </Note>
           </div>
         )}
@@ -118,7 +122,9 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
           onDestroy={remove}
         >
           <p class="soft">
-            {rich(account.revocable && account.state !== 'revoked' ? 'remove_text_revocable' : 'remove_text', { service: names.service })}
+            {rich(account.revocable && account.state !== 'revoked' ? 'remove_text_revocable' : 'remove_text', {
+              service: names.service,
+            })}
           </p>
           <p class="soft">{plural('remove_users', users)}</p>
         </Dialog>

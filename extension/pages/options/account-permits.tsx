@@ -22,7 +22,9 @@ export function AccountPermits({ overview, account, toasts }: PanelProps & { toa
     run(async () => {
       const ids = [permit.id];
       await call('permits.end', { ids });
-      toasts.show(rich('access_ended', { site: <CallerName caller={permit.caller} /> }), () => run(() => call('permits.restore', { ids })));
+      toasts.show(rich('access_ended', { site: <CallerName caller={permit.caller} /> }), () =>
+        run(() => call('permits.restore', { ids })),
+      );
     });
   return (
     <section>
@@ -40,7 +42,8 @@ export function AccountPermits({ overview, account, toasts }: PanelProps & { toa
             <CallerTile caller={permit.caller} size="small" />
             <span>
               <span class="title">
-                <CallerName caller={permit.caller} /> {permit.caller.kind === 'extension' && <span class="badge">{t('extension')}</span>}
+                <CallerName caller={permit.caller} />{' '}
+                {permit.caller.kind === 'extension' && <span class="badge">{t('extension')}</span>}
               </span>
               <span class="second">{permitText(permit, service, now)}</span>
             </span>

@@ -39,7 +39,14 @@ export function AccountsPage({ overview, open }: { overview: Overview; open: str
       {account ? (
         <div class="split" {...(chosen ? { 'data-open': '' } : {})}>
           <AccountList overview={overview} current={account} />
-          <AccountPanel key={account.id} overview={overview} account={account} toasts={toasts} onRemoved={onRemoved} closed={!chosen} />
+          <AccountPanel
+            key={account.id}
+            overview={overview}
+            account={account}
+            toasts={toasts}
+            onRemoved={onRemoved}
+            closed={!chosen}
+          />
         </div>
       ) : (
         <div class="card">

@@ -22,7 +22,9 @@ export function LifeLine({ account }: { account: AccountView }) {
           </span>
         )}
       </div>
-      {drawn && <Line issuedAt={issuedAt} expiresAt={expiresAt} renewsAt={account.renewable ? account.renewsAt : undefined} now={now} />}
+      {drawn && (
+        <Line issuedAt={issuedAt} expiresAt={expiresAt} renewsAt={account.renewable ? account.renewsAt : undefined} now={now} />
+      )}
       <p class="small faint">{lifeText(account)}</p>
     </section>
   );

@@ -48,7 +48,11 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
                     </b>
                     <br />
                     <span class="small faint">
-                      {row.lastUsed === undefined ? t('never_used') : <When at={row.lastUsed}>{t('used', { ago: ago(row.lastUsed, now) })}</When>}
+                      {row.lastUsed === undefined ? (
+                        t('never_used')
+                      ) : (
+                        <When at={row.lastUsed}>{t('used', { ago: ago(row.lastUsed, now) })}</When>
+                      )}
                     </span>
                   </span>
                 </span>
@@ -59,7 +63,11 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
                 </td>
               ))}
               <td class="num">
-                <button class="button small" aria-label={t('end_all_of', { site: callerText(row.caller) })} onClick={() => onEnd(row.permits)}>
+                <button
+                  class="button small"
+                  aria-label={t('end_all_of', { site: callerText(row.caller) })}
+                  onClick={() => onEnd(row.permits)}
+                >
                   {t('end_all')}
                 </button>
               </td>

@@ -63,8 +63,33 @@ export function toDraft(service: Service | undefined): Draft {
 /** The fields of a protocol in the order in which they stand on the page. */
 export function fieldsOf(protocol: Draft['protocol']): readonly DraftField[] {
   return protocol === 'oauth1'
-    ? ['name', 'requestTokenUrl', 'authorizeUrl', 'accessTokenUrl', 'revokeUrl', 'apiHosts', 'registerUrl', 'appType', 'subject', 'label', 'deadTokenCodes']
-    : ['name', 'scopes', 'authorizeUrl', 'tokenUrl', 'revokeUrl', 'userinfoUrl', 'apiHosts', 'registerUrl', 'appType', 'issuer', 'subject', 'label'];
+    ? [
+        'name',
+        'requestTokenUrl',
+        'authorizeUrl',
+        'accessTokenUrl',
+        'revokeUrl',
+        'apiHosts',
+        'registerUrl',
+        'appType',
+        'subject',
+        'label',
+        'deadTokenCodes',
+      ]
+    : [
+        'name',
+        'scopes',
+        'authorizeUrl',
+        'tokenUrl',
+        'revokeUrl',
+        'userinfoUrl',
+        'apiHosts',
+        'registerUrl',
+        'appType',
+        'issuer',
+        'subject',
+        'label',
+      ];
 }
 
 const needed = new Set<DraftField>(['name', 'authorizeUrl', 'tokenUrl', 'requestTokenUrl', 'accessTokenUrl', 'apiHosts']);
@@ -73,7 +98,10 @@ const needed = new Set<DraftField>(['name', 'authorizeUrl', 'tokenUrl', 'request
 export function errorIn(draft: Draft, field: DraftField): DraftError | undefined {
   const value = draft[field].trim();
   if (!value) return needed.has(field) ? 'missing' : undefined;
-  if (field === 'apiHosts') return parts(value).map((host) => urlError(withScheme(host))).find(Boolean);
+  if (field === 'apiHosts')
+    return parts(value)
+      .map((host) => urlError(withScheme(host)))
+      .find(Boolean);
   if (field.endsWith('Url') || field === 'issuer') return urlError(value);
   return undefined;
 }
@@ -107,12 +135,26 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
   if (draft.protocol === 'oauth1') {
     const codes = parts(text('deadTokenCodes'));
     const dead = codes.length > 0 ? { deadTokenCodes: codes } : {};
-    return { ...shared, protocol: 'oauth1', requestTokenUrl: text('requestTokenUrl'), accessTokenUrl: text('accessTokenUrl'), ...dead };
+    return {
+      ...shared,
+      protocol: 'oauth1',
+      requestTokenUrl: text('requestTokenUrl'),
+      accessTokenUrl: text('accessTokenUrl'),
+      ...dead,
+    };
   }
   const known = before?.protocol === 'oauth2' ? before.scopes : [];
   const scopes = parts(text('scopes')).map((name) => known.find((scope) => scope.name === name) ?? { name, does: '' });
   const { clientAuth } = draft;
-  return { ...shared, protocol: 'oauth2', tokenUrl: text('tokenUrl'), clientAuth, scopes, ...maybe('userinfoUrl'), ...maybe('issuer') };
+  return {
+    ...shared,
+    protocol: 'oauth2',
+    tokenUrl: text('tokenUrl'),
+    clientAuth,
+    scopes,
+    ...maybe('userinfoUrl'),
+    ...maybe('issuer'),
+  };
 }
 
 function parts(text: string): string[] {

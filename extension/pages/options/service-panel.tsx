@@ -52,7 +52,11 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
     setTried(false);
   };
   const save = async (): Promise<void> => {
-    const service = fromDraft(draft, view?.service, overview.services.map((other) => other.service.id));
+    const service = fromDraft(
+      draft,
+      view?.service,
+      overview.services.map((other) => other.service.id),
+    );
     if (isChanged || !view) await call('services.save', { service });
     if (isAppChanged && clientId.trim()) {
       const entry = secret === undefined ? {} : { clientSecret: secret.trim() };
@@ -77,7 +81,13 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
     onLeave: (field: string) => setLeft(new Set([...left, field])),
   };
   return (
-    <form ref={form} class={`card panel ${closed ? 'unchosen' : ''}`} noValidate onSubmit={submit} aria-label={view?.service.name ?? t('add_own')}>
+    <form
+      ref={form}
+      class={`card panel ${closed ? 'unchosen' : ''}`}
+      noValidate
+      onSubmit={submit}
+      aria-label={view?.service.name ?? t('add_own')}
+    >
       <section>
         <a class="button small plain back" href={writeView({ page: 'services' })}>
           <Icon name="left" />

@@ -181,7 +181,11 @@ export function ApiSection(part: SectionProps) {
             <DraftInput field="subject" part={part} hint={t('hint_subject')} />
             <DraftInput field="label" part={part} hint={t('hint_label')} />
           </div>
-          {oauth1 ? <DraftInput field="deadTokenCodes" part={part} hint={t('hint_deadTokenCodes')} /> : <DraftInput field="issuer" part={part} hint={t('hint_issuer')} />}
+          {oauth1 ? (
+            <DraftInput field="deadTokenCodes" part={part} hint={t('hint_deadTokenCodes')} />
+          ) : (
+            <DraftInput field="issuer" part={part} hint={t('hint_issuer')} />
+          )}
         </div>
       </details>
     </section>

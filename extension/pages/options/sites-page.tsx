@@ -35,7 +35,10 @@ export function SitesPage({ overview }: { overview: Overview }) {
       await call('permits.end', { ids });
       const callers = new Set(ended.map(({ caller }) => callerText(caller)));
       const first = ended[0];
-      const said = callers.size === 1 && first ? rich('access_ended', { site: <CallerName caller={first.caller} /> }) : plural('permits_ended', ids.length);
+      const said =
+        callers.size === 1 && first
+          ? rich('access_ended', { site: <CallerName caller={first.caller} /> })
+          : plural('permits_ended', ids.length);
       toasts.show(said, () => action.run(() => call('permits.restore', { ids })));
     });
   const none = overview.permits.length === 0;
@@ -65,7 +68,12 @@ export function SitesPage({ overview }: { overview: Overview }) {
         <div class="card">
           <div class="filters headed">
             <Search label={t('find_site')} value={query} onInput={setQuery} />
-            <select class="select" aria-label={t('show')} value={filter} onChange={(event) => setFilter(event.currentTarget.value as Filter)}>
+            <select
+              class="select"
+              aria-label={t('show')}
+              value={filter}
+              onChange={(event) => setFilter(event.currentTarget.value as Filter)}
+            >
               <option value="all">{t('filter_all')}</option>
               <option value="change">{t('filter_change')}</option>
               <option value="unused">{t('filter_unused')}</option>

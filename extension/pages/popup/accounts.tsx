@@ -7,14 +7,17 @@ import { matches, Search } from '../shared/search';
 import { AccountReason, AccountStateText, needsUser } from '../shared/state';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
-import { useStableOrder } from './app';
 import { SignInRows } from './sign-in-rows';
+import { useStableOrder } from './stable-order';
 
 export function Accounts({ overview, settled }: { overview: Overview; settled: boolean }) {
   const [query, setQuery] = useState('');
   const needing = overview.accounts.filter(needsUser);
   const rest = overview.accounts.filter((account) => !needsUser(account));
-  const order = useStableOrder([...needing, ...rest].map(({ id }) => id), settled);
+  const order = useStableOrder(
+    [...needing, ...rest].map(({ id }) => id),
+    settled,
+  );
   const accounts = order
     .map((id) => overview.accounts.find((account) => account.id === id))
     .filter((account) => account !== undefined && matches(query, account.label, account.serviceName)) as AccountView[];

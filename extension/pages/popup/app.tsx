@@ -1,17 +1,13 @@
 /** The popup: a waiting request, this site, the accounts, and one way to connect a service. */
-import { useRef } from 'preact/hooks';
 import { openConnect, openOptions } from '../../../src/platform/page';
-import type { Origin } from '../../../src/core/words';
 import type { Overview } from '../../../src/messaging/views';
 import { Icon, Logo } from '../shared/icons';
 import { t } from '../shared/texts';
 import { Accounts } from './accounts';
 import { FirstRun } from './first-run';
+import type { Place } from './place';
 import { Request } from './request';
 import { ThisSite } from './this-site';
-
-/** Where the popup was opened: over a site, over a page without an origin, or not known yet. */
-export type Place = { readonly origin: Origin; readonly tabId: number } | 'none' | 'unknown';
 
 export interface AppProps {
   readonly overview: Overview;
@@ -46,7 +42,12 @@ function Head() {
     <header>
       <Logo />
       <h1 class="name">{t('name')}</h1>
-      <button class="button plain only" aria-label={t('settings')} title={t('settings')} onClick={() => void openOptions('accounts')}>
+      <button
+        class="button plain only"
+        aria-label={t('settings')}
+        title={t('settings')}
+        onClick={() => void openOptions('accounts')}
+      >
         <Icon name="settings" />
       </button>
     </header>
@@ -55,12 +56,4 @@ function Head() {
 
 function placeKey(place: Place): string {
   return typeof place === 'object' ? place.origin : place;
-}
-
-/** The ids in the order in which they were first seen; it stays as long as the popup is open. */
-export function useStableOrder(ids: readonly string[], settled: boolean): readonly string[] {
-  const order = useRef(ids);
-  const known = order.current.filter((id) => ids.includes(id));
-  order.current = settled ? [...known, ...ids.filter((id) => !known.includes(id))] : ids;
-  return order.current;
 }

@@ -5,8 +5,9 @@ import { currentSite } from '../../../src/platform/page';
 import type { Overview } from '../../../src/messaging/views';
 import { startPage } from '../shared/start';
 import { t } from '../shared/texts';
-import { App, type Place } from './app';
+import { App } from './app';
 import { lastOverview, rememberOverview } from './last-overview';
+import type { Place } from './place';
 
 const root = startPage(t('name'));
 const opened = Date.now();

@@ -11,8 +11,8 @@ import { useNow } from '../shared/now';
 import { plural, rich, t } from '../shared/texts';
 import { CallerTile } from '../shared/tile';
 import { ago } from '../shared/times';
-import type { Place } from './app';
 import { PermitBlock } from './permit-block';
+import type { Place } from './place';
 
 export function ThisSite({ overview, place, headed }: { overview: Overview; place: Place; headed: boolean }) {
   const action = useAction();
@@ -103,7 +103,8 @@ function Enabled({ overview, site, action }: { overview: Overview; site: SiteVie
 }
 
 function usage(site: SiteView, hasPermits: boolean, now: number): string {
-  if (site.callsToday > 0 && site.lastUsed !== undefined) return plural('site_calls', site.callsToday, { ago: ago(site.lastUsed, now) });
+  if (site.callsToday > 0 && site.lastUsed !== undefined)
+    return plural('site_calls', site.callsToday, { ago: ago(site.lastUsed, now) });
   if (!hasPermits) return t('site_no_access');
   return site.lastUsed === undefined ? t('site_never_used') : t('site_last_used', { ago: ago(site.lastUsed, now) });
 }

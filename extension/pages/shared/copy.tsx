@@ -7,7 +7,7 @@ import { t } from './texts';
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const [copied, setCopied] = useState(0);
   useEffect(() => {
-    if (!copied) return;
+    if (!copied) return undefined;
     const timer = setTimeout(() => setCopied(0), 2000);
     return () => clearTimeout(timer);
   }, [copied]);

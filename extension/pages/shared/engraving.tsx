@@ -56,5 +56,7 @@ export function MarkFoot({ seed }: { seed: number }) {
 
 /** The user's mark where it is introduced. */
 export function MarkIntroduced({ seed }: { seed: number }) {
-  return <p class="small faint">{rich('first_mark', { mark: <b>{t('first_mark_name')}</b>, words: <i>{markWords(seed)}</i> })}</p>;
+  return (
+    <p class="small faint">{rich('first_mark', { mark: <b>{t('first_mark_name')}</b>, words: <i>{markWords(seed)}</i> })}</p>
+  );
 }

@@ -58,8 +58,7 @@ function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
       class={props.plain ? 'input' : 'input mono'}
       id={props.id}
       name={props.name}
-      // The types know no input that changes between the two
-      type={props.type as 'text'}
+      type={props.type satisfies 'text' | 'password' as 'text'}
       autocomplete="off"
       autocapitalize="off"
       spellcheck={false}

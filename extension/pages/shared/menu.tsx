@@ -18,7 +18,7 @@ export function Menu({ label, items }: { label: string; items: readonly Item[] }
     button.current?.focus();
   };
   useEffect(() => {
-    if (!open) return;
+    if (!open) return undefined;
     entries()[0]?.focus();
     const outside = (event: PointerEvent): void => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);

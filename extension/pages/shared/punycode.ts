@@ -22,10 +22,10 @@ function digit(code: number): number {
 /** Decodes one label without its `xn--`; undefined when it is not well formed. */
 export function decodeLabel(label: string): string | undefined {
   const cut = label.lastIndexOf('-');
-  const points = [...label.slice(0, Math.max(cut, 0))].map((sign) => sign.charCodeAt(0));
+  const points = Array.from(label.slice(0, Math.max(cut, 0)), (sign) => sign.charCodeAt(0));
   if (points.some((point) => point > 127)) return undefined;
   let [point, index, bias] = [128, 0, 72];
-  for (let at = cut > 0 ? cut + 1 : 0; at < label.length; ) {
+  for (let at = cut > 0 ? cut + 1 : 0; at < label.length;) {
     const before = index;
     for (let weight = 1, k = base; ; k += base) {
       if (at >= label.length) return undefined;

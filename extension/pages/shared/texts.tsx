@@ -42,7 +42,12 @@ export function rich<K extends TextKey>(key: K, ...[values]: Values<K, Component
 }
 
 function filled(key: string, values: Readonly<Record<string, string>>): string {
-  return text(key, ...Object.keys(values).toSorted().map((name) => values[name] ?? ''));
+  return text(
+    key,
+    ...Object.keys(values)
+      .toSorted()
+      .map((name) => values[name] ?? ''),
+  );
 }
 
 /** A list in the reader's language: "A, B and C". */

@@ -7,7 +7,7 @@ type Size = 'small' | 'large';
 /** The last word tells one maker's services apart: "Practice Photos" is P, "Practice Video" V. */
 export function monogram(name: string): string {
   const last = name.trim().split(/\s+/u).at(-1) ?? '';
-  return [...last].find((sign) => /[\p{L}\p{N}]/u.test(sign))?.toLocaleUpperCase() ?? '?';
+  return /[\p{L}\p{N}]/u.exec(last)?.[0].toLocaleUpperCase() ?? '?';
 }
 
 export function Tile({ name, hue, size }: { name: string; hue: number; size?: Size }) {
@@ -27,5 +27,6 @@ export function CallerTile({ caller, size }: { caller: OutsideCaller; size?: Siz
 }
 
 function firstLetter(origin: string): string {
-  return [...originText(origin).replace(/^\w+:\/\//u, '').replace(/^www\./u, '')][0] ?? '?';
+  const host = originText(origin).replace(/^\w+:\/\//u, '');
+  return /^(?:www\.)?(.)/u.exec(host)?.[1] ?? '?';
 }

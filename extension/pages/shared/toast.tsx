@@ -19,7 +19,7 @@ export function useToasts(): Toasts {
   const [shown, setShown] = useState<Shown | undefined>(undefined);
   const held = useRef(false);
   useEffect(() => {
-    if (!shown) return;
+    if (!shown) return undefined;
     let left = shownFor;
     const timer = setInterval(() => {
       left -= held.current ? 0 : 250;
@@ -38,7 +38,13 @@ export function useToasts(): Toasts {
   const element = (
     <div class="toasts" role="status">
       {shown && (
-        <div class="toast" onPointerEnter={hold(true)} onPointerLeave={hold(false)} onFocusIn={hold(true)} onFocusOut={hold(false)}>
+        <div
+          class="toast"
+          onPointerEnter={hold(true)}
+          onPointerLeave={hold(false)}
+          onFocusIn={hold(true)}
+          onFocusOut={hold(false)}
+        >
           <span>{shown.said}</span>
           <button type="button" class="button small" onClick={undo}>
             {t('undo')}

@@ -1,7 +1,15 @@
 /** Invented accounts, services, permits and requests for the gallery: everything a page paints, without any real name. */
 import type { Problem } from '../../../src/core/errors';
 import type { OAuth1Service, OAuth2Service } from '../../../src/core/words';
-import type { AccountView, ActivityView, AskView, Overview, PermitView, SignInView, SiteView } from '../../../src/messaging/views';
+import type {
+  AccountView,
+  ActivityView,
+  AskView,
+  Overview,
+  PermitView,
+  SignInView,
+  SiteView,
+} from '../../../src/messaging/views';
 
 /** Saturday, 21 November 2026, 13:47 UTC: the gallery's present. */
 export const present = Date.UTC(2026, 10, 21, 13, 47);
@@ -65,8 +73,20 @@ export const files: OAuth2Service = {
   areas: [{ id: 'files', name: 'Files', does: 'See them and their names', paths: ['/2/files/*'] }],
 };
 
-const video: OAuth1Service = { ...microblog, id: 'practice-video', name: 'Practice Video', hue: 28, apiHosts: ['https://video.test'] };
-const library: OAuth2Service = { ...files, id: 'practice-library', name: 'Practice Library', hue: 110, apiHosts: ['https://api.library.test'] };
+const video: OAuth1Service = {
+  ...microblog,
+  id: 'practice-video',
+  name: 'Practice Video',
+  hue: 28,
+  apiHosts: ['https://video.test'],
+};
+const library: OAuth2Service = {
+  ...files,
+  id: 'practice-library',
+  name: 'Practice Library',
+  hue: 110,
+  apiHosts: ['https://api.library.test'],
+};
 
 function account(id: string, of: OAuth2Service | OAuth1Service, label: string, more: Partial<AccountView> = {}): AccountView {
   return {
@@ -144,7 +164,12 @@ const permits: PermitView[] = [
   }),
   permit('p2', 'https://photos.example', libraryAccount, { lasting: 'session' }),
   permit('p3', 'https://garden.example.org', alice, { paths: ['/v1/photos/*'], lastUsed: present - 2 * hour }),
-  permit('p4', 'https://write.example', writer, { access: 'change', lasting: 'day', until: present + 6 * day, lastUsed: present - day }),
+  permit('p4', 'https://write.example', writer, {
+    access: 'change',
+    lasting: 'day',
+    until: present + 6 * day,
+    lastUsed: present - day,
+  }),
   permit('p5', 'https://xn--bcher-kva.example', libraryAccount, { lastUsed: present - 6 * day }),
   permit('p6', 'http://127.0.0.1:8080', alice, {
     caller: { kind: 'extension', id: 'album-sorter@example.org' },
@@ -184,7 +209,13 @@ export const overview: Overview = {
   asks: [],
 };
 
-export const empty: Overview = { ...overview, accounts: [], permits: [], sites: [], services: overview.services.map((view) => ({ service: view.service, accounts: 0 })) };
+export const empty: Overview = {
+  ...overview,
+  accounts: [],
+  permits: [],
+  sites: [],
+  services: overview.services.map((view) => ({ service: view.service, accounts: 0 })),
+};
 
 export const ask: AskView = {
   id: 'q1',
@@ -201,10 +232,17 @@ export const readAsk: AskView = {
   serviceId: microblog.id,
   access: 'read',
   paths: [],
-  reason: `${'We show your newest posts beside the books that you read, \u202ebackwards '.repeat(8)}`,
+  reason: 'We show your newest posts beside the books that you read, \u202ebackwards '.repeat(8),
   at: present,
 };
-export const filesAsk: AskView = { id: 'q3', caller: { kind: 'site', origin: 'https://notes.example' }, serviceId: files.id, access: 'read', paths: ['/2/files/*'], at: present };
+export const filesAsk: AskView = {
+  id: 'q3',
+  caller: { kind: 'site', origin: 'https://notes.example' },
+  serviceId: files.id,
+  access: 'read',
+  paths: ['/2/files/*'],
+  at: present,
+};
 
 export const signIn: SignInView = {
   id: 's1',
@@ -214,7 +252,13 @@ export const signIn: SignInView = {
   stages: ['reach', 'ask', 'visit', 'trade', 'identify', 'seal'],
   stage: 'visit',
   state: 'waiting',
-  wait: { for: 'visit', url: 'https://photos.test/oauth/authorize', back: redirectUrl, until: present + 9 * minute + 20_000, open: true },
+  wait: {
+    for: 'visit',
+    url: 'https://photos.test/oauth/authorize',
+    back: redirectUrl,
+    until: present + 9 * minute + 20_000,
+    open: true,
+  },
   since: present - 40_000,
 };
 
@@ -222,7 +266,14 @@ export const uses: ActivityView[] = [
   ['https://photos.example', 'GET', '/v1/photos/:id', 200, 84, present - 111_000],
   ['https://photos.example', 'POST', '/v1/photos', 201, 1200, present - 112_000],
   ['https://garden.example.org', 'GET', '/v1/albums', 200, 61, present - 164 * minute],
-  ['https://garden.example.org', 'DELETE', '/v1/albums/:id/a/rather/long/path/that/needs/more/than/one/line/:id', 'outside_permit', 3, present - day],
+  [
+    'https://garden.example.org',
+    'DELETE',
+    '/v1/albums/:id/a/rather/long/path/that/needs/more/than/one/line/:id',
+    'outside_permit',
+    3,
+    present - day,
+  ],
 ].map(([origin, method, path, answer, took, at]) => ({
   at: Number(at),
   caller: { kind: 'site', origin: String(origin) },

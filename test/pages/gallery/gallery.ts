@@ -14,13 +14,23 @@ function press(name: string): boolean {
   return found !== undefined;
 }
 
-async function show({ page, overview, hash = '', tab, hasHosts = false, press: presses = [], after = 60 }: Screen): Promise<void> {
+async function show({
+  page,
+  overview,
+  hash = '',
+  tab,
+  hasHosts = false,
+  press: presses = [],
+  after = 60,
+}: Screen): Promise<void> {
   localStorage.clear();
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
-    if (name === 'activity.recent') return uses.filter(({ accountId }) => accountId === (input as { accountId?: string }).accountId);
+    if (name === 'activity.recent')
+      return uses.filter(({ accountId }) => accountId === (input as { accountId?: string }).accountId);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
-    if (name === 'permits.end') tell({ ...base, permits: base.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
+    if (name === 'permits.end')
+      tell({ ...base, permits: base.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
     return undefined;
   };
   Object.assign(globalThis, { stage });

@@ -19,10 +19,12 @@ export interface Screen {
 const popup = (more: Partial<Screen> = {}): Screen => ({ page: 'popup', overview, tab: 'https://photos.example/album', ...more });
 const options = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'options', overview, hash, ...more });
 const connect = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'connect', overview, hash, ...more });
-const signingIn = (more: Partial<SignInView> = {}): Screen => connect('signIn=s1', { overview: { ...overview, asks: [ask], signIns: [{ ...signIn, ...more } as SignInView] } });
+const signingIn = (more: Partial<SignInView> = {}): Screen =>
+  connect('signIn=s1', { overview: { ...overview, asks: [ask], signIns: [{ ...signIn, ...more } as SignInView] } });
 const failed = (code: Code, more: Partial<Problem> = {}): Screen =>
   signingIn({ state: 'failed', stage: 'ask', problem: { code, message: '', at: signIn.since, ...more } });
-const asking = (more: Partial<Overview> = {}, hash = 'ask=q1'): Screen => connect(hash, { overview: { ...overview, asks: [ask, readAsk, filesAsk], ...more } });
+const asking = (more: Partial<Overview> = {}, hash = 'ask=q1'): Screen =>
+  connect(hash, { overview: { ...overview, asks: [ask, readAsk, filesAsk], ...more } });
 
 export const screens = {
   'popup-main': popup(),
@@ -33,19 +35,40 @@ export const screens = {
   'popup-silenced': popup({ tab: 'https://ads.example.net/' }),
   'popup-no-site': popup({ tab: '' }),
   'popup-off': popup({ press: ['Off'] }),
-  'popup-signing-in': popup({ overview: { ...overview, signIns: [signIn, { ...signIn, id: 's2', serviceName: files.name, hue: files.hue, state: 'failed' }] }, tab: '' }),
+  'popup-signing-in': popup({
+    overview: {
+      ...overview,
+      signIns: [signIn, { ...signIn, id: 's2', serviceName: files.name, hue: files.hue, state: 'failed' }],
+    },
+    tab: '',
+  }),
   'connect-choose': connect(''),
   'connect-setup': connect('service=practice-photos', { overview: empty }),
   'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Sign in'] }),
   'connect-sign-in': connect('service=practice-photos'),
   'connect-sign-in-oauth1': connect('service=practice-microblog', { hasHosts: true }),
   'connect-sign-in-again': connect('account=a3'),
-  'connect-reach': signingIn({ stage: 'reach', wait: { for: 'reach', origins: ['https://api.photos.test', 'https://alice.photos.test'] } }),
+  'connect-reach': signingIn({
+    stage: 'reach',
+    wait: { for: 'reach', origins: ['https://api.photos.test', 'https://alice.photos.test'] },
+  }),
   'connect-progress': signingIn(),
   'connect-turn': signingIn({ wait: { for: 'turn', behind: microblog.name } }),
-  'connect-done': signingIn({ state: 'done', stage: 'seal', accountId: alice.id, label: '@alice', granted: ['photos.read', 'photos.write'], notGranted: ['shares.write'], askId: 'q1' }),
+  'connect-done': signingIn({
+    state: 'done',
+    stage: 'seal',
+    accountId: alice.id,
+    label: '@alice',
+    granted: ['photos.read', 'photos.write'],
+    notGranted: ['shares.write'],
+    askId: 'q1',
+  }),
   'connect-done-other': signingIn({ state: 'done', stage: 'seal', accountId: alice.id, label: '@bob', otherPerson: true }),
-  'connect-failed': failed('redirect_mismatch', { status: 400, serviceCode: 'invalid_redirect_uri', serviceText: 'The redirect_uri is not registered.' }),
+  'connect-failed': failed('redirect_mismatch', {
+    status: 400,
+    serviceCode: 'invalid_redirect_uri',
+    serviceText: 'The redirect_uri is not registered.',
+  }),
   'connect-failed-app': failed('app_refused', { status: 401, serviceCode: 'invalid_client' }),
   'connect-failed-closed': failed('window_closed'),
   'connect-ask': asking(),
@@ -73,4 +96,3 @@ export const screens = {
 } satisfies Record<string, Screen>;
 
 export type ScreenName = keyof typeof screens;
-

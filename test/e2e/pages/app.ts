@@ -1,0 +1,74 @@
+/** The test site's page in a test's hands: each function runs `app` in it, as its own script would. */
+import type { Page } from 'playwright';
+import type { Given } from '../../../src/core/words';
+
+/** What came back: a value, or a failure as data. */
+export type Told<T> = Partial<T> & { readonly code?: string; readonly about?: string; readonly name?: string };
+export interface Reply {
+  readonly status: number;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+}
+
+interface App {
+  connect(want: object): Promise<Told<Given>>;
+  accounts(): Promise<Given[]>;
+  release(handle: string): Promise<Told<object>>;
+  fetch(handle: string, url: string, init?: object): Promise<Told<Reply>>;
+  cs: { available(): Promise<boolean> };
+}
+declare const app: App;
+
+/** Opens the site's page and waits for its script. */
+export async function openApp(page: Page, origin: string): Promise<Page> {
+  await page.goto(`${origin}/`);
+  await page.waitForFunction(() => 'app' in globalThis);
+  return page;
+}
+
+/** Clicks Connect, as a person does. @returns what the page was told in the end */
+export async function clickConnect(page: Page, want: object): Promise<() => Promise<Told<Given>>> {
+  await page.bringToFront();
+  await page.fill('#want', JSON.stringify(want));
+  await page.click('#connect');
+  return async () => {
+    const said = page.locator('#said:not(:empty)');
+    await said.waitFor({ state: 'attached' });
+    return JSON.parse((await said.textContent()) ?? '') as Told<Given>;
+  };
+}
+
+/** A signed call by the page. */
+export function pageCall(page: Page, handle: string, url: string, init?: object): Promise<Told<Reply>> {
+  return page.evaluate(([ours, to, how]) => app.fetch(ours, to, how), [handle, url, init] as const);
+}
+
+export function pageAccounts(page: Page): Promise<Given[]> {
+  return page.evaluate(() => app.accounts());
+}
+
+export function pageRelease(page: Page, handle: string): Promise<Told<object>> {
+  return page.evaluate((ours) => app.release(ours), handle);
+}
+
+export function pageSees(page: Page): Promise<boolean> {
+  return page.evaluate(() => app.cs.available());
+}
+
+/** Evaluates an expression without the user's activation, which Playwright's own evaluate would give. */
+export async function quietly<T>(page: Page, expression: string): Promise<T> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: false,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as T;
+  } finally {
+    await session.detach();
+  }
+}
