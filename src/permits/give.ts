@@ -4,6 +4,7 @@ import { CountersignError } from '../core/errors';
 import type { Access, Given, Lasting } from '../core/words';
 import type { PermitRow } from '../vault/schema';
 import { endOf, inForce } from './check';
+import { within } from './patterns';
 import type { Ports } from './ports';
 
 /** How long an ended permit can be restored, in milliseconds: the toast's ten seconds and a little more. */
@@ -17,7 +18,10 @@ export interface Grant {
   readonly lasting: Lasting;
 }
 
-/** Gives a permit. An older one of the same caller for the same account is replaced, and its handle dies with it. */
+/**
+ * Gives a permit. Older ones of the same caller for the same account that it covers become this one: their first handle stays
+ * good, so that a page which asked for more goes on with what it holds. A permit for a single call stands beside the others.
+ */
 export async function givePermit(ports: Ports, grant: Grant): Promise<PermitRow> {
   const { db } = ports.vault;
   const now = ports.clock.now();
@@ -32,12 +36,19 @@ export async function givePermit(ports: Ports, grant: Grant): Promise<PermitRow>
     ...(until !== undefined && { until }),
     ...(bound && { session: await ports.session() }),
   };
+  const older = grant.lasting === 'once' ? [] : (await permitsOf(ports, grant.caller)).filter((other) => isCovered(other, row));
+  const kept = older[0] ? { ...row, id: older[0].id, handle: older[0].handle } : row;
   await db.transaction('rw', db.permits, async () => {
-    await db.permits.where({ callerKey: row.callerKey, accountId: row.accountId }).delete();
-    await db.permits.add(row);
+    await db.permits.bulkDelete(older.map(({ id }) => id));
+    await db.permits.add(kept);
   });
   ports.vault.changed();
-  return row;
+  return kept;
+}
+
+function isCovered(older: PermitRow, by: PermitRow): boolean {
+  const enough = by.access === 'change' || older.access === 'read';
+  return older.accountId === by.accountId && older.lasting !== 'once' && enough && within(older.paths, by.paths);
 }
 
 /** The permits of a caller that are in force. */

@@ -1,6 +1,5 @@
 /** What the Chromium harness promises, on an extension of its own. The findings that tests must respect are pinned here. */
 import { stat } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -82,7 +81,7 @@ test('the popup by the toolbar button sees the tab’s address, and its clicks a
   await popup.click({ role: 'button', name: 'Count' });
   await popup.waitFor({ text: 'true true yes' });
   expect(await popup.text()).toContain('true true yes');
-  const picture = path.join(os.tmpdir(), `countersign-popup-${process.pid}.png`);
+  const picture = path.join(fixture.folder, 'picture.png');
   await popup.screenshot(picture);
   expect((await stat(picture)).size).toBeGreaterThan(500);
   await popup.leave();

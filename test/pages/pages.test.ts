@@ -75,7 +75,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
   });
   afterAll(() => context?.close());
 
-  test.each(Object.entries(screens) as [string, Screen][])('%s', { timeout: 60_000 }, async (name, screen) => {
+  test.each(Object.entries<Screen>(screens))('%s', { timeout: 60_000 }, async (name, screen) => {
     const page = await open(context, name);
     for (const width of widths[screen.page]) {
       await page.setViewportSize({ width, height: screen.page === 'popup' ? 600 : 720 });

@@ -5,21 +5,15 @@
 import type { Page } from 'playwright';
 import type { Browser } from '../harness/chromium';
 import { poll } from '../harness/poll';
-import type { Popup } from '../harness/popup';
 import { practiceHosts } from './set-up';
+import { closing, connectWindow, leave, shotOf, unseen, type Look } from './windows';
 
-/** Is told of every view worth a picture; the second argument takes one. */
-export type Look = (view: string, shoot: (file: string) => Promise<unknown>) => Promise<unknown>;
 export type ServiceId = 'practice-photos' | 'practice-files';
 
 export const serviceNames: Readonly<Record<ServiceId, string>> = {
   'practice-photos': 'Practice Photos',
   'practice-files': 'Practice Files',
 };
-
-/** A picture of a page as it is; what moves is shown at its end. */
-export const shotOf = (page: Page) => (file: string) => page.screenshot({ path: file, animations: 'disabled' });
-const unseen: Look = async () => undefined;
 
 /**
  * Enables the page's site from the toolbar popup. The browser's own prompt for the host can't be clicked from outside: the
@@ -77,7 +71,7 @@ export async function signIn(browser: Browser, options: SignIn): Promise<string>
   }
   await look('connect-done', shotOf(window));
   const label = (await end.innerText()).replace(/^Signed in as /, '');
-  await closeBy(window, 'Close');
+  await closing(window, () => window.getByRole('button', { name: 'Close' }).click({ noWaitAfter: true }));
   return label;
 }
 
@@ -85,7 +79,7 @@ export async function signIn(browser: Browser, options: SignIn): Promise<string>
 export async function startSignIn(browser: Browser, options: Omit<SignIn, 'user' | 'password'>): Promise<Page> {
   const { service, again, look = unseen } = options;
   await browser.promiseHosts(practiceHosts(browser));
-  const window = await openedWindow(browser, 'connect', () => (options.from === 'popup' ? fromPopup(browser, options) : fromOptions(browser, options)));
+  const window = await connectWindow(browser, 'other', () => (options.from === 'popup' ? fromPopup(browser, options) : fromOptions(browser, options)));
   if (!again) {
     const row = window.getByRole('link', { name: serviceNames[service] });
     await row.waitFor();
@@ -140,7 +134,7 @@ export interface Seen {
 
 /** Answers the consent window: waits for it (unless it is given), reads it, decides. Resolves when it has closed or asks the next question. */
 export async function answerConsent(browser: Browser, { decision, look = unseen, ...answer }: Answer, given?: Page): Promise<Seen> {
-  const window = given ?? (await consentWindow(browser));
+  const window = given ?? (await connectWindow(browser, 'ask'));
   const allow = window.getByRole('button', { name: 'Allow', exact: true });
   await allow.waitFor();
   const held = (await allow.getAttribute('aria-disabled')) === 'true';
@@ -163,12 +157,6 @@ export async function answerConsent(browser: Browser, { decision, look = unseen,
   return { title, mark, held, text, ...(readyAfter === undefined ? {} : { readyAfter }) };
 }
 
-/** Waits for the consent window. */
-export function consentWindow(browser: Browser): Promise<Page> {
-  const address = `${browser.origin}/extension/pages/connect/connect.html#ask=`;
-  return poll(() => browser.context.pages().find((page) => page.url().startsWith(address)), 'the consent window');
-}
-
 /** Opens the options page at a view (`accounts`, `accounts/ID`, `services`, `sites`) and waits until it shows it. */
 export async function openOptions(browser: Browser, view = 'accounts'): Promise<Page> {
   const page = await browser.page(`extension/pages/options/options.html#${view}`);
@@ -182,17 +170,6 @@ export async function openAccount(browser: Browser, service: ServiceId, label: s
   await page.getByRole('link', { name: new RegExp(`${label}.*${serviceNames[service]}`) }).click();
   await page.getByRole('article').filter({ hasText: serviceNames[service] }).waitFor();
   return page;
-}
-
-/** Runs `open` and waits for the window of ours that it opens. */
-async function openedWindow(browser: Browser, name: 'connect' | 'options', open: () => Promise<unknown>): Promise<Page> {
-  const before = new Set(browser.context.pages());
-  await open();
-  const address = `${browser.origin}/extension/pages/${name}/`;
-  const fits = (page: Page) => !before.has(page) && !page.isClosed() && page.url().startsWith(address);
-  const window = await poll(() => browser.context.pages().find(fits), `the ${name} window`);
-  await window.getByRole('heading', { level: 1 }).first().waitFor();
-  return window;
 }
 
 async function fromPopup(browser: Browser, { service, again, over, look = unseen }: Omit<SignIn, 'user' | 'password'>): Promise<void> {
@@ -210,18 +187,4 @@ async function fromOptions(browser: Browser, { service, again }: Omit<SignIn, 'u
   if (await needed.isVisible()) return needed.click();
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Sign in again' }).click();
-}
-
-/** Clicks a button that closes its window, and waits until it is closed. */
-async function closeBy(window: Page, name: string): Promise<void> {
-  await closing(window, () => window.getByRole('button', { name, exact: true }).click({ noWaitAfter: true }));
-}
-
-async function closing(window: Page, work: () => Promise<unknown>): Promise<void> {
-  const closed = poll(() => window.isClosed(), 'the window to close');
-  await Promise.all([closed, work().catch((error: unknown) => (window.isClosed() ? undefined : Promise.reject(error)))]);
-}
-
-async function leave(popup: Popup): Promise<void> {
-  if (!popup.isClosed()) await popup.leave();
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** Milliseconds of focus before consent can be given. */
-export const attentionNeeded = 600;
+const attentionNeeded = 600;
 
 /** True after 600 ms of focus and visibility without a break; any break starts it anew. */
 export function useAttention(): boolean {

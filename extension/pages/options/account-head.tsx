@@ -11,7 +11,7 @@ import { useNow } from '../shared/now';
 import { AccountReason, needsUser } from '../shared/state';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
-import type { PanelProps } from './account-panel';
+import type { PanelProps } from './panel-props';
 import type { Removed } from './removal';
 
 export function AccountHead({ overview, account, onRemoved }: PanelProps & { onRemoved: (removed: Removed) => void }) {

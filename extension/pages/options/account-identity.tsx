@@ -3,7 +3,7 @@ import { Host } from '../shared/host';
 import { When } from '../shared/now';
 import { t } from '../shared/texts';
 import { fullDate } from '../shared/times';
-import type { PanelProps } from './account-panel';
+import type { PanelProps } from './panel-props';
 
 export function AccountIdentity({ account }: PanelProps) {
   return (

@@ -1,5 +1,4 @@
 /** One account: its life, who may use it, what it can reach, its last uses, and who it is. */
-import type { AccountView, Overview } from '../../../src/messaging/views';
 import { Icon } from '../shared/icons';
 import { t } from '../shared/texts';
 import type { Toasts } from '../shared/toast';
@@ -9,13 +8,9 @@ import { AccountReach } from './account-reach';
 import { AccountUses } from './account-uses';
 import { AccountIdentity } from './account-identity';
 import { LifeLine } from './life-line';
+import type { PanelProps } from './panel-props';
 import type { Removed } from './removal';
 import { writeView } from './view';
-
-export interface PanelProps {
-  readonly overview: Overview;
-  readonly account: AccountView;
-}
 
 interface AccountPanelProps extends PanelProps {
   readonly toasts: Toasts;

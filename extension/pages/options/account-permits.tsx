@@ -10,7 +10,7 @@ import { permitText } from '../shared/permit-words';
 import { rich, t } from '../shared/texts';
 import { CallerTile } from '../shared/tile';
 import type { Toasts } from '../shared/toast';
-import type { PanelProps } from './account-panel';
+import type { PanelProps } from './panel-props';
 import { writeView } from './view';
 
 export function AccountPermits({ overview, account, toasts }: PanelProps & { toasts: Toasts }) {

@@ -3,7 +3,7 @@ import { openConnect } from '../../../src/platform/page';
 import { Icon } from '../shared/icons';
 import { scopeText, serviceOf } from '../shared/lookups';
 import { rich, t } from '../shared/texts';
-import type { PanelProps } from './account-panel';
+import type { PanelProps } from './panel-props';
 
 export function AccountReach({ overview, account }: PanelProps) {
   const service = serviceOf(overview, account.serviceId)?.service;

@@ -9,7 +9,7 @@ import { ProblemNote } from '../shared/note';
 import { useNow, When } from '../shared/now';
 import { t } from '../shared/texts';
 import { clockExact, date, took } from '../shared/times';
-import type { PanelProps } from './account-panel';
+import type { PanelProps } from './panel-props';
 
 const shown = 5;
 

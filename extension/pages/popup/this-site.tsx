@@ -1,6 +1,7 @@
 /** This site: whether it can see Countersign, what it may do with which account, and the way to end that at once. */
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
+import { isSafeTarget } from '../../../src/core/urls';
 import { openOptions, requestHosts } from '../../../src/platform/page';
 import type { Overview, PermitView, SiteView } from '../../../src/messaging/views';
 import { useAction, type Action } from '../shared/action';
@@ -16,6 +17,7 @@ import type { Place } from './place';
 
 export function ThisSite({ overview, place, headed }: { overview: Overview; place: Place; headed: boolean }) {
   const action = useAction();
+  const unsafe = typeof place === 'object' && !isSafeTarget(new URL(place.origin));
   const site = typeof place === 'object' ? overview.sites.find(({ origin }) => origin === place.origin) : undefined;
   return (
     <>
@@ -25,7 +27,8 @@ export function ThisSite({ overview, place, headed }: { overview: Overview; plac
         </div>
       )}
       {place === 'none' && <p class="behind small faint">{t('site_none')}</p>}
-      <section class="here" aria-label={t('this_site')} hidden={place === 'none'}>
+      {unsafe && <p class="behind small faint">{t('site_insecure')}</p>}
+      <section class="here" aria-label={t('this_site')} hidden={place === 'none' || unsafe}>
         {place === 'unknown' && <div class="top" />}
         {typeof place === 'object' && !site && <NotEnabled place={place} action={action} />}
         {typeof place === 'object' && site && <Enabled overview={overview} site={site} action={action} />}

@@ -53,23 +53,21 @@ export function SecretField(props: FieldProps) {
 }
 
 function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
-  return (
-    <input
-      class={props.plain ? 'input' : 'input mono'}
-      id={props.id}
-      name={props.name}
-      type={props.type satisfies 'text' | 'password' as 'text'}
-      autocomplete="off"
-      autocapitalize="off"
-      spellcheck={false}
-      placeholder={props.placeholder}
-      value={props.value}
-      aria-invalid={props.error ? 'true' : undefined}
-      aria-describedby={props.error || props.hint ? `${props.id}-below` : undefined}
-      onInput={(event) => props.onInput(event.currentTarget.value)}
-      onBlur={props.onLeave}
-    />
-  );
+  const shared = {
+    class: props.plain ? 'input' : 'input mono',
+    id: props.id,
+    name: props.name,
+    autocomplete: 'off',
+    autocapitalize: 'off' as const,
+    spellcheck: false,
+    placeholder: props.placeholder,
+    value: props.value,
+    'aria-invalid': props.error ? ('true' as const) : undefined,
+    'aria-describedby': props.error || props.hint ? `${props.id}-below` : undefined,
+    onInput: (event: { currentTarget: HTMLInputElement }) => props.onInput(event.currentTarget.value),
+    onBlur: props.onLeave,
+  };
+  return props.type === 'password' ? <input {...shared} type="password" /> : <input {...shared} type="text" />;
 }
 
 function Below({ id, hint, error }: { id: string; hint?: ComponentChild; error?: string | undefined }) {

@@ -1,5 +1,5 @@
 /** Permits as sentences: who may do what, and until when, in the same words everywhere. */
-import type { Access, Area, Instant, Lasting, Service } from '../../../src/core/words';
+import type { Access, Instant, Lasting, Service } from '../../../src/core/words';
 import { covers } from './paths';
 import { list, t } from './texts';
 import { ahead, isNear, moment } from './times';
@@ -51,9 +51,4 @@ export function endsShort({ lasting, until }: Ends, now: Instant): string {
 export function permitText(permit: Covering & Ends, service: Service | undefined, now: Instant): string {
   const values = { ends: endsText(permit, now), what: coveredText(permit.paths, service) };
   return permit.access === 'change' ? t('permit_change', values) : t('permit_read', values);
-}
-
-/** What stands beside an area: its patterns. */
-export function areaPaths(area: Area): string {
-  return area.paths.join(' ');
 }

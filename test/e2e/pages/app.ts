@@ -20,10 +20,9 @@ interface App {
 }
 declare const app: App;
 
-/** Opens the site's page and waits for its script. */
+/** Opens the site's page; its script has run when the page has loaded. Nothing is evaluated: that would count as the user's click. */
 export async function openApp(page: Page, origin: string): Promise<Page> {
   await page.goto(`${origin}/`);
-  await page.waitForFunction(() => 'app' in globalThis);
   return page;
 }
 
@@ -31,9 +30,10 @@ export async function openApp(page: Page, origin: string): Promise<Page> {
 export async function clickConnect(page: Page, want: object): Promise<() => Promise<Told<Given>>> {
   await page.bringToFront();
   await page.fill('#want', JSON.stringify(want));
+  const earlier = await page.locator('output').count();
   await page.click('#connect');
   return async () => {
-    const said = page.locator('#said:not(:empty)');
+    const said = page.locator(`output:nth-of-type(${earlier + 1}):not(:empty)`);
     await said.waitFor({ state: 'attached' });
     return JSON.parse((await said.textContent()) ?? '') as Told<Given>;
   };
@@ -71,4 +71,9 @@ export async function quietly<T>(page: Page, expression: string): Promise<T> {
   } finally {
     await session.detach();
   }
+}
+
+/** The status of a call's answer, or the code of its failure. */
+export function answerOf({ code, name, status }: Told<Reply>): number | string | undefined {
+  return code ?? status ?? name;
 }

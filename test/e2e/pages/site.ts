@@ -12,9 +12,9 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
-/** The page: two buttons that ask, and `app` for everything else. Failures come as plain data. */
+/** The page: a button that asks and says the outcome below, and `app` for everything else. Failures come as plain data. */
 const html = `<!doctype html><meta charset="utf-8"><title>Test site</title><link rel="icon" href="data:,">
-<label>Want <input id="want"></label> <button id="connect">Connect</button><output id="said"></output>
+<label>Want <input id="want"></label> <button id="connect">Connect</button>
 <script type="module" src="/app.js"></script>`;
 
 const script = `
@@ -25,7 +25,7 @@ const keep = (account) => {
   accounts.set(account.handle, account);
   return JSON.parse(JSON.stringify(account));
 };
-const told = (work) => work().then((value) => value ?? {}, (error) => ({ code: error.code, name: error.name, stack: error.stack, ...error.problem }));
+const told = (work) => work().then((value) => value ?? {}, (error) => ({ code: error.code, name: error.name, ...error.problem }));
 const account = (handle) => accounts.get(handle);
 globalThis.app = {
   cs, account, told,
@@ -38,9 +38,9 @@ globalThis.app = {
   }),
 };
 connect.onclick = async () => {
-  const { value } = document.querySelector('#want');
-  said.textContent = '';
-  said.textContent = JSON.stringify(await app.connect(JSON.parse(value)));
+  const said = document.createElement('output');
+  document.body.append(said);
+  said.textContent = JSON.stringify(await app.connect(JSON.parse(want.value)));
 };
 `;
 

@@ -20,7 +20,7 @@ const popup = (more: Partial<Screen> = {}): Screen => ({ page: 'popup', overview
 const options = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'options', overview, hash, ...more });
 const connect = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'connect', overview, hash, ...more });
 const signingIn = (more: Partial<SignInView> = {}): Screen =>
-  connect('signIn=s1', { overview: { ...overview, asks: [ask], signIns: [{ ...signIn, ...more } as SignInView] } });
+  connect('signIn=s1', { overview: { ...overview, asks: [ask], signIns: [{ ...signIn, ...more }] } });
 const failed = (code: Code, more: Partial<Problem> = {}): Screen =>
   signingIn({ state: 'failed', stage: 'ask', problem: { code, message: '', at: signIn.since, ...more } });
 const asking = (more: Partial<Overview> = {}, hash = 'ask=q1'): Screen =>
@@ -33,6 +33,7 @@ export const screens = {
   'popup-request': popup({ overview: { ...overview, asks: [filesAsk, readAsk] }, tab: 'https://notes.example/' }),
   'popup-not-enabled': popup({ tab: 'https://new.example/' }),
   'popup-silenced': popup({ tab: 'https://ads.example.net/' }),
+  'popup-insecure': popup({ tab: 'http://plain.example/' }),
   'popup-no-site': popup({ tab: '' }),
   'popup-off': popup({ press: ['Off'] }),
   'popup-signing-in': popup({

@@ -1,0 +1,88 @@
+/** One browser with the test build, both practice services set up and their hosts granted: the bench of the hardest tests. */
+import type { Page } from 'playwright';
+import { inject } from 'vitest';
+import type { Overview, SignInView } from '../../../src/messaging/views';
+import { buildClient } from '../../../tools/build';
+import { launchChromium, type Browser } from '../../harness/chromium';
+import { poll } from '../../harness/poll';
+import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
+
+export type ServiceId = 'practice-photos' | 'practice-files';
+/** Both protocols: OAuth 1.0a and OAuth 2.0. */
+export const services: readonly ServiceId[] = ['practice-photos', 'practice-files'];
+
+export interface Bench {
+  readonly browser: Browser;
+  readonly world: PracticeWorld;
+  /** A page of ours without any script: it makes own calls, and it does not wake the worker by itself as our real pages do. */
+  readonly desk: Page;
+  overview(): Promise<Overview>;
+  /** Resolves with the sign-in's view once it satisfies the condition. */
+  signIn(id: string, when: (view: SignInView) => boolean, what: string): Promise<SignInView>;
+  /** Starts a sign-in. @returns its id */
+  start(service: ServiceId, accountId?: string): Promise<string>;
+  /** Opens the connect page of a sign-in. */
+  connect(id: string): Promise<Page>;
+  /** Every row of a table as it lies in the database; what is sealed is only told to be there. */
+  rows(table: string): Promise<Record<string, unknown>[]>;
+  /** Removes every account, forgets ended sign-ins, stops the others, closes every page but the desk, forgets faults. */
+  tidy(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param extension the folder to load; by default the test build */
+export async function openBench(extension = inject('builds').chromiumTest): Promise<Bench> {
+  const executable = inject('browsers').chromium;
+  const [browser, world] = await Promise.all([launchChromium({ extension, executable }), startWorld(), buildClient()]);
+  await browser.grantHosts(practiceHosts(browser));
+  await enterServices(browser, world);
+  const desk = await browser.page('manifest.json');
+  const overview = (): Promise<Overview> => ownCall(desk, 'overview', {});
+
+  const stopAll = async (): Promise<void> => {
+    for (const { id } of (await overview()).signIns) {
+      await ownCall(desk, 'signIn.stop', { id });
+      await ownCall(desk, 'signIn.dismiss', { id });
+    }
+  };
+  return {
+    browser,
+    world,
+    desk,
+    overview,
+    signIn: (id, when, what) =>
+      poll(async () => {
+        const view = (await overview()).signIns.find((one) => one.id === id);
+        return view && when(view) && view;
+      }, `the sign-in ${what}`),
+    start: (serviceId, accountId) => ownCall(desk, 'signIn.start', { serviceId, ...(accountId && { accountId }) }),
+    connect: (id) => browser.page(`extension/pages/connect/connect.html#signIn=${id}`),
+    rows: (table) => desk.evaluate(readTable, table),
+    async tidy() {
+      for (const service of [world.photos, world.files]) service.faults.clear();
+      for (const page of browser.context.pages()) if (page !== desk) await page.close();
+      await stopAll();
+      for (const { id } of (await overview()).accounts) await ownCall(desk, 'accounts.remove', { id });
+    },
+    async close() {
+      await browser.close();
+      await world.close();
+    },
+  };
+}
+
+/** Runs in a page of ours. */
+function readTable(table: string): Promise<Record<string, unknown>[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('countersign');
+    opening.onerror = () => reject(opening.error ?? new Error('no database'));
+    opening.onsuccess = () => {
+      const all = opening.result.transaction(table).objectStore(table).getAll();
+      all.onerror = () => reject(all.error ?? new Error('no rows'));
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve((all.result as Record<string, unknown>[]).map((row) => ({ ...row, ...('sealed' in row && { sealed: true }) })));
+      };
+    };
+  });
+}
