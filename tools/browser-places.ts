@@ -70,9 +70,7 @@ function expand(place: string, env: Machine['env']): string {
 }
 
 function apps(...names: string[]): string[] {
-  return names.flatMap((name) =>
-    ['', '%HOME%'].map((root) => `${root}/Applications/${name}.app/Contents/MacOS/${name}`),
-  );
+  return names.flatMap((name) => ['', '%HOME%'].map((root) => `${root}/Applications/${name}.app/Contents/MacOS/${name}`));
 }
 
 function programs(...tails: string[]): string[] {

@@ -6,6 +6,7 @@ import { serveAsk } from '../../src/messaging/outside';
 import { portLine } from '../../src/messaging/runtime';
 import { callerOf, serveOwn } from '../../src/messaging/serve';
 import { serveFetch } from '../../src/messaging/serve-fetch';
+import { windowClosed } from '../../src/permits/ask';
 import { self } from '../../src/platform/worker';
 import bridge from '../content/bridge?iife';
 import { fulfilWish } from './enable-site';
@@ -30,6 +31,7 @@ browser.webRequest.onBeforeRequest.addListener(
   },
   { urls: [`${new URL(house.redirectUrl).origin}/*`] },
 );
+browser.windows.onRemoved.addListener((id) => void windowClosed(house, id));
 browser.permissions.onAdded.addListener(() => void fulfilWish(house, bridge));
 browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
 browser.runtime.onStartup.addListener(() => house.vault.changed());

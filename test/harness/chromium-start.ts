@@ -89,7 +89,7 @@ async function waitForExtension(context: BrowserContext, browser: CDPSession, ex
   const page = context.pages()[0] ?? (await context.newPage());
   const asked = `chrome-extension://${extension.id}/manifest.json`;
   try {
-    await poll(async () => page.goto(asked), 'the extension', { timeout: 5000, every: 100 });
+    await poll(async () => page.goto(asked), 'the extension', { timeout: 3000, every: 100 });
   } catch {
     const why = await browser.send('Extensions.loadUnpacked', { path: extension.folder }).then(
       () => 'it gave no reason',
@@ -97,8 +97,7 @@ async function waitForExtension(context: BrowserContext, browser: CDPSession, ex
     );
     throw new Error(`Chromium did not load the extension in ${extension.folder}: ${why}`);
   }
-  const active = async () =>
-    (await navigator.serviceWorker.getRegistration('/'))?.active?.state === 'activated';
+  const active = async () => (await navigator.serviceWorker.getRegistration('/'))?.active?.state === 'activated';
   if (extension.hasWorker)
     await poll(() => page.evaluate(active), 'the service worker').catch(() => {
       throw new Error(

@@ -40,10 +40,8 @@ afterAll(async () => {
   await Promise.all([fixture?.remove(), site?.close()]);
 });
 
-const contains = (pattern: string) =>
-  own.evaluate((origin) => chrome.permissions.contains({ origins: [origin] }), pattern);
-const request = (pattern: string) =>
-  own.evaluate((origin) => chrome.permissions.request({ origins: [origin] }), pattern);
+const contains = (pattern: string) => own.evaluate((origin) => chrome.permissions.contains({ origins: [origin] }), pattern);
+const request = (pattern: string) => own.evaluate((origin) => chrome.permissions.request({ origins: [origin] }), pattern);
 const born = () => own.evaluate(() => chrome.runtime.sendMessage('born'));
 
 test('the extension’s own page runs with its rights, in the wanted language', async () => {
@@ -119,10 +117,7 @@ test('granted hosts are there at once, and asking for them again does not prompt
 });
 
 test('the sign-in window is a page like others, and its redirect ends the flow', async () => {
-  const flow = own.evaluate(
-    (url) => chrome.identity.launchWebAuthFlow({ url, interactive: true }),
-    `${site.origin}/sign-in`,
-  );
+  const flow = own.evaluate((url) => chrome.identity.launchWebAuthFlow({ url, interactive: true }), `${site.origin}/sign-in`);
   const signIn = await browser.signInWindow();
   expect(await signIn.title()).toBe('Sign in');
   const back = await own.evaluate(() => chrome.identity.getRedirectURL('back'));

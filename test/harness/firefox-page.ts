@@ -22,12 +22,12 @@ export class FirefoxPage {
   }
 
   async url(): Promise<string> {
-    return valueOf(await this.#here((send) => send('WebDriver:GetCurrentURL')));
+    return valueOf(await this.#here((send) => send('WebDriver:GetCurrentURL'))) as string;
   }
 
   /** Runs in the page, with its extension APIs if it has any. Arguments and result pass as JSON; a promise is awaited. */
   async evaluate<T, A extends unknown[]>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
-    return valueOf(await this.#here((send) => send('WebDriver:ExecuteScript', script(run, args, null))));
+    return valueOf(await this.#here((send) => send('WebDriver:ExecuteScript', script(run, args, null)))) as T;
   }
 
   /**
@@ -63,7 +63,7 @@ export class FirefoxPage {
 
   /** Writes a PNG of what is in view. */
   async screenshot(file: string): Promise<void> {
-    const png = valueOf<string>(await this.#inFront((send) => send('WebDriver:TakeScreenshot', { full: false })));
+    const png = valueOf(await this.#inFront((send) => send('WebDriver:TakeScreenshot', { full: false }))) as string;
     await writeFile(file, png, 'base64');
   }
 
@@ -75,7 +75,7 @@ export class FirefoxPage {
     await this.waitFor(css);
     await this.#inFront(async (send) => {
       const found = await send('WebDriver:FindElement', { using: 'css selector', value: css });
-      await work(send, valueOf<Record<string, string>>(found)[ELEMENT] ?? '');
+      await work(send, (valueOf(found) as Record<string, string>)[ELEMENT] ?? '');
     });
   }
 

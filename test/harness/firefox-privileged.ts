@@ -102,7 +102,7 @@ export class FirefoxPowers {
       await send('WebDriver:SwitchToWindow', { handle, focus: false });
       await send('Marionette:SetContext', { value: 'chrome' });
       try {
-        return valueOf<T>(await send('WebDriver:ExecuteScript', script(work, args, 'system')));
+        return valueOf(await send('WebDriver:ExecuteScript', script(work, args, 'system'))) as T;
       } finally {
         await send('Marionette:SetContext', { value: 'content' });
       }

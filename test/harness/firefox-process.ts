@@ -24,11 +24,7 @@ const PREFERENCES: Preferences = {
 const REMOVE = { recursive: true, force: true, maxRetries: 5 };
 
 /** @throws Error with a sentence, if Firefox ends at once or does not open its port within 60 s. */
-export async function startFirefox(
-  executable: string,
-  headless: boolean,
-  preferences: Preferences,
-): Promise<FirefoxProcess> {
+export async function startFirefox(executable: string, headless: boolean, preferences: Preferences): Promise<FirefoxProcess> {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-firefox-'));
   const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,

@@ -52,7 +52,9 @@ const QUIT = 8000;
 /** @throws Error with a sentence, if Firefox does not start or refuses the add-on. */
 export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
   const firefox = await startFirefox(options.executable, options.headless ?? true, {
-    ...(options.colorScheme ? { 'layout.css.prefers-color-scheme.content-override': options.colorScheme === 'dark' ? 0 : 1 } : {}),
+    ...(options.colorScheme
+      ? { 'layout.css.prefers-color-scheme.content-override': options.colorScheme === 'dark' ? 0 : 1 }
+      : {}),
     ...options.preferences,
   });
   const wire = new Marionette(firefox.port);
@@ -74,9 +76,9 @@ async function take(wire: Marionette, extension: string, close: () => Promise<vo
   const timeouts = { pageLoad: 30_000, script: 30_000, implicit: 0 };
   const session = await wire.inTurn((send) => send('WebDriver:NewSession', { timeouts }));
   const { capabilities } = session as { readonly capabilities: { readonly browserVersion: string } };
-  const addonId = valueOf<string>(
+  const addonId = valueOf(
     await wire.inTurn((send) => send('Addon:Install', { path: path.resolve(extension), temporary: true })),
-  );
+  ) as string;
   const powers = new FirefoxPowers(wire, addonId);
   const origin = `moz-extension://${await powers.hostname()}`;
 

@@ -25,7 +25,8 @@ const FILES: Readonly<Record<string, string>> = {
       else reply(born);
       return true;
     });`,
-  'page.html': '<!doctype html><meta charset="utf-8"><title>Own page</title><button id="ask">Ask</button><script src="page.js"></script>',
+  'page.html':
+    '<!doctype html><meta charset="utf-8"><title>Own page</title><button id="ask">Ask</button><script src="page.js"></script>',
   'page.js': `
     ask.onclick = async () => {
       ask.dataset.answer = await chrome.permissions.request({ origins: ['http://127.0.0.1/*'] });

@@ -66,12 +66,7 @@ export function hostDesk(context: BrowserContext, browser: CDPSession, id: strin
   };
 }
 
-async function inTab<T>(
-  context: BrowserContext,
-  browser: CDPSession,
-  url: string,
-  work: (page: Page) => Promise<T>,
-): Promise<T> {
+async function inTab<T>(context: BrowserContext, browser: CDPSession, url: string, work: (page: Page) => Promise<T>): Promise<T> {
   const { targetId } = await browser.send('Target.createTarget', { url, background: true });
   try {
     const page = await poll(() => context.pages().find((one) => one.url() === url), `a tab with ${url}`);

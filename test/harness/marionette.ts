@@ -98,6 +98,6 @@ export function script(run: (...args: never[]) => unknown, args: readonly unknow
 }
 
 /** What a command that answers with one value answered. */
-export function valueOf<T>(reply: unknown): T {
-  return (reply as { readonly value: T }).value;
+export function valueOf(reply: unknown): unknown {
+  return (reply as { readonly value: unknown }).value;
 }

@@ -27,8 +27,7 @@ export function popupDesk(
   const openTarget = async () => {
     const { targetInfos } = await browser.send('Target.getTargets');
     return targetInfos.find(
-      (one) =>
-        one.type === 'page' && one.url.split(/[?#]/)[0] === address && (!one.attached || one.targetId === held?.id),
+      (one) => one.type === 'page' && one.url.split(/[?#]/)[0] === address && (!one.attached || one.targetId === held?.id),
     )?.targetId;
   };
 

@@ -84,7 +84,7 @@ export async function holdPopup(browser: CDPSession, targetId: string, options: 
       await options.blur();
       await session.gone;
     },
-    isClosed: session.isGone,
+    isClosed: () => session.isGone(),
     closed: session.gone,
   };
   return popup;
@@ -92,7 +92,6 @@ export async function holdPopup(browser: CDPSession, targetId: string, options: 
 
 async function evaluate(session: TargetSession, expression: string): Promise<unknown> {
   const reply = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-  if (reply.exceptionDetails)
-    throw new Error(reply.exceptionDetails.exception?.description ?? reply.exceptionDetails.text);
+  if (reply.exceptionDetails) throw new Error(reply.exceptionDetails.exception?.description ?? reply.exceptionDetails.text);
   return reply.result.value;
 }

@@ -28,9 +28,30 @@ export function workerDesk(context: BrowserContext, browser: CDPSession, origin:
     async stop() {
       const targetId = await target();
       if (!targetId) return;
+      const stopped = await untilStopped(context, origin);
       await browser.send('Target.closeTarget', { targetId });
-      await poll(async () => (await target()) !== targetId, 'the service worker to stop', { every: 5 });
+      await stopped();
     },
+  };
+}
+
+/**
+ * Watches from now on for the instance to stop. Its target does not tell: an event that waits already starts the next instance,
+ * which has the same target id, within a few milliseconds.
+ */
+async function untilStopped(context: BrowserContext, origin: string): Promise<() => Promise<void>> {
+  const page = context.pages().find((one) => !one.isClosed()) ?? (await context.newPage());
+  const session = await context.newCDPSession(page);
+  let stopped = false;
+  session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    stopped ||= versions.some(
+      (one) => one.scriptURL.startsWith(`${origin}/`) && one.status === 'activated' && one.runningStatus === 'stopped',
+    );
+  });
+  await session.send('ServiceWorker.enable');
+  return async () => {
+    await poll(() => stopped, 'the service worker to stop', { every: 5 });
+    await session.detach();
   };
 }
 

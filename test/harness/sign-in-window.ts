@@ -6,11 +6,7 @@ import { poll } from './poll';
  * @param home id of the browser's first window, as `windowOf` gives it.
  * @param timeout milliseconds, 10 000 by default.
  */
-export async function waitForSignInWindow(
-  context: BrowserContext,
-  home: number | undefined,
-  timeout = 10_000,
-): Promise<Page> {
+export async function waitForSignInWindow(context: BrowserContext, home: number | undefined, timeout = 10_000): Promise<Page> {
   const page = await poll(() => look(context, home), 'the sign-in window', { timeout });
   await page.waitForLoadState('domcontentloaded');
   return page;

@@ -63,7 +63,9 @@ test('the runner loads TypeScript, hands over the arguments, and ends with the t
 
 test.skipIf(process.platform === 'win32')('the installer runs npm only when something is missing or different', async () => {
   const lock = (version: string) =>
-    JSON.stringify({ packages: { '': {}, 'node_modules/a': { version, integrity: version }, 'node_modules/b': { optional: true } } });
+    JSON.stringify({
+      packages: { '': {}, 'node_modules/a': { version, integrity: version }, 'node_modules/b': { optional: true } },
+    });
   await files({
     'package-lock.json': lock('2.0.0'),
     'bin/npm': `#!/bin/sh\necho "npm $1" >&2\n[ "$1" = "$WORKS" ]\n`,

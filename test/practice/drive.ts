@@ -79,7 +79,9 @@ export async function signIn(browser: Browser, options: SignIn): Promise<string>
 export async function startSignIn(browser: Browser, options: Omit<SignIn, 'user' | 'password'>): Promise<Page> {
   const { service, again, look = unseen } = options;
   await browser.promiseHosts(practiceHosts(browser));
-  const window = await connectWindow(browser, 'other', () => (options.from === 'popup' ? fromPopup(browser, options) : fromOptions(browser, options)));
+  const window = await connectWindow(browser, 'other', () =>
+    options.from === 'popup' ? fromPopup(browser, options) : fromOptions(browser, options),
+  );
   if (!again) {
     const row = window.getByRole('link', { name: serviceNames[service] });
     await row.waitFor();
@@ -95,7 +97,10 @@ export async function startSignIn(browser: Browser, options: Omit<SignIn, 'user'
 }
 
 /** Types name and password into the service's own window, and answers there. Resolves when that window is closed. */
-export async function answerAtService(browser: Browser, { user, password, decision = 'allow', look = unseen }: SignIn): Promise<void> {
+export async function answerAtService(
+  browser: Browser,
+  { user, password, decision = 'allow', look = unseen }: SignIn,
+): Promise<void> {
   const service = await browser.signInWindow();
   await service.locator('#username').fill(user);
   await service.locator('#password').fill(password);
@@ -133,7 +138,11 @@ export interface Seen {
 }
 
 /** Answers the consent window: waits for it (unless it is given), reads it, decides. Resolves when it has closed or asks the next question. */
-export async function answerConsent(browser: Browser, { decision, look = unseen, ...answer }: Answer, given?: Page): Promise<Seen> {
+export async function answerConsent(
+  browser: Browser,
+  { decision, look = unseen, ...answer }: Answer,
+  given?: Page,
+): Promise<Seen> {
   const window = given ?? (await connectWindow(browser, 'ask'));
   const allow = window.getByRole('button', { name: 'Allow', exact: true });
   await allow.waitFor();
@@ -172,7 +181,10 @@ export async function openAccount(browser: Browser, service: ServiceId, label: s
   return page;
 }
 
-async function fromPopup(browser: Browser, { service, again, over, look = unseen }: Omit<SignIn, 'user' | 'password'>): Promise<void> {
+async function fromPopup(
+  browser: Browser,
+  { service, again, over, look = unseen }: Omit<SignIn, 'user' | 'password'>,
+): Promise<void> {
   const popup = await browser.popup(over);
   const name = again ? `Sign in to ${serviceNames[service]} as ${again}` : 'Connect a service';
   await popup.waitFor({ role: 'button', name });

@@ -24,7 +24,10 @@ export async function connectWindow(browser: Browser, kind: 'ask' | 'other', ope
   const address = `${browser.origin}/extension/pages/connect/connect.html`;
   const fits = (page: Page) =>
     !before.has(page) && page.url().startsWith(address) && page.url().startsWith(`${address}#ask=`) === (kind === 'ask');
-  const window = await poll(() => browser.context.pages().find(fits), kind === 'ask' ? 'the consent window' : 'the connect window');
+  const window = await poll(
+    () => browser.context.pages().find(fits),
+    kind === 'ask' ? 'the consent window' : 'the connect window',
+  );
   await window.setViewportSize(connectSize);
   return window;
 }

@@ -2,7 +2,6 @@
 import type { Page } from 'playwright';
 import { inject } from 'vitest';
 import type { Overview, SignInView } from '../../../src/messaging/views';
-import { buildClient } from '../../../tools/build';
 import { launchChromium, type Browser } from '../../harness/chromium';
 import { poll } from '../../harness/poll';
 import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
@@ -33,7 +32,7 @@ export interface Bench {
 /** @param extension the folder to load; by default the test build */
 export async function openBench(extension = inject('builds').chromiumTest): Promise<Bench> {
   const executable = inject('browsers').chromium;
-  const [browser, world] = await Promise.all([launchChromium({ extension, executable }), startWorld(), buildClient()]);
+  const [browser, world] = await Promise.all([launchChromium({ extension, executable }), startWorld()]);
   await browser.grantHosts(practiceHosts(browser));
   await enterServices(browser, world);
   const desk = await browser.page('manifest.json');

@@ -13,7 +13,10 @@ const kinds = {
     reason: 'Your photos stand in the album, and you can add new ones here.',
     empty: 'No photos shown yet.',
     titles: ['Harbour at dawn', 'First snow', 'Two herons', 'The long bridge', 'Night ferry', 'Lemon tree', 'After the rain'],
-    add: (title) => ({ method: 'POST', body: new URLSearchParams([['title', title], ['tag', 'album'], ['tag', 'ä & b']]) }),
+    add: (title) => ({
+      method: 'POST',
+      body: new URLSearchParams(`title=${encodeURIComponent(title)}&tag=album&tag=%C3%A4+%26+b`),
+    }),
   },
   files: {
     name: 'Practice Files',
@@ -30,11 +33,8 @@ const log = document.querySelector('#log');
 const cards = [];
 
 /** Adds an element with a text; texts from outside are never markup. */
-function put(parent, tag, name, text) {
-  const child = parent.appendChild(document.createElement(tag));
-  if (name) child.className = name;
-  if (text !== undefined) child.textContent = text;
-  return child;
+function put(parent, tag, className, textContent) {
+  parent.append(Object.assign(document.createElement(tag), { className, textContent }));
 }
 
 /** One line in the log. `end` is a status, an error's code or a word. */
@@ -101,7 +101,6 @@ async function readStream(card, response, whole) {
     pieces.push(piece);
     bar.value = (100 * (size += piece.length)) / whole;
   }
-  bar.parentElement.hidden = true;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await new Blob(pieces).arrayBuffer()));
   const sum = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return `${size} bytes in ${pieces.length} pieces, SHA-256 ${sum === response.headers.get('x-sha256') ? 'as announced' : 'WRONG'}`;
@@ -115,8 +114,7 @@ const doings = {
     if (text) card.items = JSON.parse(text);
   },
   add: async (card) => {
-    const title = card.titles[card.added++ % card.titles.length];
-    const text = await call(card, card.list, card.add(title));
+    const text = await call(card, card.list, card.add(card.titles[card.added++ % card.titles.length]));
     if (text) card.items.push(JSON.parse(text));
   },
   rename: async (card) => {
@@ -134,7 +132,8 @@ const doings = {
     body.append('file', new File([new Uint8Array(2048).fill(7)], 'small.bin', { type: 'application/octet-stream' }));
     return call(card, '/api/upload', { method: 'POST', body });
   },
-  stream: (card) => call(card, '/api/stream?chunks=20&bytes=16384&ms=30', {}, (response) => readStream(card, response, 20 * 16384)),
+  stream: (card) =>
+    call(card, '/api/stream?chunks=20&bytes=16384&ms=30', {}, (response) => readStream(card, response, 20 * 16384)),
   echo: (card) => call(card, '/api/echo?from=practice%20album&x=1&x=2'),
   release: (card) =>
     ask(card, 'release', 'released', async () => {
@@ -145,7 +144,10 @@ const doings = {
 };
 
 function termsOf({ access, until }) {
-  const end = until === undefined ? 'no end set' : `until ${new Date(until).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}`;
+  const end =
+    until === undefined
+      ? 'no end set'
+      : `until ${new Date(until).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}`;
   return `${access === 'change' ? 'read and change' : 'read only'}, ${end}`;
 }
 
@@ -156,6 +158,7 @@ function paint(card) {
   for (const button of root.querySelectorAll('.doings button')) {
     button.disabled = !account || (card.items.length === 0 && /rename|delete/.test(button.dataset.do));
   }
+  root.querySelector('.progress').hidden = true;
   root.querySelector('.items').replaceChildren(...card.items.map((item) => entry(card.kind, item)));
   root.querySelector('.empty').textContent = card.items.length > 0 ? '' : card.empty;
 }
@@ -187,10 +190,10 @@ async function look() {
     paint(card);
   }
   const [title, text] = status.children;
-  const used = cards.filter(({ account }) => account).map(({ name }) => name);
-  const held = used.length > 0 ? `You let this page use ${used.join(' and ')}.` : 'This page may use none of your accounts yet. Connect one below.';
   title.textContent = here ? 'Countersign is here' : 'Countersign is not here, or not enabled for this site';
-  text.textContent = here ? held : 'Open Countersign from the toolbar and enable it for this site. This page notices by itself.';
+  text.textContent = here
+    ? 'Connect a service below. Countersign asks you first; this page gets the answers and never the token.'
+    : 'Open Countersign from the toolbar and enable it for this site. This page notices by itself.';
   status.dataset.here = here ? 'yes' : 'no';
 }
 
@@ -201,10 +204,10 @@ function build(kind, origin) {
   root.querySelector('h2').textContent = card.name;
   root.querySelector('.reason').textContent = `Why it asks: ${card.reason}`;
   root.addEventListener('click', async ({ target }) => {
-    const what = target.closest('[data-do]')?.dataset.do;
-    if (!what) return;
+    const button = target.closest('[data-do]');
+    if (!button) return;
     root.setAttribute('aria-busy', 'true');
-    await doings[what](card);
+    await doings[button.dataset.do](card);
     root.removeAttribute('aria-busy');
     paint(card);
   });
