@@ -13,15 +13,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...common, name: 'unit', include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.unit.test.ts'] },
+        test: { ...common, name: 'unit', include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.test.ts', 'test/harness/{find-browser,report}.test.ts'],
+          exclude: ['test/pages/pages.test.ts'] },
       },
       {
         extends: true,
         test: {
           ...common,
           name: 'browser',
-          include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/*.test.ts'],
-          exclude: ['test/pages/*.unit.test.ts'],
+          include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/pages.test.ts'],
+          exclude: ['test/harness/{find-browser,report}.test.ts'],
           fileParallelism: false,
           globalSetup: ['test/harness/global-setup.ts'],
           testTimeout: 120_000,

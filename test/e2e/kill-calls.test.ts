@@ -26,7 +26,10 @@ afterAll(async () => {
 describe.each(services)('%s', (service) => {
   const world = () => (service === 'practice-photos' ? bench.world.photos : bench.world.files);
   const list = service === 'practice-photos' ? '/api/photos' : '/api/files';
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"title":"one","tags":[]}' };
+  const post =
+    service === 'practice-photos'
+      ? { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'title=one' }
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"title":"one","tags":[]}' };
   const call = (path: string, init?: object) => pageCall(page, handles.get(service) ?? '', world().origin + path, init);
   const arrivals = (path: string, method: string): number =>
     world().log.filter((line) => line.path === path && line.method === method).length;
