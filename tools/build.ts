@@ -14,7 +14,8 @@ export type BrowserName = 'chromium' | 'firefox';
  */
 export async function buildExtension(browser: BrowserName, hooks = false): Promise<string> {
   const vite = path.join(path.dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-  const env = { ...process.env, BROWSER: browser, HOOKS: hooks ? 'test' : '' };
+  // The test runner's own mode and flags must not reach the build.
+  const env = { ...process.env, NODE_ENV: 'production', VITEST: undefined, BROWSER: browser, HOOKS: hooks ? 'test' : '' };
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));

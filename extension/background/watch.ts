@@ -13,7 +13,10 @@ const lines = new Set<Line<Overview, unknown>>();
 /** Adds a page to those that are told. */
 export function addWatcher(house: House, line: Line<Overview, unknown>): void {
   lines.add(line);
-  line.onEnd(() => lines.delete(line));
+  line.onEnd(() => {
+    lines.delete(line);
+    house.vault.changed(); // a page that goes gives up its turn at the sign-in window
+  });
   void overview(house).then((now) => line.send(now));
 }
 

@@ -1,8 +1,6 @@
 /** The wire: what travels between a caller and the worker. A line is anything that carries these frames both ways. */
 import type { Problem } from '../core/errors';
-import type { Access, Given } from '../core/words';
-
-export type { Given };
+import type { Access } from '../core/words';
 
 /** One end of a channel. `close` and the other side's end both come out as `onEnd`, at most once. */
 export interface Line<Out, In> {

@@ -1,6 +1,6 @@
 /** What our own pages are shown: plain data without any secret. One {@link Overview} holds everything a page paints. */
 import type { Problem } from '../core/errors';
-import type { Access, AccountState, Caller, Instant, Lasting, Origin, Permit, Service } from '../core/words';
+import type { Access, AccountState, Caller, Instant, Origin, Permit, Service } from '../core/words';
 
 export interface AccountView {
   readonly id: string;
@@ -112,6 +112,3 @@ export interface Overview {
   readonly signIns: readonly SignInView[];
   readonly asks: readonly AskView[];
 }
-
-/** How long a permit lasts, as the consent window offers it. */
-export type { Access, Lasting };

@@ -112,22 +112,26 @@ test('the permit stands on the options page with its uses; ended there the page 
   await options.close();
 });
 
-test('the popup’s quick choice narrows, ends and restores; the handle stays the same', async () => {
-  const choose = async (label: string): Promise<void> => {
+test('the popup’s quick choice narrows and widens; Off ends, and its Undo restores the same handle', async () => {
+  const first = async () => (await stage.overview()).permits.toSorted((a, b) => a.createdAt - b.createdAt)[0];
+  const { accounts } = await stage.overview();
+  const shown = await first();
+  const service = accounts.find(({ id }) => id === shown?.accountId)?.serviceName ?? '';
+  const pick = async (name: string, becomes: string | undefined) => {
     const popup = await stage.browser.popup(album);
-    await popup.click(`fieldset.permit:has(legend) label:has(input):nth-of-type(${['Off', 'Read only', 'Read and change'].indexOf(label) + 1})`);
-    await poll(() => popup.evaluate((name) => [...document.querySelectorAll('fieldset.permit')][0]?.querySelector<HTMLInputElement>('input:checked')?.parentElement?.innerText.trim() === name, label), `${label} to be chosen`);
-    if (label === 'Off') await popup.waitFor({ role: 'button', name: 'Undo' });
-    await popup.leave();
+    await popup.click({ role: 'radio', name }); // of the eldest permit, which stands first
+    await poll(async () => (await stage.overview()).permits.find(({ id }) => id === shown?.id)?.access === becomes, `${name} to hold`);
+    return popup;
   };
-  await choose('Read only');
-  await poll(async () => (await stage.overview()).permits[0]?.access === 'read', 'the permit to be narrowed');
-  const narrowed = (await stage.overview()).permits[0]?.accountId;
-  const service = (await stage.overview()).accounts.find(({ id }) => id === narrowed)?.serviceName ?? '';
+  await (await pick('Read only', 'read')).leave();
   expect(await press(service, 'Add one')).toBe('outside_permit');
   expect(await press(service, 'List')).toBe('200');
-  await choose('Read and change');
-  await poll(async () => (await stage.overview()).permits[0]?.access === 'change', 'the permit to be widened');
+  const popup = await pick('Off', undefined);
+  await popup.click({ role: 'button', name: 'Undo' });
+  await poll(async () => (await first())?.id === shown?.id, 'the permit to be restored');
+  await popup.leave();
+  expect(await press(service, 'List')).toBe('200');
+  await (await pick('Read and change', 'change')).leave();
   expect(await press(service, 'Add one')).toBe('201');
 });
 

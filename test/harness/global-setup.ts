@@ -2,6 +2,7 @@
 import type { TestProject } from 'vitest/node';
 import { findBrowser } from '../../tools/find-browser';
 import { findFirefox } from '../../tools/find-firefox';
+import { buildClient } from '../../tools/build';
 import { buildExtension } from './build';
 
 declare module 'vitest' {
@@ -21,6 +22,7 @@ export async function setup(project: TestProject): Promise<void> {
     ...(firefox.found ? { firefox: firefox.found.path } : {}),
     whyNoFirefox: firefox.found ? '' : firefox.notes.join(' '),
   });
+  await buildClient();
   project.provide('builds', {
     chromium: await buildExtension('chromium', false),
     chromiumTest: await buildExtension('chromium', true),
