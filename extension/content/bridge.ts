@@ -20,10 +20,13 @@ declare global {
 
 /** Whether the worker has answered this page before. */
 let known = false;
+/** Channels that lead nowhere, kept open: a page could hear the end of its channel. */
+const silent: MessagePort[] = [];
 
 function join(name: string, channel: MessagePort): void {
   const end = (): void => {
-    if (known) channel.postMessage(gone);
+    if (!known) return void silent.push(channel);
+    channel.postMessage(gone);
     channel.close();
   };
   const port = chrome.runtime?.connect({ name: `site:${name}` });

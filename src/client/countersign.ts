@@ -60,7 +60,11 @@ export function clientOver(
     release: () => ask<void>({ t: 'release', handle: given.handle }),
   });
   return {
-    connect: async (want) => account(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated: false })),
+    connect: async (want) => {
+      // A page's word on this is overwritten by the bridge; that of a content script of ours is not.
+      const { isActive: activated } = navigator.userActivation;
+      return account(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated }));
+    },
     accounts: async () => (await ask<Given[]>({ t: 'permits' })).map(account),
     available: isThere,
     onReady(listener) {

@@ -1,5 +1,6 @@
 /** Which headers a caller may send, and which it gets back. */
 import { CountersignError } from '../core/errors';
+import { quotes } from '../core/quoted';
 
 const allowed = /^(accept(-.+)?|content-(?!length$).+|if-.+|range|prefer|idempotency-key)$/;
 /** What SDKs and browsers add by themselves: dropped without a word, because the call works without it. */
@@ -24,7 +25,7 @@ export function outgoingHeaders(pairs: readonly (readonly [string, string])[]): 
   return headers;
 }
 
-/** The answer's headers without those that repeat one of our secrets. */
+/** The answer's headers without those that quote one of our secrets, however they spell it. */
 export function incomingHeaders(headers: Headers, secrets: readonly string[]): [string, string][] {
-  return [...headers].filter(([name, value]) => name !== 'set-cookie' && !secrets.some((secret) => value.includes(secret)));
+  return [...headers].filter(([name, value]) => name !== 'set-cookie' && !quotes(value, secrets));
 }

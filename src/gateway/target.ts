@@ -17,7 +17,7 @@ export function targetOf(text: string, service: Service, apiHosts: readonly stri
   return url;
 }
 
-/** Compares the way a forgiving server might: without trailing or doubled slashes, escapes or case. */
+/** Compares the way a forgiving server might: without trailing or doubled slashes, escapes (also of escapes), parameters, blanks or case. */
 function isSignInEndpoint(url: URL, service: Service): boolean {
   return protocolOf(service)
     .endpoints(service)
@@ -26,16 +26,20 @@ function isSignInEndpoint(url: URL, service: Service): boolean {
 }
 
 function plainPath(url: URL): string {
-  let path = url.pathname;
-  try {
-    path = decodeURIComponent(path);
-  } catch {
-    // not UTF-8: compared as it is
-  }
+  const path = decoded(decoded(url.pathname)).replace(/[?#\0].*/s, '');
   const parts: string[] = [];
-  for (const part of path.replace(/;[^/]*/g, '').split(/[/\\]+/)) {
+  for (const each of path.replace(/;[^/]*/g, '').split(/[/\\]+/)) {
+    const part = each.trim();
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return parts.join('/').toLowerCase();
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // not UTF-8: compared as it is
+  }
 }

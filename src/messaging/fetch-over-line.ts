@@ -17,8 +17,8 @@ const fixed = { credentials: ['omit', 'same-origin'], mode: ['cors', 'same-origi
  * @throws DOMException `AbortError` (or the signal's reason) when aborted, as `fetch` does
  */
 export async function fetchOverLine(open: OpenLine, handle: string, input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  refuseOptions(init);
   const request = new Request(input, init);
+  refuseOptions(request);
   const { signal, method, url } = request;
   signal.throwIfAborted();
   const body = method === 'GET' || method === 'HEAD' ? undefined : await request.blob();
@@ -33,14 +33,13 @@ export async function fetchOverLine(open: OpenLine, handle: string, input: strin
   }
 }
 
-function refuseOptions(init: RequestInit): void {
+/** Looks at the finished request: its options may come from `init` or from a `Request` that was passed in. */
+function refuseOptions(request: Request): void {
   for (const [name, allowed] of Object.entries(fixed)) {
-    const value = init[name as keyof typeof fixed];
-    if (value !== undefined && !(allowed as readonly string[]).includes(value)) {
-      throw new CountersignError('option_not_supported', { about: `${name}: ${value}` });
-    }
+    const value = request[name as keyof typeof fixed];
+    if (!(allowed as readonly string[]).includes(value)) throw new CountersignError('option_not_supported', { about: `${name}: ${value}` });
   }
-  if (init.integrity) throw new CountersignError('option_not_supported', { about: 'integrity' });
+  if (request.integrity) throw new CountersignError('option_not_supported', { about: 'integrity' });
 }
 
 /** One try: resolves with the head, goes on feeding the body. */

@@ -15,8 +15,13 @@ export interface LineAnswer {
 /**
  * Serves the one call of a line. The line's end aborts it.
  * @param make makes the call; what it throws is told to the caller
+ * @param mayKnow whether the caller may know that we are here; if not, not even a frame that is no call is answered
  */
-export function serveFetch(line: Line<FetchDown, unknown>, make: (call: CallFrame, signal: AbortSignal) => Promise<LineAnswer>): void {
+export function serveFetch(
+  line: Line<FetchDown, unknown>,
+  make: (call: CallFrame, signal: AbortSignal) => Promise<LineAnswer>,
+  mayKnow: () => Promise<boolean> = () => Promise.resolve(true),
+): void {
   const aborter = new AbortController();
   const credit = new Credit(windowBytes);
   let called = false;
@@ -26,7 +31,10 @@ export function serveFetch(line: Line<FetchDown, unknown>, make: (call: CallFram
   });
   line.onFrame((frame) => {
     const parsed = v.safeParse(fetchUp, frame);
-    if (!parsed.success) return refuse(line, new CountersignError('invalid_message', { about: 'frame' }));
+    if (!parsed.success) {
+      void mayKnow().then((known) => known && refuse(line, new CountersignError('invalid_message', { about: 'frame' })));
+      return;
+    }
     const up = parsed.output;
     if (up.t === 'took') credit.add(up.bytes);
     if (up.t !== 'call' || called) return;

@@ -38,7 +38,9 @@ test('a permit to read refuses a change, asked so or narrowed so by the user', a
   const asked = await permit(stage, page, wanted);
   const before = stage.world.photos.log.length;
   expect(await call(asked, '/api/photos', form)).toBe('outside_permit');
-  const narrowed = await permit(stage, page, { ...wanted, access: 'change' }, (consent) => consent.getByLabel('Read only').check());
+  const narrowed = await permit(stage, page, { ...wanted, access: 'change' }, (consent) =>
+    consent.getByLabel('Read only').check(),
+  );
   expect(await call(narrowed, '/api/photos', form)).toBe('outside_permit');
   expect(stage.world.photos.log).toHaveLength(before);
   const whole = await permit(stage, page, { ...wanted, access: 'change' });
@@ -48,7 +50,8 @@ test('a permit to read refuses a change, asked so or narrowed so by the user', a
 test('a permit for some paths refuses all others, asked so or narrowed so by the user', async () => {
   const asked = await permit(stage, page, { ...wanted, paths: ['/api/photos*'] });
   expect(await call(asked, '/api/photos?tag=x')).toBe(200);
-  for (const path of ['/api/me', '/api/photos/..%2Fme', '/api/photos/../me', '//api/photos']) expect(await call(asked, path)).toBe('outside_permit');
+  for (const path of ['/api/me', '/api/photos/..%2Fme', '/api/photos/../me', '//api/photos'])
+    expect(await call(asked, path)).toBe('outside_permit');
   const narrowed = await permit(stage, page, { ...wanted, access: 'change' }, async (consent) => {
     await consent.getByRole('checkbox', { name: 'Profile' }).uncheck();
     expect(await consent.getByRole('checkbox', { name: 'The rest' }).isChecked()).toBe(false);
@@ -62,7 +65,9 @@ test('a connect that a permit in force covers needs neither prompt nor click; a 
   const windows = stage.browser.context.pages().length;
   await page.reload(); // the activation of the click is gone
   expect(await quietly(page, `app.connect({ service: 'practice-photos' })`)).toMatchObject({ handle, access: 'read' });
-  expect(await quietly(page, `app.connect({ service: 'practice-photos', access: 'change' })`)).toMatchObject({ code: 'no_activation' });
+  expect(await quietly(page, `app.connect({ service: 'practice-photos', access: 'change' })`)).toMatchObject({
+    code: 'no_activation',
+  });
   expect(stage.browser.context.pages()).toHaveLength(windows);
 });
 
@@ -89,7 +94,11 @@ test('Enter never allows; Space does', async () => {
   const said = await clickConnect(page, wanted);
   const consent = await consentWindow(stage);
   await consent.locator('button.primary[aria-disabled=false]').waitFor();
-  for (const target of [consent.getByRole('button', { name: 'Allow', exact: true }), consent.getByRole('button', { name: 'Allow once' }), consent.getByLabel('Read only')]) {
+  for (const target of [
+    consent.getByRole('button', { name: 'Allow', exact: true }),
+    consent.getByRole('button', { name: 'Allow once' }),
+    consent.getByLabel('Read only'),
+  ]) {
     await target.focus();
     await consent.keyboard.press('Enter');
   }
@@ -112,7 +121,9 @@ test('Allow counts only after 600 ms of focus without a break', async () => {
   const waited = await consent.evaluate(async () => {
     const button = document.querySelector('button.primary')!;
     const enabled = new Promise((resolve) => {
-      new MutationObserver(() => button.getAttribute('aria-disabled') === 'false' && resolve(0)).observe(button, { attributes: true });
+      new MutationObserver(() => button.getAttribute('aria-disabled') === 'false' && resolve(0)).observe(button, {
+        attributes: true,
+      });
     });
     const from = performance.now();
     document.hasFocus = () => true;
@@ -143,7 +154,9 @@ test('the popup shows who asks and can refuse, never allow', async () => {
   await consentWindow(stage);
   const popup = await stage.browser.popup(page);
   await popup.waitFor({ text: `${stage.site.origin} is asking for access` });
-  expect(await popup.evaluate(() => [...document.querySelectorAll('button')].some((one) => /^allow/i.test(one.innerText)))).toBe(false);
+  expect(await popup.evaluate(() => [...document.querySelectorAll('button')].some((one) => /^allow/i.test(one.innerText)))).toBe(
+    false,
+  );
   await popup.click({ role: 'button', name: 'Refuse' });
   expect(await said()).toMatchObject({ code: 'refused' });
   await popup.leave();

@@ -50,7 +50,9 @@ test('the user sets a service up and signs in, each by the connect window', asyn
   const { redirectUrl } = await stage.overview();
   await browser.promiseHosts(['http://127.0.0.1/*', `${new URL(redirectUrl).origin}/*`]);
   const app = world.photos.registerApp({ callbacks: [redirectUrl] });
-  const window = await connectWindow(browser, 'other', async () => (await browser.popup(album)).click({ role: 'button', name: 'Connect a service' }));
+  const window = await connectWindow(browser, 'other', async () =>
+    (await browser.popup(album)).click({ role: 'button', name: 'Connect a service' }),
+  );
   await window.getByRole('link', { name: 'Practice Photos' }).click();
   await window.getByText(redirectUrl).waitFor();
   await window.getByLabel('Consumer key').fill(app.consumerKey);
@@ -64,15 +66,17 @@ test('the user sets a service up and signs in, each by the connect window', asyn
   const { clientId } = world.files.registerApp({ redirectUris: [redirectUrl] });
   await ownCall(stage.own, 'apps.save', { serviceId: 'practice-files', clientId });
   expect(await signIn(browser, { service: 'practice-files', from: 'popup', over: album, ...alice })).toBe('alice');
-  expect((await stage.overview()).accounts.map(({ serviceId, label, state }) => `${serviceId} ${label} ${state}`).toSorted()).toEqual([
-    'practice-files alice fine',
-    'practice-photos alice fine',
-  ]);
+  expect(
+    (await stage.overview()).accounts.map(({ serviceId, label, state }) => `${serviceId} ${label} ${state}`).toSorted(),
+  ).toEqual(['practice-files alice fine', 'practice-photos alice fine']);
 });
 
 test('the page asks, the user allows, and its calls work at both services', async () => {
   const { mark } = await stage.overview();
-  for (const [service, added] of [['Practice Photos', '201'], ['Practice Files', '201']] as const) {
+  for (const [service, added] of [
+    ['Practice Photos', '201'],
+    ['Practice Files', '201'],
+  ] as const) {
     const asked = press(service, 'Connect: read and change');
     const seen = await answerConsent(stage.browser, { decision: 'Allow' });
     expect(seen.title).toBe(`${stage.world.site.origin} asks to use your ${service} account`);
@@ -120,7 +124,10 @@ test('the popup’s quick choice narrows and widens; Off ends, and its Undo rest
   const pick = async (name: string, becomes: string | undefined) => {
     const popup = await stage.browser.popup(album);
     await popup.click({ role: 'radio', name }); // of the eldest permit, which stands first
-    await poll(async () => (await stage.overview()).permits.find(({ id }) => id === shown?.id)?.access === becomes, `${name} to hold`);
+    await poll(
+      async () => (await stage.overview()).permits.find(({ id }) => id === shown?.id)?.access === becomes,
+      `${name} to hold`,
+    );
     return popup;
   };
   await (await pick('Read only', 'read')).leave();

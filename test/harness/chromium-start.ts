@@ -10,6 +10,8 @@ import { poll } from './poll';
 export interface StartOptions {
   readonly executable: string;
   readonly headless: boolean;
+  /** Folders of other unpacked extensions to load beside it. */
+  readonly beside?: readonly string[] | undefined;
   /** A folder to use and keep; a temporary one by default. */
   readonly profile?: string | undefined;
   /** BCP 47, for pages and for `chrome.i18n`. */
@@ -59,6 +61,7 @@ export async function startChromium(extension: ExtensionFolder, options: StartOp
 
 async function launch(extension: ExtensionFolder, profile: string, options: StartOptions): Promise<BrowserContext> {
   const { executable, headless, locale, colorScheme, viewport } = options;
+  const folders = [extension.folder, ...(options.beside ?? [])].join(',');
   const start = (sandbox: boolean) =>
     chromium.launchPersistentContext(profile, {
       executablePath: executable,
@@ -66,8 +69,9 @@ async function launch(extension: ExtensionFolder, profile: string, options: Star
       chromiumSandbox: sandbox,
       args: [
         ...ARGUMENTS,
-        `--disable-extensions-except=${extension.folder}`,
-        `--load-extension=${extension.folder}`,
+        ...(headless ? ['--screen-info={1440x1000}'] : []), // a popup is no taller than the screen allows
+        `--disable-extensions-except=${folders}`,
+        `--load-extension=${folders}`,
         ...(locale ? [`--lang=${locale}`] : []),
       ],
       ...(locale ? { locale, env: { ...definedEnv(), LANGUAGE: locale } } : {}),

@@ -131,10 +131,6 @@ export interface Seen {
   readonly mark: string;
   /** Whether Allow was seen disabled. */
   readonly held: boolean;
-  /** Milliseconds from the window's opening until Allow was seen active; absent for Refuse. */
-  readonly readyAfter?: number;
-  /** All that the window said. */
-  readonly text: string;
 }
 
 /** Answers the consent window: waits for it (unless it is given), reads it, decides. Resolves when it has closed or asks the next question. */
@@ -153,20 +149,15 @@ export async function answerConsent(
   if (answer.access) await window.getByRole('radio', { name: answer.access }).check();
   if (answer.until) await window.getByRole('radio', { name: answer.until }).check();
   for (const part of answer.untick ?? []) await window.getByRole('checkbox', { name: part }).uncheck();
-  let readyAfter: number | undefined;
-  if (decision !== 'Refuse') {
-    await allow.and(window.locator('[aria-disabled=false]')).waitFor();
-    readyAfter = Math.round(await window.evaluate(() => performance.now()));
-  }
+  if (decision !== 'Refuse') await allow.and(window.locator('[aria-disabled=false]')).waitFor();
   await look('consent', shotOf(window));
-  const text = (await window.locator('body').innerText()).replace(/\s+/g, ' ');
   const question = window.url();
   await window.getByRole('button', { name: decision, exact: true }).click({ noWaitAfter: true });
   await poll(() => window.isClosed() || window.url() !== question, 'the consent window to take the answer');
-  return { title, mark, held, text, ...(readyAfter === undefined ? {} : { readyAfter }) };
+  return { title, mark, held };
 }
 
-/** Opens the options page at a view (`accounts`, `accounts/ID`, `services`, `sites`) and waits until it shows it. */
+/** Opens the options page at a view: `accounts`, `accounts/ID`, `services`, `sites`. */
 export async function openOptions(browser: Browser, view = 'accounts'): Promise<Page> {
   const page = await browser.page(`extension/pages/options/options.html#${view}`);
   await page.getByRole('heading', { level: 1 }).waitFor();

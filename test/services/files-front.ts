@@ -40,7 +40,7 @@ export class ProviderFront {
     provider.on('revocation.error', note);
     provider.on('userinfo.error', note);
     provider.on('server_error', note);
-    this.#callback = provider.callback() as (req: IncomingMessage, res: Exchange['res']) => Promise<void>;
+    this.#callback = provider.callback();
   }
 
   /** Lets oidc-provider answer an exchange whose body has been read already. */

@@ -91,5 +91,6 @@ export class Interactions {
 }
 
 function asked(interaction: Interaction): string[] {
-  return String(interaction.params['scope'] ?? '').split(' ').filter((scope) => scope !== '');
+  const { scope } = interaction.params;
+  return (typeof scope === 'string' ? scope : '').split(' ').filter((scope) => scope !== '');
 }

@@ -1,10 +1,10 @@
 /** OAuth 1.0a behind the one interface of all ways to sign in. */
 import { CountersignError } from '../../core/errors';
+import { shownDetails } from '../../core/shown-text';
 import type { Context, Held, Incoming, Outgoing, Protocol, Reaction } from '../../core/protocol';
 import type { OAuth1Service } from '../../core/words';
 import { isTimestampRefused, learnSkew } from './clock-skew';
 import { ERROR_BYTES, findServiceError, type ServiceError } from './service-error';
-import { shownDetails } from './shown-text';
 import { begin, resume, type OAuth1Secret } from './sign-in';
 import { signRequest } from './signer';
 import { callEndpoint } from './token-endpoint';

@@ -1,6 +1,6 @@
 /** Reads the redirect by which the service's page ends: a verifier for our request token, or the user's refusal. */
 import { CountersignError } from '../../core/errors';
-import { shownDetails } from './shown-text';
+import { shownDetails } from '../../core/shown-text';
 
 /**
  * The verifier in the redirect.
@@ -25,6 +25,5 @@ export function verifierIn(url: string, requestToken: string): string {
 function reasonIn(values: URLSearchParams, requestToken: string) {
   const code = values.get('oauth_problem') ?? values.get('error');
   const text = values.get('oauth_problem_advice') ?? values.get('error_description');
-  const { status: _, ...details } = shownDetails(0, { ...(code ? { code } : {}), ...(text ? { text } : {}) }, [requestToken]);
-  return details;
+  return shownDetails(undefined, { ...(code ? { code } : {}), ...(text ? { text } : {}) }, [requestToken]);
 }

@@ -1,12 +1,12 @@
 /** One signed POST to an endpoint of the sign-in: sent again once if only the clock was wrong, and every failure told as our own error. */
 import { CountersignError } from '../../core/errors';
+import { shownDetails } from '../../core/shown-text';
 import type { Context, Outgoing } from '../../core/protocol';
 import type { OAuth1Service } from '../../core/words';
 import { safeUrl } from '../../core/urls';
 import { isTimestampRefused, learnSkew } from './clock-skew';
 import { refusalCode, type Endpoint } from './refusal';
 import { ERROR_BYTES, findServiceError, type ServiceError } from './service-error';
-import { shownDetails } from './shown-text';
 import { signRequest, type Credentials } from './signer';
 
 export interface Call {

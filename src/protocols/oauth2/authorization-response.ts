@@ -1,9 +1,9 @@
 /** The redirect back from the service: ours, from the right issuer, and a yes. */
 import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
+import { shownDetails } from '../../core/shown-text';
 import type { Context } from '../../core/protocol';
 import type { OAuth2Service } from '../../core/words';
-import { answered } from './failures';
 
 /**
  * The validated parameters of the authorization response.
@@ -28,7 +28,7 @@ export function readRedirect(
     return oauth.validateAuthResponse(as, client, url, state);
   } catch (error) {
     if (!(error instanceof oauth.AuthorizationResponseError)) throw new CountersignError('reply_invalid', { about });
-    const details = answered(about, undefined, error.error, error.error_description);
+    const details = { about, ...shownDetails(undefined, { code: error.error, text: error.error_description ?? undefined }, [state]) };
     throw new CountersignError(error.error === 'access_denied' ? 'sign_in_denied' : 'service_refused', details);
   }
 }

@@ -5,13 +5,14 @@
  */
 import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
+import { shownDetails } from '../../core/shown-text';
 import type { Context, Grant, Held, Incoming, Outgoing, Protocol, Reaction, Reply, Sealed, Step } from '../../core/protocol';
 import type { OAuth2Service } from '../../core/words';
 import { pkceChallenge, pkceVerifier } from '../../crypto/pkce';
 import { randomText } from '../../crypto/random-text';
 import { readRedirect } from './authorization-response';
 import { speakerFor } from './client';
-import { answered, told } from './failures';
+import { told } from './failures';
 import { grantOf, withIdentity, type OAuth2Secret } from './grant';
 
 /** A sign-in page left open longer than this is unlikely to be answered; services end their own sessions about then, in milliseconds. */
@@ -65,6 +66,7 @@ async function exchange(context: Ctx, pending: Visiting, redirect: string, attem
   const parameters = readRedirect(context, as, client, redirect, pending.state);
   const reply = await told(
     service.name,
+    [parameters.get('code') ?? undefined, pending.verifier, context.app.clientSecret],
     async () => {
       const response = await oauth.authorizationCodeGrantRequest(as, client, auth, parameters, context.redirectUrl, pending.verifier, options);
       const usable = service.issuer === undefined ? await withoutIdToken(response) : response;
@@ -87,7 +89,7 @@ async function exchange(context: Ctx, pending: Visiting, redirect: string, attem
 async function identify(context: Ctx, pending: Identifying): Promise<Step<OAuth2Secret>> {
   const { grant } = pending;
   const { as, client, options } = speakerFor(context);
-  const claims = await told(context.service.name, async () => {
+  const claims = await told(context.service.name, [grant.secret.accessToken], async () => {
     const response = await oauth.userInfoRequest(as, client, grant.secret.accessToken, options);
     // Only an ID token vouches for the subject beforehand; the userinfo reply must then be about the same person.
     const expected = context.service.issuer !== undefined && grant.facts.subject ? grant.facts.subject : oauth.skipSubjectCheck;
@@ -121,7 +123,7 @@ async function react(context: Ctx, held: Held<OAuth2Secret>, _: Outgoing, got: I
   const serviceCode = /\berror="?([\w.-]+)/.exec(challenge)?.[1];
   if (serviceCode !== undefined && serviceCode !== 'invalid_token') return { do: 'deliver' };
   if (held.facts.renewable) return { do: 'renew' };
-  const { problem } = new CountersignError('needs_sign_in', answered(context.service.name, 401, serviceCode));
+  const { problem } = new CountersignError('needs_sign_in', { about: context.service.name, ...shownDetails(401, { code: serviceCode }, [held.secret.accessToken]) });
   return { do: 'sign-in-again', problem };
 }
 
@@ -133,6 +135,7 @@ async function renew(context: Ctx, held: Held<OAuth2Secret>, attempt: number): P
   const { as, client, auth, options } = speakerFor(context);
   const reply = await told(
     about,
+    [refreshToken, context.app.clientSecret],
     async () => {
       const response = await oauth.refreshTokenGrantRequest(as, client, auth, refreshToken, options);
       return oauth.processRefreshTokenResponse(as, client, context.service.issuer === undefined ? await withoutIdToken(response) : response);
@@ -150,7 +153,9 @@ async function revoke(context: Ctx, held: Held<OAuth2Secret>): Promise<'revoked'
   const { refreshToken, accessToken } = held.secret;
   for (const token of [refreshToken, accessToken]) {
     if (token === undefined) continue;
-    await told(context.service.name, async () => oauth.processRevocationResponse(await oauth.revocationRequest(as, client, auth, token, options)));
+    await told(context.service.name, [refreshToken, accessToken, context.app.clientSecret], async () =>
+      oauth.processRevocationResponse(await oauth.revocationRequest(as, client, auth, token, options)),
+    );
   }
   return 'revoked';
 }

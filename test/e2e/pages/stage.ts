@@ -99,7 +99,12 @@ export async function clickReady(page: Page, name: string): Promise<void> {
 }
 
 /** Clicks Connect on the page and lets the user answer. @returns what the page was told */
-export async function connect(stage: Stage, page: Page, want: object, answer: (consent: Page) => Promise<void>): Promise<Told<Given>> {
+export async function connect(
+  stage: Stage,
+  page: Page,
+  want: object,
+  answer: (consent: Page) => Promise<void>,
+): Promise<Told<Given>> {
   const said = await clickConnect(page, want);
   const consent = await consentWindow(stage);
   await answer(consent);
@@ -108,7 +113,12 @@ export async function connect(stage: Stage, page: Page, want: object, answer: (c
 }
 
 /** Gives a page a permit by clicking Allow. @returns its handle */
-export async function permit(stage: Stage, page: Page, want: object, change: (consent: Page) => Promise<void> = async () => {}): Promise<string> {
+export async function permit(
+  stage: Stage,
+  page: Page,
+  want: object,
+  change: (consent: Page) => Promise<void> = async () => {},
+): Promise<string> {
   const given = await connect(stage, page, want, async (consent) => {
     await change(consent);
     await clickReady(consent, 'Allow');

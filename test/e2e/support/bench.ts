@@ -29,12 +29,22 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** @param extension the folder to load; by default the test build */
-export async function openBench(extension = inject('builds').chromiumTest): Promise<Bench> {
+export interface BenchOptions {
+  /** The folder to load; by default the test build. */
+  readonly extension?: string;
+  /** A profile folder to keep; by default a temporary one. */
+  readonly profile?: string;
+  /** Runs before the first page is opened; the services are then left for the test to enter. */
+  readonly prepare?: (browser: Browser) => Promise<void>;
+}
+
+export async function openBench({ extension, profile, prepare }: BenchOptions = {}): Promise<Bench> {
   const executable = inject('browsers').chromium;
-  const [browser, world] = await Promise.all([launchChromium({ extension, executable }), startWorld()]);
+  const options = { extension: extension ?? inject('builds').chromiumTest, executable, profile };
+  const [browser, world] = await Promise.all([launchChromium(options), startWorld()]);
+  await prepare?.(browser);
   await browser.grantHosts(practiceHosts(browser));
-  await enterServices(browser, world);
+  if (!prepare) await enterServices(browser, world);
   const desk = await browser.page('manifest.json');
   const overview = (): Promise<Overview> => ownCall(desk, 'overview', {});
 
@@ -58,7 +68,10 @@ export async function openBench(extension = inject('builds').chromiumTest): Prom
     connect: (id) => browser.page(`extension/pages/connect/connect.html#signIn=${id}`),
     rows: (table) => desk.evaluate(readTable, table),
     async tidy() {
-      for (const service of [world.photos, world.files]) service.faults.clear();
+      for (const service of [world.photos, world.files]) {
+        service.faults.clear();
+        await service.faults.up();
+      }
       for (const page of browser.context.pages()) if (page !== desk) await page.close();
       await stopAll();
       for (const { id } of (await overview()).accounts) await ownCall(desk, 'accounts.remove', { id });

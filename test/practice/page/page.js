@@ -9,29 +9,20 @@ const json = (method, value) => ({ method, headers: { 'content-type': 'applicati
 const kinds = {
   photos: {
     name: 'Practice Photos',
-    list: '/api/photos',
     reason: 'Your photos stand in the album, and you can add new ones here.',
-    empty: 'No photos shown yet.',
     titles: ['Harbour at dawn', 'First snow', 'Two herons', 'The long bridge', 'Night ferry', 'Lemon tree', 'After the rain'],
-    add: (title) => ({
-      method: 'POST',
-      body: new URLSearchParams(`title=${encodeURIComponent(title)}&tag=album&tag=%C3%A4+%26+b`),
-    }),
+    add: (title) => ({ method: 'POST', body: new URLSearchParams({ title, tag: 'sea & sky, ä' }) }),
   },
   files: {
     name: 'Practice Files',
-    list: '/api/files',
     reason: 'Captions and travel notes are kept as files.',
-    empty: 'No files shown yet.',
     titles: ['Captions.md', 'Packing list.txt', 'Travel notes.md', 'Recipe for soup.md', 'Letter to Ida.txt', 'Timetable.csv'],
     add: (title) => json('POST', { title, tags: ['album'] }),
   },
 };
 
-const status = document.querySelector('#status');
-const log = document.querySelector('#log');
+const [status, log] = ['#status', '#log'].map((name) => document.querySelector(name));
 const cards = [];
-
 /** Adds an element with a text; texts from outside are never markup. */
 function put(parent, tag, className, textContent) {
   parent.append(Object.assign(document.createElement(tag), { className, textContent }));
@@ -50,38 +41,30 @@ function note({ kind }, { method, path, end, good, ms, text }) {
   log.scrollTop = log.scrollHeight;
 }
 
-/** Runs one thing the page wants, and writes down a failure. @returns undefined when it failed */
+/** Runs one thing that the page wants and writes down what became of it. @returns the body of an answer that is fine */
 async function attempt(card, about, run) {
   const began = performance.now();
-  try {
-    return await run(() => Math.round(performance.now() - began));
-  } catch (error) {
+  const found = await run().catch((error) => {
     const code = typeof error.code === 'string' ? error.code : error.name;
-    note(card, { ...about, end: code, good: false, ms: Math.round(performance.now() - began), text: error.message });
-    if (['no_permit', 'permit_ended', 'not_available'].includes(code)) card.account = undefined;
+    if (code === 'no_permit' || code === 'permit_ended') card.account = undefined;
     if (code === 'not_available') void look();
-    return undefined;
-  } finally {
-    paint(card);
-  }
+    return { end: code, good: false, text: error.message };
+  });
+  note(card, { ...about, ...found, ms: Math.round(performance.now() - began) });
+  return found.good ? found.text : undefined;
 }
 
-/** One signed call. @returns what `read` made of an answer that is fine */
+/** One signed call; `read` makes a text of its answer. */
 function call(card, path, init = {}, read = (response) => response.text()) {
-  const about = { method: init.method ?? 'GET', path: path.split('?')[0] };
-  return attempt(card, about, async (ms) => {
+  return attempt(card, { method: init.method ?? 'GET', path: path.split('?')[0] }, async () => {
     const response = await card.account.fetch(card.origin + path, init);
-    const text = await read(response);
-    note(card, { ...about, end: response.status, good: response.ok, ms: ms(), text });
-    return response.ok ? text : undefined;
+    return { end: response.status, good: response.ok, text: await read(response) };
   });
 }
 
 /** Connect and release: no calls, but they stand in the log too. */
-function ask(card, method, end, run) {
-  const about = { method, path: card.name };
-  return attempt(card, about, async (ms) => note(card, { ...about, text: await run(), end, good: true, ms: ms() }));
-}
+const ask = (card, method, end, run) =>
+  attempt(card, { method, path: card.name }, async () => ({ end, good: true, text: await run() }));
 
 function connect(card, access) {
   const paths = [`${card.list}*`, '/api/stream*', '/api/echo', ...(access === 'change' ? ['/api/upload'] : [])];
@@ -94,9 +77,9 @@ function connect(card, access) {
 /** Reads a body piece by piece, shows how far it is, and checks its SHA-256 against the announced one. */
 async function readStream(card, response, whole) {
   const bar = card.root.querySelector('progress');
-  bar.parentElement.hidden = false;
   const pieces = [];
   let size = 0;
+  bar.parentElement.hidden = false;
   for await (const piece of response.body) {
     pieces.push(piece);
     bar.value = (100 * (size += piece.length)) / whole;
@@ -144,11 +127,8 @@ const doings = {
 };
 
 function termsOf({ access, until }) {
-  const end =
-    until === undefined
-      ? 'no end set'
-      : `until ${new Date(until).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}`;
-  return `${access === 'change' ? 'read and change' : 'read only'}, ${end}`;
+  const end = until && new Date(until).toLocaleString([], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return `${access === 'change' ? 'read and change' : 'read only'}, ${end ? `until ${end}` : 'no end set'}`;
 }
 
 function paint(card) {
@@ -160,7 +140,7 @@ function paint(card) {
   }
   root.querySelector('.progress').hidden = true;
   root.querySelector('.items').replaceChildren(...card.items.map((item) => entry(card.kind, item)));
-  root.querySelector('.empty').textContent = card.items.length > 0 ? '' : card.empty;
+  root.querySelector('.empty').textContent = card.items.length > 0 ? '' : `No ${card.kind} shown yet.`;
 }
 
 function entry(kind, { title, tags }) {
@@ -174,10 +154,9 @@ function entry(kind, { title, tags }) {
 /** A small landscape, always the same for the same title. */
 function picture(title) {
   const seed = [...title].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt(0)) >>> 0, 7);
+  const sun = `translate(${(seed >>> 3) % 60}px, ${(seed >>> 9) % 14}px)`;
   const svg = clone('#picture');
-  svg.style.setProperty('--hue', seed % 360);
-  svg.style.setProperty('--sun', `translate(${(seed >>> 3) % 60}px, ${(seed >>> 9) % 14}px)`);
-  svg.style.setProperty('--hills', `scaleX(${(seed >>> 5) % 2 ? 1 : -1})`);
+  svg.style.cssText = `--hue: ${seed % 360}; --sun: ${sun}; --hills: scaleX(${(seed >>> 5) % 2 ? 1 : -1})`;
   return svg;
 }
 
@@ -186,7 +165,7 @@ async function look() {
   const here = await agent.available();
   const allowed = here ? await agent.accounts() : [];
   for (const card of cards) {
-    card.account ??= allowed.find(({ service }) => service === `practice-${card.kind}`);
+    card.account = allowed.find(({ service }) => service === `practice-${card.kind}`);
     paint(card);
   }
   const [title, text] = status.children;
@@ -199,16 +178,15 @@ async function look() {
 
 function build(kind, origin) {
   const root = clone('#card');
-  const card = { ...kinds[kind], kind, origin, root, items: [], added: 0 };
+  const card = { ...kinds[kind], kind, origin, root, list: `/api/${kind}`, items: [], added: 0 };
   root.dataset.service = kind;
   root.querySelector('h2').textContent = card.name;
   root.querySelector('.reason').textContent = `Why it asks: ${card.reason}`;
   root.addEventListener('click', async ({ target }) => {
     const button = target.closest('[data-do]');
-    if (!button) return;
-    root.setAttribute('aria-busy', 'true');
-    await doings[button.dataset.do](card);
-    root.removeAttribute('aria-busy');
+    root.ariaBusy = 'true';
+    if (button) await doings[button.dataset.do](card);
+    root.ariaBusy = 'false';
     paint(card);
   });
   return card;

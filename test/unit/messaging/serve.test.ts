@@ -25,7 +25,7 @@ describe('the caller', () => {
 });
 
 const handlers = Object.fromEntries(Object.keys(ownInputs).map((name) => [name, vi.fn(async () => undefined)])) as unknown as OwnHandlers;
-const send = (message: unknown, sender: object = page) => serveOwn(self, handlers, message, sender as never);
+const send = (message: unknown, sender: object = page) => serveOwn(self, handlers, message, sender);
 
 test.each(Object.keys(ownInputs))('%s is refused to everyone but our own pages', async (own) => {
   for (const sender of [content, { id: 'other' }, {}]) {

@@ -1,7 +1,6 @@
 /** Makes a service's own words fit to be shown and kept: short, on one line, and free of what we sent. */
-import type { Details } from '../../core/errors';
-import { percentEncode } from '../../crypto/percent-encoding';
-import type { ServiceError } from './service-error';
+import type { Details } from './errors';
+import { quotations } from './quoted';
 
 const TEXT_LENGTH = 200;
 const CODE_LENGTH = 64;
@@ -12,10 +11,14 @@ const REMOVED = '…';
  *
  * @param sent the keys, tokens and secrets that the request carried or was signed with: a service may quote them
  */
-export function shownDetails(status: number, error: ServiceError, sent: readonly (string | undefined)[]): Details {
+export function shownDetails(
+  status: number | undefined,
+  error: { readonly code?: string | undefined; readonly text?: string | undefined },
+  sent: readonly (string | undefined)[],
+): Details {
   const serviceCode = error.code && clean(error.code, sent, CODE_LENGTH);
   const serviceText = error.text && clean(error.text, sent, TEXT_LENGTH);
-  return { status, ...(serviceCode ? { serviceCode } : {}), ...(serviceText ? { serviceText } : {}) };
+  return { ...(status !== undefined && { status }), ...(serviceCode ? { serviceCode } : {}), ...(serviceText ? { serviceText } : {}) };
 }
 
 function clean(text: string, sent: readonly (string | undefined)[], length: number): string {
@@ -28,11 +31,4 @@ function clean(text: string, sent: readonly (string | undefined)[], length: numb
     .trim()
     .slice(0, length)
     .toWellFormed();
-}
-
-/** How a text looks in an answer: as it is, encoded, or encoded once more within a base string. The longest first. */
-function quotations(text: string | undefined): string[] {
-  if (!text) return [];
-  const once = percentEncode(text);
-  return [...new Set([percentEncode(once), once, text])];
 }

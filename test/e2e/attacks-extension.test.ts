@@ -1,0 +1,103 @@
+/** Another extension in the same browser: it may ask, and gets nothing until the user allows it. */
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { poll } from '../harness/poll';
+import { readExtension } from '../harness/extension-folder';
+import { writeFixture, type Fixture } from '../harness/fixture-extension';
+import { ownInputs } from '../../src/messaging/own-inputs';
+import { ownCall } from '../practice/set-up';
+import { clickReady, consentWindow, openEnabled, openStage, permit, signIn, type Stage } from './pages/stage';
+
+interface Port {
+  postMessage(frame: unknown): void;
+  onMessage: {
+    addListener(listener: (frame: { t: string; status?: number; value?: unknown; problem?: { code: string } }) => void): void;
+  };
+  onDisconnect: { addListener(listener: () => void): void };
+}
+declare const chrome: {
+  runtime: { connect(id: string, how: { name: string }): Port; sendMessage(id: string, message: unknown): Promise<unknown> };
+};
+
+let stage: Stage;
+let fixture: Fixture;
+/** A page of the other extension. */
+let other: Page;
+let otherId: string;
+
+beforeAll(async () => {
+  fixture = await writeFixture('chromium', {
+    manifest: { name: 'Another extension', message_serialization: 'structured_clone' },
+  });
+  stage = await openStage({ browser: { beside: [fixture.folder] } });
+  await signIn(stage, 'practice-files', 'alice');
+  otherId = readExtension(fixture.folder).id;
+  other = await stage.browser.tab(`chrome-extension://${otherId}/page.html`);
+});
+afterAll(async () => {
+  await Promise.all([stage?.close(), fixture?.remove()]);
+});
+
+/** One frame on a line of its own. @returns the code, the value or the status that comes back; `closed` when the line is closed */
+const send = (name: string, frame: object): Promise<unknown> =>
+  other.evaluate(
+    ([id, line, first]) =>
+      new Promise((resolve) => {
+        const port = chrome.runtime.connect(id, { name: line });
+        port.onDisconnect.addListener(() => resolve('closed'));
+        port.onMessage.addListener(({ problem, value, status }) => resolve(problem?.code ?? value ?? status));
+        port.postMessage(first);
+      }),
+    [stage.browser.extensionId, name, frame] as const,
+  );
+const call = (handle: string, path = '/api/me') => ({
+  t: 'call',
+  handle,
+  url: `${stage.world.files.origin}${path}`,
+  method: 'GET',
+  headers: [],
+});
+
+test('it can call nothing of ours by message, and open none of our own lines', async () => {
+  for (const own of Object.keys(ownInputs)) {
+    const answer = other.evaluate(
+      ([id, name]) =>
+        chrome.runtime.sendMessage(id, { own: name, input: {} }).then(
+          () => 'answered',
+          () => 'nobody',
+        ),
+      [stage.browser.extensionId, own] as const,
+    );
+    expect(await answer, own).toBe('nobody');
+  }
+  for (const name of ['watch', 'own:fetch', 'own:ask', '']) expect(await send(name, {}), name).toBe('closed');
+});
+
+test('before the user allows it, it has no account and no call', async () => {
+  const page = await openEnabled(stage);
+  const handle = await permit(stage, page, { service: 'practice-files' });
+  const before = stage.world.files.log.length;
+  expect(await send('site:ask', { t: 'permits' })).toEqual([]);
+  const account = (await stage.overview()).accounts[0]?.id ?? '';
+  for (const which of [handle, account, '']) expect(await send('site:fetch', call(which))).toBe('no_permit');
+  expect(await send('site:ask', { t: 'release', handle })).toBe('no_permit');
+  expect(stage.world.files.log).toHaveLength(before);
+});
+
+test('the window names it by its id; refused, it gets nothing; allowed, it gets what was allowed', async () => {
+  const wanted = { t: 'connect', id: 'one', want: { service: 'practice-files' }, activated: true };
+  const first = send('site:ask', wanted);
+  const window = await consentWindow(stage);
+  await window.getByRole('heading', { name: `${otherId} asks to use your Practice Files account` }).waitFor();
+  await window.getByRole('button', { name: 'Refuse' }).click();
+  expect(await first).toBe('refused');
+  await poll(() => window.isClosed(), 'the window to close');
+  const second = send('site:ask', { ...wanted, id: 'two' });
+  await clickReady(await consentWindow(stage), 'Allow');
+  const { handle } = (await second) as { handle: string };
+  expect(await send('site:fetch', call(handle))).toBe(200);
+  expect(await send('site:fetch', { ...call(handle), method: 'POST' })).toBe('outside_permit');
+  expect((await stage.overview()).permits.map(({ caller }) => caller)).toContainEqual({ kind: 'extension', id: otherId });
+  await ownCall(stage.own, 'permits.end', { ids: (await stage.overview()).permits.map(({ id }) => id) });
+  expect(await send('site:fetch', call(handle))).toBe('permit_ended');
+});

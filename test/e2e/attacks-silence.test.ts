@@ -1,0 +1,145 @@
+/** A site that was not enabled can't tell that Countersign is installed: compared with the same page in a browser without it. */
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launchChromium, type Browser } from '../harness/chromium';
+import { writeFixture, type Fixture } from '../harness/fixture-extension';
+import { ownCall } from '../practice/set-up';
+import { openApp, pageSees } from './pages/app';
+import { heard, openRaw, sendRaw } from './pages/raw';
+import { startTestSite, type TestSite } from './pages/site';
+import { openEnabled, openStage, signIn, type Stage } from './pages/stage';
+
+let stage: Stage;
+let other: TestSite;
+let fixture: Fixture;
+let without: Browser;
+/** The pages that must see nothing, by what they are. */
+const blind: Record<string, Page> = {};
+/** The same site where Countersign is not installed. */
+let bare: Page;
+
+beforeAll(async () => {
+  stage = await openStage();
+  await signIn(stage, 'practice-files', 'alice');
+  other = await startTestSite();
+  other.add('/sandboxed', '<!doctype html><title>Test site</title>', { 'content-security-policy': 'sandbox allow-scripts' });
+  stage.site.add('/sandboxed', '<!doctype html><title>Test site</title>', { 'content-security-policy': 'sandbox allow-scripts' });
+  await openEnabled(stage);
+  const { context } = stage.browser;
+  blind['another port of an enabled host'] = await openApp(await context.newPage(), other.origin);
+  blind['another host'] = await openApp(await context.newPage(), other.origin.replace('127.0.0.1', 'localhost'));
+  blind['an opaque origin at an enabled address'] = await context.newPage();
+  await blind['an opaque origin at an enabled address'].goto(`${stage.site.origin}/sandboxed`);
+  fixture = await writeFixture('chromium');
+  without = await launchChromium({ extension: fixture.folder, executable: inject('browsers').chromium });
+  bare = await openApp(await without.context.newPage(), other.origin);
+});
+afterAll(async () => {
+  await without?.close();
+  await Promise.all([stage?.close(), other?.close(), fixture?.remove()]);
+});
+
+const looks = (page: Page) =>
+  page.evaluate(() => ({
+    globals: Object.getOwnPropertyNames(globalThis)
+      .filter((name) => name !== 'channels')
+      .toSorted(),
+    navigator: Object.getOwnPropertyNames(Navigator.prototype).toSorted(),
+    html: document.documentElement.outerHTML,
+    runtime: 'chrome' in globalThis && 'runtime' in (globalThis as unknown as { chrome: object }).chrome,
+  }));
+
+test('no global, no element, no property gives it away', async () => {
+  const expected = await looks(bare);
+  expect(await looks(blind['another port of an enabled host']!)).toEqual(expected);
+  const { html, globals, ...rest } = await looks(blind['another host']!);
+  expect({ ...rest, html }).toEqual({ navigator: expected.navigator, runtime: expected.runtime, html: expected.html });
+  expect(globals.filter((name) => /countersign/i.test(name))).toEqual([]);
+});
+
+test('“available” says no after the same time as without it', async () => {
+  const timed = async (page: Page): Promise<number> =>
+    page.evaluate(async () => {
+      const from = performance.now();
+      const there = await (globalThis as unknown as { app: { cs: { available(): Promise<boolean> } } }).app.cs.available();
+      if (there) throw new Error('It says that it is there.');
+      return performance.now() - from;
+    });
+  const expected = await timed(bare);
+  for (const name of ['another port of an enabled host', 'another host']) {
+    expect(Math.abs((await timed(blind[name]!)) - expected), name).toBeLessThan(250);
+  }
+  expect(await pageSees(await openEnabled(stage))).toBe(true); // so the silence above is no general failure
+});
+
+test('openings stay unanswered and their channels open, whatever they carry, also when the worker stops', async () => {
+  const frames = [
+    "{ t: 'hello' }",
+    "{ t: 'connect', id: 'x', want: { service: 'practice-files' }, activated: true }",
+    "{ t: 'permits' }",
+    '{}',
+    '"x"',
+    "'countersign:gone'",
+  ];
+  const call = `{ t: 'call', handle: 'x', url: '${stage.world.files.origin}/api/me', method: 'GET', headers: [] }`;
+  for (const [name, page] of Object.entries(blind)) {
+    const lines: number[] = [];
+    for (const kind of ['ask', 'fetch', 'watch', 'own:fetch', 1, null]) {
+      for (const frame of kind === 'fetch' ? [call, ...frames] : frames) {
+        const line = await openRaw(page, kind);
+        await sendRaw(page, line, frame);
+        if (!frame.includes('gone')) lines.push(line);
+      }
+    }
+    await pageSees(await openEnabled(stage)); // the worker has had its time
+    await stage.browser.stopWorker();
+    await stage.browser.worker();
+    for (const line of lines) expect(await heard(page, line), `${name}, line ${line}`).toEqual({ frames: [], closed: false });
+  }
+  expect((await stage.overview()).asks).toEqual([]);
+});
+
+test('enabling the neighbour tells nothing: no event, no message', async () => {
+  const page = blind['another port of an enabled host']!;
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { seen });
+    for (const type of ['message', 'countersign:ready', 'error', 'messageerror'])
+      addEventListener(type, () => seen.push(type), true);
+    new MutationObserver(() => seen.push('mutation')).observe(document, { childList: true, subtree: true, attributes: true });
+  });
+  await ownCall(stage.own, 'sites.disable', { origin: stage.site.origin });
+  await openEnabled(stage);
+  expect(await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)).toEqual([]);
+});
+
+test('its files can’t be fetched, framed, run or shown', async () => {
+  const tried = (page: Page, origin: string): Promise<string[]> =>
+    page.evaluate(async (from) => {
+      const loads = (element: HTMLElement, attribute: 'src' | 'href'): Promise<string> =>
+        new Promise((resolve) => {
+          element.onload = () => resolve('loaded');
+          element.onerror = () => resolve('failed');
+          element.setAttribute(
+            attribute,
+            `${from}/${element instanceof HTMLImageElement ? 'extension/icons/16.png' : 'extension/content/bridge.js'}`,
+          );
+          document.head.append(element);
+        });
+      const fetched = await Promise.all(
+        ['manifest.json', 'extension/content/bridge.js', 'extension/icons/16.png', '_locales/en/messages.json'].map((file) =>
+          fetch(`${from}/${file}`).then(
+            () => 'loaded',
+            (error: Error) => error.message,
+          ),
+        ),
+      );
+      return [...fetched, await loads(new Image(), 'src'), await loads(document.createElement('script'), 'src')];
+    }, origin);
+  other.add('/open', '<!doctype html><title>Test site</title>', { 'content-security-policy': "default-src * 'unsafe-inline'" });
+  const page = blind['another port of an enabled host']!;
+  await page.goto(`${other.origin}/open`);
+  const unknown = await tried(page, `chrome-extension://${'a'.repeat(32)}`);
+  expect(unknown).not.toContain('loaded');
+  expect(await tried(page, stage.browser.origin)).toEqual(unknown);
+});

@@ -1,0 +1,113 @@
+/** No secret leaves the worker: the whole story is recorded on every channel and searched for every secret, in every spelling. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { poll } from '../harness/poll';
+import { startTestSite, type TestSite } from './pages/site';
+import { openBench, type Bench } from './support/bench';
+import { secretsOnDisk } from './support/disk';
+import { leaksIn, ways, waysUsed, type Secret } from './support/leaks';
+import { plants, storeArea, storeRow } from './support/plants';
+import { recordedExtension, recorderScript } from './support/recorded-extension';
+import { startRecording, type Recording } from './support/recording';
+import { tellStory, type Told } from './support/story';
+
+let bench: Bench;
+let site: TestSite;
+let recording: Recording;
+let told: Told;
+let extension: string;
+let profile: string;
+/** How many entries the story made; what comes later was planted. */
+let storyEnd: number;
+
+beforeAll(async () => {
+  extension = await recordedExtension(inject('builds').chromiumTest);
+  profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-profile-'));
+  site = await startTestSite();
+  bench = await openBench({
+    extension,
+    profile,
+    prepare: async ({ context }) => {
+      await context.addInitScript(recorderScript('page'));
+    },
+  });
+  recording = startRecording(bench);
+  told = await tellStory({ bench, site, recording });
+  storyEnd = recording.entries.length;
+}, 120_000);
+afterAll(async () => {
+  await Promise.all([bench?.close(), site?.close()]);
+  for (const folder of [extension, profile]) if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Everything that the services issued, and what the worker made itself. */
+function secrets(): Secret[] {
+  const verifiers = recording.sent.flatMap((text) => /code_verifier\n([\w.~-]{43,128})/.exec(text)?.[1] ?? []);
+  const made = verifiers.map((value): Secret => ({ kind: 'pkce_verifier', value }));
+  return [...bench.world.photos.issued, ...bench.world.files.issued, ...made];
+}
+
+test('the story made secrets of every kind', () => {
+  expect([...new Set(secrets().map(({ kind }) => kind))].toSorted()).toEqual([
+    'access_token',
+    'access_token_secret',
+    'client_secret',
+    'code',
+    'consumer_secret',
+    'id_token',
+    'pkce_verifier',
+    'refresh_token',
+    'request_token',
+    'request_token_secret',
+    'verifier',
+  ]);
+});
+
+test('none of them was seen anywhere but on its marked way in', () => {
+  expect(leaksIn(recording.entries.slice(0, storyEnd), secrets())).toEqual([]);
+});
+
+test('every marked way was taken: none is allowed in vain', () => {
+  const used = waysUsed(recording.entries.slice(0, storyEnd), secrets());
+  expect(ways.filter((way) => !used.has(way))).toEqual([]);
+});
+
+test.each(plants)('a value planted in $where is found', async ({ found, plant }) => {
+  const value = `practice-planted-${crypto.randomUUID()}/+=`;
+  const before = recording.entries.length;
+  await plant(value, told, bench, recording);
+  const findings = async (): Promise<string[]> => {
+    await recording.look('planted');
+    if (found.some((one) => one.startsWith('memory'))) await recording.lookInside(told.page);
+    return leaksIn(recording.entries.slice(before), [{ kind: 'access_token', value }]);
+  };
+  const wanted = found.map((one) => `access_token in ${one}`);
+  let last: string[] = [];
+  await poll(async () => wanted.every((one) => last.includes(one)) || !(last = await findings()), 'the planted value').catch(() => undefined);
+  expect(last).toEqual(expect.arrayContaining(wanted));
+});
+
+/** The rest is about the profile folder of a browser that has ended. */
+const media = ['database', 'chrome.storage', 'web storage'] as const;
+
+test('what is planted in each storage is found on the disk', async () => {
+  const planted = media.map((medium): Secret => ({ kind: 'access_token', value: `practice-planted-${medium}-${crypto.randomUUID()}` }));
+  const [inDatabase, inStorage, inPage] = planted.map(({ value }) => value);
+  await bench.desk.evaluate(storeRow, inDatabase ?? '');
+  await bench.desk.evaluate(storeArea, inStorage ?? '');
+  await told.page.evaluate((value) => localStorage.setItem('planted', value), inPage ?? '');
+  await bench.browser.close();
+  const places = await Promise.all(planted.map((one) => secretsOnDisk(profile, [one])));
+  expect(places).toEqual([
+    [expect.stringMatching(/ in Default\/IndexedDB\/chrome-extension_/)],
+    [expect.stringMatching(/ in Default\/Local Extension Settings\//)],
+    [expect.stringMatching(/ in Default\/Local Storage\//)],
+  ]);
+});
+
+test('no secret lies on the disk, but for the request token in the browser’s own history of the pages it showed', async () => {
+  const found = await secretsOnDisk(profile, secrets());
+  expect(found.filter((one) => !/^request_token in Default\/History(-journal)?$/.test(one))).toEqual([]);
+});

@@ -1,0 +1,106 @@
+/** Starts a browser as a person would: a window of its own, a given profile, the extension, and no automation at all. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface PlainBrowser {
+  /** Resolves when the person has closed it. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Such as without a display. */
+export class BrowserDidNotStart extends Error {
+  override readonly name = 'BrowserDidNotStart';
+}
+
+/** Milliseconds that a slow computer may need to show the first page. */
+const patience = 60_000;
+/** Milliseconds that the browser's helpers may outlive it. */
+const helpersPatience = 5000;
+
+/**
+ * Resolves when the browser has opened its first page.
+ * @throws BrowserDidNotStart with the browser's last words
+ */
+export async function startPlainBrowser(
+  executable: string,
+  profile: string,
+  extension: string,
+  url: string,
+): Promise<PlainBrowser> {
+  const isRoot = process.getuid?.() === 0; // root has no sandbox
+  try {
+    return await start(executable, flags(profile, extension, !isRoot), url);
+  } catch (error) {
+    // Some systems allow the sandbox to no browser but their own. The practice world has pages of this computer only.
+    if (isRoot || !/sandbox/i.test(String(error))) throw error;
+    return start(executable, flags(profile, extension, false), url);
+  }
+}
+
+function flags(profile: string, extension: string, sandbox: boolean): string[] {
+  return [
+    `--user-data-dir=${profile}`,
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    ...(sandbox ? [] : ['--no-sandbox', '--test-type']),
+  ];
+}
+
+async function start(executable: string, wishes: readonly string[], url: string): Promise<PlainBrowser> {
+  const door = await openDoor(url);
+  const child = spawn(executable, [...wishes, door.url], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let words = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
+  const ended = end(child);
+  const late = new Promise<false>((resolve) => setTimeout(resolve, patience, false).unref());
+  const came = await Promise.race([door.passed, ended.then(() => false), late]).finally(door.close);
+  if (!came) {
+    child.kill();
+    throw new BrowserDidNotStart(`The browser did not show its first page. ${telling(words)}`);
+  }
+  return {
+    closed: ended,
+    close: async () => {
+      child.kill();
+      const hard = setTimeout(() => child.kill('SIGKILL'), 5000);
+      await ended.finally(() => clearTimeout(hard));
+    },
+  };
+}
+
+/** The line of the browser's last words that says why. */
+function telling(words: string): string {
+  const lines = words.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((one) => /display|X server|sandbox/i.test(one)) ?? lines.at(-1) ?? '';
+  return line.replace(/^\[[^\]]*\]\s*/, 'It says: ');
+}
+
+/** Resolves when the browser and its helpers have ended: a late helper would write into a profile that is being removed. */
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', () => resolve());
+    child.once('exit', () => setTimeout(resolve, helpersPatience).unref());
+  });
+}
+
+/** An address that leads on to another one, and tells when somebody has come by. */
+async function openDoor(to: string) {
+  const server = createServer();
+  const passed = new Promise<true>((resolve) => {
+    server.on('request', (_, response) => {
+      response.writeHead(302, { location: to, 'cache-control': 'no-store', connection: 'close' }).end(() => resolve(true));
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, passed, close: () => void server.close() };
+}
