@@ -24,19 +24,27 @@ const outside = outsideHandlers(house);
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => serveOwn(me, own, message, sender));
 browser.runtime.onConnect.addListener(join);
 browser.runtime.onConnectExternal.addListener(join);
-browser.webRequest.onBeforeRequest.addListener(
-  ({ url, type }) => {
-    if (type === 'main_frame') void redirected(house, url);
-    return undefined;
-  },
-  { urls: [`${new URL(house.redirectUrl).origin}/*`] },
-);
+hearRedirects();
 browser.windows.onRemoved.addListener((id) => void windowClosed(house, id));
-browser.permissions.onAdded.addListener(() => void fulfilWish(house, bridge));
+browser.permissions.onAdded.addListener(() => {
+  hearRedirects();
+  void fulfilWish(house, bridge);
+});
 browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
 browser.runtime.onStartup.addListener(() => house.vault.changed());
 startWatching(house);
 void recover(house, bridge);
+
+/** Registered anew when hosts are granted: in Chromium, a listener made before its host was granted stays deaf. */
+function hearRedirects(): void {
+  browser.webRequest.onBeforeRequest.removeListener(onRequest);
+  browser.webRequest.onBeforeRequest.addListener(onRequest, { urls: [`${new URL(house.redirectUrl).origin}/*`] });
+}
+
+function onRequest({ url, type }: { url: string; type: string }): undefined {
+  if (type === 'main_frame') void redirected(house, url);
+  return undefined;
+}
 
 /** A new line: the caller from its sender, the kind from its name. A line that does not fit its caller is closed. */
 function join(port: Runtime.Port): void {

@@ -17,9 +17,10 @@ export function quotations(text: string | undefined): string[] {
   return [...new Set(spellings)].toSorted((one, other) => other.length - one.length);
 }
 
-/** Whether a text quotes one of the secrets. */
-export function quotes(text: string, secrets: readonly string[]): boolean {
-  return text !== '' && secrets.some((secret) => quotations(secret).some((spelling) => text.includes(spelling)));
+/** @returns whether a text quotes one of the secrets; their spellings are made once, for the many texts of an answer */
+export function quoterOf(secrets: readonly string[]): (text: string) => boolean {
+  const spellings = secrets.flatMap(quotations);
+  return (text) => text !== '' && spellings.some((spelling) => text.includes(spelling));
 }
 
 /** RFC 3986's encoding. */

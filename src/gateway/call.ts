@@ -3,7 +3,7 @@ import { isRenewing, needsSignIn, renew, renewsAt, requireSignIn } from '../acco
 import { contextFor, type Ports as AccountPorts } from '../accounts/ports';
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem } from '../core/errors';
-import { quotes } from '../core/quoted';
+import { quoterOf } from '../core/quoted';
 import type { Context, Held, Outgoing } from '../core/protocol';
 import type { Caller } from '../core/words';
 import { checkPermit } from '../permits/check';
@@ -100,8 +100,9 @@ async function send(ports: Ports, id: string, call: Call, signal: AbortSignal): 
       continue;
     }
     const secrets = [...Object.values(held.secret), context.app.clientSecret].filter((value) => typeof value === 'string' && value.length > 7) as string[];
-    const statusText = quotes(response.statusText, secrets) ? '' : response.statusText;
-    return { status: got.status, statusText, headers: incomingHeaders(got.headers, secrets), body };
+    const quotesSecret = quoterOf(secrets);
+    const statusText = quotesSecret(response.statusText) ? '' : response.statusText;
+    return { status: got.status, statusText, headers: incomingHeaders(got.headers, quotesSecret), body };
   }
 }
 

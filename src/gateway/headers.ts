@@ -1,6 +1,5 @@
 /** Which headers a caller may send, and which it gets back. */
 import { CountersignError } from '../core/errors';
-import { quotes } from '../core/quoted';
 
 const allowed = /^(accept(-.+)?|content-(?!length$).+|if-.+|range|prefer|idempotency-key)$/;
 /** What SDKs and browsers add by themselves: dropped without a word, because the call works without it. */
@@ -25,7 +24,10 @@ export function outgoingHeaders(pairs: readonly (readonly [string, string])[]): 
   return headers;
 }
 
-/** The answer's headers without those that quote one of our secrets, however they spell it. */
-export function incomingHeaders(headers: Headers, secrets: readonly string[]): [string, string][] {
-  return [...headers].filter(([name, value]) => name !== 'set-cookie' && !quotes(value, secrets));
+/**
+ * The answer's headers without those that quote one of our secrets, however they spell it.
+ * @param quotesSecret whether a text holds one
+ */
+export function incomingHeaders(headers: Headers, quotesSecret: (text: string) => boolean): [string, string][] {
+  return [...headers].filter(([name, value]) => name !== 'set-cookie' && !quotesSecret(value));
 }

@@ -23,6 +23,30 @@ async function go(urls: readonly string[]): Promise<void> {
   await Promise.all(urls.map(visit));
 }
 
+/** Starts a sign-in and brings it to where the service's window is open. */
+async function waiting(serviceId: string) {
+  const id = await ownCall(stage.own, 'signIn.start', { serviceId });
+  const connect = await stage.browser.page(`extension/pages/connect/connect.html#${new URLSearchParams({ signIn: id })}`);
+  const window = await stage.browser.signInWindow();
+  const view = await poll(async () => {
+    const now = await signIn(id);
+    return now?.wait?.for === 'visit' && now.wait.open && now;
+  }, 'the sign-in to wait for the user');
+  return { id, connect, window, view };
+}
+
+test('an answer that carries the sign-in’s own state is heard, whichever page goes there, also in the session in which the host was granted', async () => {
+  const { redirectUrl } = await stage.overview();
+  const { id, connect, window, view } = await waiting('practice-files');
+  const state = view.wait?.for === 'visit' ? new URL(view.wait.url).searchParams.get('state') : '';
+  const denied = new URLSearchParams({ state: state ?? '', iss: stage.world.files.origin, error: 'access_denied' });
+  await go([`${redirectUrl}?${denied}`]);
+  await poll(async () => (await signIn(id))?.problem?.code === 'sign_in_denied', 'the answer to be heard');
+  await window.close();
+  await connect.close();
+  await ownCall(stage.own, 'signIn.dismiss', { id });
+});
+
 test.each([
   [
     'practice-files',
@@ -42,16 +66,10 @@ test.each([
     ['oauth_token=evil&oauth_verifier=evil', 'oauth_verifier=x', 'denied=evil', 'denied=', 'oauth_token=&oauth_verifier=', ''],
   ],
 ] as const)('%s: forged answers do not disturb it', async (serviceId, answers) => {
-  const { browser, own, world } = stage;
+  const { browser, world } = stage;
   const { redirectUrl } = await stage.overview();
   const { log, origin } = serviceId === 'practice-files' ? world.files : world.photos;
-  const id = await ownCall(own, 'signIn.start', { serviceId });
-  const connect = await browser.page(`extension/pages/connect/connect.html#${new URLSearchParams({ signIn: id })}`);
-  const window = await browser.signInWindow();
-  await poll(async () => {
-    const view = await signIn(id);
-    return view?.wait?.for === 'visit' && view.wait.open;
-  }, 'the sign-in to wait for the user');
+  const { id, connect, window } = await waiting(serviceId);
   const before = await signIn(id);
   const sent = log.length;
   const forged = answers.map((answer) => `${redirectUrl}?${answer.replace('ISSUER', encodeURIComponent(origin))}`);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchChromium, type Browser } from '../harness/chromium';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
+import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { openApp, pageSees } from './pages/app';
 import { heard, openRaw, sendRaw } from './pages/raw';
@@ -91,9 +92,16 @@ test('openings stay unanswered and their channels open, whatever they carry, als
         if (!frame.includes('gone')) lines.push(line);
       }
     }
-    await pageSees(await openEnabled(stage)); // the worker has had its time
+    const seeing = await openEnabled(stage);
+    const witness = await openRaw(seeing, 'ask');
+    await sendRaw(seeing, witness, "{ t: 'hello' }");
+    await poll(async () => (await heard(seeing, witness)).frames.length > 0, 'an enabled page to be answered');
     await stage.browser.stopWorker();
-    await stage.browser.worker();
+    await poll(
+      async () => (await heard(seeing, witness)).frames.includes('countersign:gone'),
+      'an enabled page to hear the end of its line',
+    );
+    await seeing.close();
     for (const line of lines) expect(await heard(page, line), `${name}, line ${line}`).toEqual({ frames: [], closed: false });
   }
   expect((await stage.overview()).asks).toEqual([]);

@@ -33,6 +33,7 @@ test('a second sign-in waits its turn, says for whom, and goes on when the first
     state: 'waiting',
     wait: { for: 'turn', behind: 'Practice Photos' },
   });
+  expect(await ownCall(bench.desk, 'signIn.claim', { id: second })).toBe(false); // whoever asks for the window does not get it
   await two.getByText('Waiting for its turn').waitFor();
   expect(await two.locator('p.lede').innerText()).toContain('Practice Photos');
   expect(browser.context.pages().filter((page) => page.url().startsWith(bench.world.files.origin))).toEqual([]);

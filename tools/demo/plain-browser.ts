@@ -42,7 +42,6 @@ export async function startPlainBrowser(
 function flags(profile: string, extension: string, sandbox: boolean): string[] {
   return [
     `--user-data-dir=${profile}`,
-    `--disable-extensions-except=${extension}`,
     `--load-extension=${extension}`,
     '--no-first-run',
     '--no-default-browser-check',

@@ -39,8 +39,8 @@ export function recordEverything(where: string): void {
       real(...args);
     };
   }
-  addEventListener('error', (event) => note('thrown error', [(event as ErrorEvent).message, (event as ErrorEvent).error]));
-  addEventListener('unhandledrejection', (event) => note('thrown error', (event as PromiseRejectionEvent).reason));
+  addEventListener('error', (event) => note('thrown error', [event.message, event.error]));
+  addEventListener('unhandledrejection', (event) => note('thrown error', event.reason));
   if (where === 'page') recordPage();
   if (where === 'worker') recordFetch();
   const runtime = (scope['chrome'] as { runtime?: Record<string, unknown> } | undefined)?.runtime;
@@ -105,7 +105,7 @@ export function recordEverything(where: string): void {
   }
 
   function recordPage(): void {
-    addEventListener('message', (event) => note('window message', (event as MessageEvent).data), true);
+    addEventListener('message', (event) => note('window message', event.data), true);
     const Real = MessageChannel;
     scope['MessageChannel'] = class extends Real {
       constructor() {
