@@ -13,8 +13,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...common, name: 'unit', include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.test.ts', 'test/harness/{find-browser,report}.test.ts'],
-          exclude: ['test/pages/pages.test.ts'] },
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.test.ts', 'test/harness/{find-browser,report}.test.ts'],
+          exclude: ['test/pages/pages.test.ts'],
+        },
       },
       {
         extends: true,

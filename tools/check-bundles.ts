@@ -12,7 +12,11 @@ interface Rule {
 export const rules: readonly Rule[] = [
   { what: 'Dexie', bundle: /content\//, never: /dexie/i },
   { what: 'crypto', bundle: /content\//, never: /crypto\.subtle|AES-GCM|HMAC/ },
-  { what: 'an admin call', bundle: /content\//, never: /accounts\.(renew|revoke|remove)|apps\.save|signIn\.|permits\.(change|end|restore)|services\.save/ },
+  {
+    what: 'an admin call',
+    bundle: /content\//,
+    never: /accounts\.(renew|revoke|remove)|apps\.save|signIn\.|permits\.(change|end|restore)|services\.save/,
+  },
   { what: 'a service URL', bundle: /content\//, never: /oauth_|authorize|https?:\/\/(?!127\.0\.0\.1)/ },
   { what: 'validation', bundle: /content\//, never: /strict_object|safeParse/ },
   { what: 'Dexie', bundle: /^(?!.*(background|bridge))/, never: /dexie/i },

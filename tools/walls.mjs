@@ -55,8 +55,13 @@ function wall([room, allowed]) {
   const patterns = closed
     .filter((other) => !inside.includes(other) || !open.has(other))
     .map((other) => ({ group: [spelling(other)], message: `${room} may not import from ${other}: see tools/walls.mjs.` }));
-  const siblings = room.startsWith('src/protocols/') ? [{ regex: '^\\.\\./protocols$', message: 'A protocol is blind to the others.' }] : [];
-  const test = room.startsWith('src') || room.startsWith('extension') ? [{ group: ['**/test/**'], message: 'The product may not import its tests.' }] : [];
+  const siblings = room.startsWith('src/protocols/')
+    ? [{ regex: '^\\.\\./protocols$', message: 'A protocol is blind to the others.' }]
+    : [];
+  const test =
+    room.startsWith('src') || room.startsWith('extension')
+      ? [{ group: ['**/test/**'], message: 'The product may not import its tests.' }]
+      : [];
   const files = [`${room}/**/*.{ts,tsx}`];
   const excludeFiles = inside.map((other) => `${other}/**`);
   const paths = packages

@@ -51,8 +51,10 @@ function join(port: Runtime.Port): void {
   const caller = callerOf(me, port.sender ?? {});
   const line = portLine<never, unknown>(port);
   if (caller?.kind === 'own' && port.name === 'watch') addWatcher(house, line);
-  else if (caller?.kind === 'own' && port.name === 'own:fetch') serveFetch(line, (call, signal) => signedCall(house, caller, call, signal));
-  else if (caller && caller.kind !== 'own' && port.name === 'site:fetch') serveFetch(line, outside.fetch(caller), () => outside.enabled(caller));
+  else if (caller?.kind === 'own' && port.name === 'own:fetch')
+    serveFetch(line, (call, signal) => signedCall(house, caller, call, signal));
+  else if (caller && caller.kind !== 'own' && port.name === 'site:fetch')
+    serveFetch(line, outside.fetch(caller), () => outside.enabled(caller));
   else if (caller && caller.kind !== 'own' && port.name === 'site:ask') serveAsk(line, caller, outside);
   else port.disconnect();
 }

@@ -27,11 +27,19 @@ export function outsideHandlers(house: House): OutsideHandlers {
   };
   return {
     enabled,
-    fetch: (caller) => async (call, signal) => (await enabled(caller)) ? signedCall(house, caller, call, signal) : new Promise(() => undefined),
+    fetch: (caller) => async (call, signal) =>
+      (await enabled(caller)) ? signedCall(house, caller, call, signal) : new Promise(() => undefined),
     async connect(caller, { id, want, activated }, gone) {
       const service = findService(await allServices(vault), want.service);
       if (!service) throw new CountersignError('unknown_service', { about: want.service.slice(0, 60) });
-      const question = { id, serviceId: service.id, access: want.access ?? 'read', paths: want.paths ?? [], reason: want.reason, activated };
+      const question = {
+        id,
+        serviceId: service.id,
+        access: want.access ?? 'read',
+        paths: want.paths ?? [],
+        reason: want.reason,
+        activated,
+      };
       // An extension has no page in which the user could have acted; its question still waits for the user's yes.
       const asked = await ask(house, caller, caller.kind === 'extension' ? { ...question, activated: true } : question);
       if ('permit' in asked) return tell(asked.permit);

@@ -3,7 +3,17 @@ import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
 import { callerKey } from '../../src/core/caller';
 import type { Service } from '../../src/core/words';
-import type { AccountView, ActivityView, AskView, Overview, PermitView, ServiceView, SignInStage, SignInView, SiteView } from '../../src/messaging/views';
+import type {
+  AccountView,
+  ActivityView,
+  AskView,
+  Overview,
+  PermitView,
+  ServiceView,
+  SignInStage,
+  SignInView,
+  SiteView,
+} from '../../src/messaging/views';
 import { inForce } from '../../src/permits/check';
 import { isSilenced } from '../../src/permits/ask';
 import { openAccount } from '../../src/vault/accounts';
@@ -28,7 +38,9 @@ export async function overview(house: House): Promise<Overview> {
     services: await Promise.all(services.map((service) => serviceView(house, service, accounts))),
     permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
     sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
-    signIns: await Promise.all((await db.journal.orderBy('id').toArray()).toSorted(byCreation).map((row) => signInView(house, row))),
+    signIns: await Promise.all(
+      (await db.journal.orderBy('id').toArray()).toSorted(byCreation).map((row) => signInView(house, row)),
+    ),
     asks: (await db.asks.toArray())
       .filter((row) => !row.answer)
       .toSorted((one, other) => one.at - other.at)
@@ -39,7 +51,9 @@ export async function overview(house: House): Promise<Overview> {
 const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;
 
 function askView({ id, caller, serviceId, access, paths, reason, at }: AskRow): AskView {
-  return reason === undefined ? { id, caller, serviceId, access, paths, at } : { id, caller, serviceId, access, paths, at, reason };
+  return reason === undefined
+    ? { id, caller, serviceId, access, paths, at }
+    : { id, caller, serviceId, access, paths, at, reason };
 }
 
 /** A line of the activity as our pages see it. */
@@ -90,7 +104,18 @@ async function permitView(house: House, row: PermitRow): Promise<PermitView> {
     .reverse()
     .sortBy('at');
   const [last] = own;
-  return { id, caller, accountId, access, paths, lasting, createdAt, calls: own.length, ...(until !== undefined && { until }), ...(last && { lastUsed: last.at }) };
+  return {
+    id,
+    caller,
+    accountId,
+    access,
+    paths,
+    lasting,
+    createdAt,
+    calls: own.length,
+    ...(until !== undefined && { until }),
+    ...(last && { lastUsed: last.at }),
+  };
 }
 
 async function siteView(house: House, row: SiteRow): Promise<SiteView> {

@@ -32,7 +32,8 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
       await saveApp(vault, app, house.clock.now());
     },
 
-    'signIn.start': async ({ serviceId, ...rest }) => startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),
+    'signIn.start': async ({ serviceId, ...rest }) =>
+      startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),
     'signIn.claim': async ({ id }, page) => page !== undefined && claimWindow(house, id, page),
     'signIn.opened': ({ id, tabId, windowId }) => windowOpened(house, id, tabId, windowId),
     'signIn.visited': ({ id, url }) => visited(house, id, url),
@@ -41,7 +42,10 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
     'signIn.stop': ({ id }) => endSignIn(house, id, 'sign_in_stopped'),
     'signIn.show': ({ id }) => showWindow(house, id),
     'signIn.dismiss': async ({ id }) => {
-      await vault.db.journal.where({ id }).and((row) => row.state === 'failed' || row.state === 'done').delete();
+      await vault.db.journal
+        .where({ id })
+        .and((row) => row.state === 'failed' || row.state === 'done')
+        .delete();
       vault.changed();
     },
 

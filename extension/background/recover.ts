@@ -16,5 +16,8 @@ export async function recover(house: House, bridge: string): Promise<void> {
   await sweepAsks(house, askLifetime);
   await sweepActivity(house.vault, house.clock.now());
   const sites = await house.vault.db.sites.toArray();
-  await alignBridges(bridge, sites.map((site) => site.origin));
+  await alignBridges(
+    bridge,
+    sites.map((site) => site.origin),
+  );
 }

@@ -37,7 +37,13 @@ export async function sealGrant(ports: Ports, row: SignInRow, box: SignInBox, gr
     sealed,
   };
   const { wait: _, sealed: __, ...open } = row;
-  const result = { accountId: id, label, granted, notGranted: (facts.asked ?? []).filter((scope) => !granted.includes(scope)), otherPerson };
+  const result = {
+    accountId: id,
+    label,
+    granted,
+    notGranted: (facts.asked ?? []).filter((scope) => !granted.includes(scope)),
+    otherPerson,
+  };
   await db.transaction('rw', db.accounts, db.journal, async () => {
     const now = await db.journal.get(row.id);
     if (now?.state !== 'running') throw new CountersignError('sign_in_stopped');

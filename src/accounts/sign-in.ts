@@ -64,7 +64,9 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
 
 /** Every host that a sign-in at this service and the calls after it will reach. */
 export function originsOf(service: Service, ports: Pick<Ports, 'redirectHosts'>): string[] {
-  const endpoints = protocolOf(service).endpoints(service).map((url) => new URL(url).origin);
+  const endpoints = protocolOf(service)
+    .endpoints(service)
+    .map((url) => new URL(url).origin);
   return [...new Set([...endpoints, ...service.apiHosts, ...ports.redirectHosts])];
 }
 

@@ -114,7 +114,5 @@ export function toProblem(error: unknown, fallback: Code = 'unexpected'): Proble
 
 /** Whether a value is one of our errors, also when it was made in another context. */
 export function isCoded(error: unknown): error is CountersignError {
-  return (
-    typeof error === 'object' && error !== null && 'code' in error && 'problem' in error && String(error.code) in sentences
-  );
+  return typeof error === 'object' && error !== null && 'code' in error && 'problem' in error && String(error.code) in sentences;
 }

@@ -120,4 +120,3 @@ export interface Protocol<S extends Sealed = Sealed, V extends Service = Service
   /** Every URL that takes part in a sign-in: closed to callers, even where it lies on an API host. */
   endpoints(service: V): readonly string[];
 }
-

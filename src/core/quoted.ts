@@ -8,7 +8,15 @@ export function quotations(text: string | undefined): string[] {
   if (!text) return [];
   const bytes = new TextEncoder().encode(text);
   const once = percent(text);
-  const spellings = [text, once, percent(once), encodeURIComponent(text), JSON.stringify(text).slice(1, -1), text.replaceAll('/', '\\/'), hex(bytes)];
+  const spellings = [
+    text,
+    once,
+    percent(once),
+    encodeURIComponent(text),
+    JSON.stringify(text).slice(1, -1),
+    text.replaceAll('/', '\\/'),
+    hex(bytes),
+  ];
   spellings.push(...spellings.map((spelling) => spelling.replace(/%[0-9A-F]{2}/g, (triple) => triple.toLowerCase())));
   for (const offset of [0, 1, 2]) {
     const inside = base64Inside(bytes, offset);

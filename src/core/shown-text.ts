@@ -18,7 +18,11 @@ export function shownDetails(
 ): Details {
   const serviceCode = error.code && clean(error.code, sent, CODE_LENGTH);
   const serviceText = error.text && clean(error.text, sent, TEXT_LENGTH);
-  return { ...(status !== undefined && { status }), ...(serviceCode ? { serviceCode } : {}), ...(serviceText ? { serviceText } : {}) };
+  return {
+    ...(status !== undefined && { status }),
+    ...(serviceCode ? { serviceCode } : {}),
+    ...(serviceText ? { serviceText } : {}),
+  };
 }
 
 function clean(text: string, sent: readonly (string | undefined)[], length: number): string {

@@ -55,7 +55,16 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
     const row = await ports.vault.db.accounts.get(accountId);
     const took = ports.clock.now() - started;
     const renewed = row !== undefined && row.renewals !== renewedBefore;
-    noteActivity(ports.vault, { at: started, caller, accountId, method: call.method, path: pathOf(call.url), answer, took, renewed });
+    noteActivity(ports.vault, {
+      at: started,
+      caller,
+      accountId,
+      method: call.method,
+      path: pathOf(call.url),
+      answer,
+      took,
+      renewed,
+    });
   };
   try {
     const answer = await send(ports, accountId, call, signal);
@@ -99,7 +108,9 @@ async function send(ports: Ports, id: string, call: Call, signal: AbortSignal): 
       opened = await open(ports, id);
       continue;
     }
-    const secrets = [...Object.values(held.secret), context.app.clientSecret].filter((value) => typeof value === 'string' && value.length > 7) as string[];
+    const secrets = [...Object.values(held.secret), context.app.clientSecret].filter(
+      (value) => typeof value === 'string' && value.length > 7,
+    ) as string[];
     const quotesSecret = quoterOf(secrets);
     const statusText = quotesSecret(response.statusText) ? '' : response.statusText;
     return { status: got.status, statusText, headers: incomingHeaders(got.headers, quotesSecret), body };

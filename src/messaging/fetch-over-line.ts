@@ -7,7 +7,12 @@ export type OpenLine = () => Line<FetchUp, FetchDown>;
 /** Statuses whose responses have no body, as `Response` wants it. */
 const bodiless = new Set([101, 103, 204, 205, 304]);
 /** Options that would ask the browser for something a signed call does not do: refused, never ignored. */
-const fixed = { credentials: ['omit', 'same-origin'], mode: ['cors', 'same-origin'], cache: ['default', 'no-store'], redirect: ['follow'] } as const;
+const fixed = {
+  credentials: ['omit', 'same-origin'],
+  mode: ['cors', 'same-origin'],
+  cache: ['default', 'no-store'],
+  redirect: ['follow'],
+} as const;
 
 /**
  * `fetch` with an account's signature.
@@ -16,7 +21,12 @@ const fixed = { credentials: ['omit', 'same-origin'], mode: ['cors', 'same-origi
  * @throws CountersignError `worker_stopped` when the worker ended during a call that is not safe to repeat; any code of the gateway
  * @throws DOMException `AbortError` (or the signal's reason) when aborted, as `fetch` does
  */
-export async function fetchOverLine(open: OpenLine, handle: string, input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+export async function fetchOverLine(
+  open: OpenLine,
+  handle: string,
+  input: string | URL | Request,
+  init: RequestInit = {},
+): Promise<Response> {
   const request = new Request(input, init);
   refuseOptions(request);
   const { signal, method, url } = request;
@@ -37,7 +47,8 @@ export async function fetchOverLine(open: OpenLine, handle: string, input: strin
 function refuseOptions(request: Request): void {
   for (const [name, allowed] of Object.entries(fixed)) {
     const value = request[name as keyof typeof fixed];
-    if (!(allowed as readonly string[]).includes(value)) throw new CountersignError('option_not_supported', { about: `${name}: ${value}` });
+    if (!(allowed as readonly string[]).includes(value))
+      throw new CountersignError('option_not_supported', { about: `${name}: ${value}` });
   }
   if (request.integrity) throw new CountersignError('option_not_supported', { about: 'integrity' });
 }
@@ -110,6 +121,10 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
 /** A real `Response`; its `url` is the caller's own. */
 function responseOf(head: Extract<FetchDown, { t: 'head' }>, body: ReadableStream | null, url: string): Response {
   const { status, statusText, headers } = head;
-  const response = new Response(body, { status, statusText, headers: headers.map(([name, value]): [string, string] => [name, value]) });
+  const response = new Response(body, {
+    status,
+    statusText,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+  });
   return Object.defineProperty(response, 'url', { value: url.replace(/#.*$/, '') });
 }

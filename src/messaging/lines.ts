@@ -59,9 +59,7 @@ export type AskUp =
   | { readonly t: 'release'; readonly handle: string }
   | { readonly t: 'alive' };
 
-export type AskDown =
-  | { readonly t: 'done'; readonly value: unknown }
-  | { readonly t: 'fail'; readonly problem: Problem };
+export type AskDown = { readonly t: 'done'; readonly value: unknown } | { readonly t: 'fail'; readonly problem: Problem };
 
 /** Bytes that may be under way to a reader that has not taken them yet. */
 export const windowBytes = 8 * 1024 * 1024;

@@ -12,7 +12,10 @@ export const fetchUp: v.GenericSchema<unknown, FetchUp> = v.variant('t', [
     handle: short,
     url: v.pipe(v.string(), v.maxLength(64_000)),
     method: v.pipe(token, v.toUpperCase()),
-    headers: v.pipe(v.array(v.tuple([v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(16_000))])), v.maxLength(100)),
+    headers: v.pipe(
+      v.array(v.tuple([v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(16_000))])),
+      v.maxLength(100),
+    ),
     body: v.exactOptional(v.instance(Blob)),
   }),
   v.strictObject({ t: v.literal('took'), bytes: v.pipe(v.number(), v.integer(), v.minValue(0)) }),

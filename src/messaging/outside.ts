@@ -28,7 +28,12 @@ export function serveAsk(line: Line<AskDown, unknown>, caller: Outsider, handler
 }
 
 /** The reply, or none at all for a site that is not enabled: silence is what it would meet without us. */
-async function answer(caller: Outsider, handlers: AskHandlers, frame: AskUp | undefined, gone: AbortSignal): Promise<AskDown | undefined> {
+async function answer(
+  caller: Outsider,
+  handlers: AskHandlers,
+  frame: AskUp | undefined,
+  gone: AbortSignal,
+): Promise<AskDown | undefined> {
   try {
     if (!(await handlers.enabled(caller))) return undefined;
     if (!frame) throw new CountersignError('invalid_message', { about: 'frame' });

@@ -22,7 +22,11 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   overview: none,
   'services.save': v.strictObject({ service }),
   'services.remove': one,
-  'apps.save': v.strictObject({ serviceId: id, clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)), clientSecret: v.exactOptional(secret) }),
+  'apps.save': v.strictObject({
+    serviceId: id,
+    clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
+    clientSecret: v.exactOptional(secret),
+  }),
   'signIn.start': v.strictObject({ serviceId: id, accountId: v.exactOptional(id), askId: v.exactOptional(id) }),
   'signIn.claim': one,
   'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),
@@ -44,5 +48,8 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   'asks.refuse': one,
   'asks.later': one,
   'asks.show': one,
-  'activity.recent': v.strictObject({ accountId: v.exactOptional(id), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
+  'activity.recent': v.strictObject({
+    accountId: v.exactOptional(id),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  }),
 };

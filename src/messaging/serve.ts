@@ -46,7 +46,12 @@ export type OwnHandlers = { [K in OwnCall]: (input: OwnInput<K>, page: number | 
  * Answers one message of our own pages. Anything else is not answered at all.
  * @returns the answer, or undefined when the message is none of ours
  */
-export function serveOwn(self: Self, handlers: OwnHandlers, message: unknown, sender: Sender): Promise<OwnAnswer<OwnCall>> | undefined {
+export function serveOwn(
+  self: Self,
+  handlers: OwnHandlers,
+  message: unknown,
+  sender: Sender,
+): Promise<OwnAnswer<OwnCall>> | undefined {
   if (typeof message !== 'object' || message === null || !('own' in message)) return undefined;
   return answer(self, handlers, message, sender);
 }

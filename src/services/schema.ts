@@ -16,9 +16,16 @@ export const secretUrl = v.pipe(
   v.check((text) => parses(text) && new URL(text).hash === '', 'has a fragment'),
 );
 /** A page for people. */
-const pageUrl = v.pipe(v.string(), v.maxLength(2000), v.check((text) => /^https?:$/.test(parses(text) ? new URL(text).protocol : ''), 'not a web page'));
+const pageUrl = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.check((text) => /^https?:$/.test(parses(text) ? new URL(text).protocol : ''), 'not a web page'),
+);
 /** A serialised origin to which a secret may be sent. */
-export const secretOrigin = v.pipe(secretUrl, v.check((text) => parses(text) && new URL(text).origin === text, 'not an origin'));
+export const secretOrigin = v.pipe(
+  secretUrl,
+  v.check((text) => parses(text) && new URL(text).origin === text, 'not an origin'),
+);
 
 const identity = v.strictObject({ subject: line, label: v.exactOptional(line) });
 const common = {
@@ -28,7 +35,14 @@ const common = {
   apiHosts: v.pipe(v.array(secretOrigin), v.minLength(1), v.maxLength(20)),
   areas: v.exactOptional(
     v.pipe(
-      v.array(v.strictObject({ id: name, name, does: line, paths: v.pipe(v.array(v.pipe(v.string(), v.startsWith('/'), v.maxLength(200))), v.minLength(1)) })),
+      v.array(
+        v.strictObject({
+          id: name,
+          name,
+          does: line,
+          paths: v.pipe(v.array(v.pipe(v.string(), v.startsWith('/'), v.maxLength(200))), v.minLength(1)),
+        }),
+      ),
       v.maxLength(30),
     ),
   ),
@@ -57,6 +71,9 @@ export const serviceSchema: v.GenericSchema<unknown, Service> = v.variant('proto
     tokenUrl: secretUrl,
     userinfoUrl: v.exactOptional(secretUrl),
     clientAuth: v.picklist(['none', 'client_secret_basic', 'client_secret_post']),
-    scopes: v.pipe(v.array(v.strictObject({ name: v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/), v.maxLength(200)), does: line })), v.maxLength(60)),
+    scopes: v.pipe(
+      v.array(v.strictObject({ name: v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/), v.maxLength(200)), does: line })),
+      v.maxLength(60),
+    ),
   }),
 ]);

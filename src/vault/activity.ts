@@ -37,19 +37,29 @@ async function flush(vault: Vault): Promise<void> {
 }
 
 /** The last calls, newest first. */
-export async function recentActivity(vault: Vault, query: { accountId?: string | undefined; limit: number }): Promise<ActivityRow[]> {
+export async function recentActivity(
+  vault: Vault,
+  query: { accountId?: string | undefined; limit: number },
+): Promise<ActivityRow[]> {
   const { activity } = vault.db;
   const rows = query.accountId === undefined ? activity.toCollection() : activity.where({ accountId: query.accountId });
   return rows.reverse().limit(query.limit).toArray();
 }
 
 /** Calls of one caller since an instant. */
-export async function countActivity(vault: Vault, key: string, since: number): Promise<{ calls: number; last: number | undefined }> {
+export async function countActivity(
+  vault: Vault,
+  key: string,
+  since: number,
+): Promise<{ calls: number; last: number | undefined }> {
   const rows = await vault.db.activity.where({ callerKey: key }).reverse().sortBy('at');
   return { calls: rows.filter((row) => row.at >= since).length, last: rows[0]?.at };
 }
 
 /** Wipes what is older than 30 days. */
 export async function sweepActivity(vault: Vault, now: number): Promise<void> {
-  await vault.db.activity.where('at').below(now - kept).delete();
+  await vault.db.activity
+    .where('at')
+    .below(now - kept)
+    .delete();
 }

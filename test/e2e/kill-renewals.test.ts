@@ -40,7 +40,7 @@ const others = async (): Promise<AccountView[]> => (await bench.overview()).acco
 async function signInAgain(): Promise<void> {
   const id = await bench.start('practice-files', alice);
   const connect = await bench.connect(id);
-  await allowIn(await bench.browser.signInWindow());
+  await allowIn(await bench.window());
   await seesDone(connect);
   expect(await bench.signIn(id, ({ state }) => state === 'done', 'to be done')).toMatchObject({ accountId: alice, otherPerson: false });
   await connect.close();

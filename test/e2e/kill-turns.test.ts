@@ -25,7 +25,7 @@ test('a second sign-in waits its turn, says for whom, and goes on when the first
   const { browser } = bench;
   const first = await bench.start('practice-photos');
   const one = await bench.connect(first);
-  const window = await browser.signInWindow();
+  const window = await bench.window();
   await open(first);
   const second = await bench.start('practice-files');
   const two = await bench.connect(second);
@@ -40,7 +40,7 @@ test('a second sign-in waits its turn, says for whom, and goes on when the first
 
   await allowIn(window);
   await seesDone(one);
-  const next = await browser.signInWindow();
+  const next = await bench.window();
   expect(next.url().startsWith(bench.world.files.origin)).toBe(true);
   await allowIn(next, 'bob');
   await seesDone(two);
@@ -51,7 +51,7 @@ test.each(['refused', 'window closed', 'stopped by the user'] as const)('the one
   const { browser } = bench;
   const first = await bench.start('practice-photos');
   await bench.connect(first);
-  const window = await browser.signInWindow();
+  const window = await bench.window();
   await open(first);
   const second = await bench.start('practice-files');
   const two = await bench.connect(second);
@@ -72,19 +72,19 @@ describe.each(services)('%s', (service) => {
     const { browser } = bench;
     const first = await bench.start(service);
     const dead = await bench.connect(first);
-    const left = await browser.signInWindow();
+    const left = await bench.window();
     await open(first);
     await dead.close();
     expect(left.isClosed()).toBe(false);
     const second = await bench.start(service);
     const connect = await bench.connect(second);
     await poll(() => left.isClosed(), 'the left-over window to close');
-    await allowIn(await browser.signInWindow());
+    await allowIn(await bench.window());
     await seesDone(connect);
     // The first was not answered; it still waits, and its page can be opened again
     expect(await bench.signIn(first, () => true, 'to be there')).toMatchObject({ state: 'waiting', wait: { for: 'visit' } });
     const again = await bench.connect(first);
-    await allowIn(await browser.signInWindow());
+    await allowIn(await bench.window());
     await seesDone(again);
     await expectClean(bench, ['alice']);
   });
@@ -93,14 +93,14 @@ describe.each(services)('%s', (service) => {
     const { browser } = bench;
     const first = await bench.start(service);
     const dead = await bench.connect(first);
-    const left = await browser.signInWindow();
+    const left = await bench.window();
     await open(first);
     const second = await bench.start(service);
     const connect = await bench.connect(second);
     await connect.getByText('Waiting for its turn').waitFor();
     await dead.close();
     await poll(() => left.isClosed(), 'the left-over window to close');
-    await allowIn(await browser.signInWindow());
+    await allowIn(await bench.window());
     await seesDone(connect);
   });
 
@@ -108,7 +108,7 @@ describe.each(services)('%s', (service) => {
     const { browser } = bench;
     const first = await bench.start(service);
     const one = await bench.connect(first);
-    const window = await browser.signInWindow();
+    const window = await bench.window();
     await open(first);
     await logIn(window, 'alice');
     const second = await bench.start(service);
@@ -117,7 +117,7 @@ describe.each(services)('%s', (service) => {
     await browser.stopWorker();
     await pressAllow(window);
     await seesDone(one);
-    await allowIn(await browser.signInWindow(), 'bob');
+    await allowIn(await bench.window(), 'bob');
     await seesDone(two);
     await expectClean(bench, ['alice', 'bob']);
   });

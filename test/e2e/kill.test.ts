@@ -31,7 +31,7 @@ describe.each(services)('%s', (service) => {
     await killAt(browser, hold);
     expect(await bench.rows('journal')).toMatchObject([{ id, state: 'running' }]);
     const connect = await bench.connect(id);
-    await allowIn(await browser.signInWindow());
+    await allowIn(await bench.window());
     await seesDone(connect);
     await expectClean(bench, ['alice']);
     await expectSignInStarts(bench, service);
@@ -44,7 +44,7 @@ describe.each(services)('%s', (service) => {
     await killAt(browser, hold);
     expect(await bench.rows('journal')).toMatchObject([{ id, state: 'waiting', stage: 'visit', sealed: true }]);
     const connect = await bench.connect(id);
-    await allowIn(await browser.signInWindow());
+    await allowIn(await bench.window());
     await seesDone(connect);
     await expectClean(bench, ['alice']);
     await expectSignInStarts(bench, service);
@@ -54,7 +54,7 @@ describe.each(services)('%s', (service) => {
     const { browser } = bench;
     const before = trades(service);
     const connect = await bench.connect(await bench.start(service));
-    const window = await browser.signInWindow();
+    const window = await bench.window();
     await logIn(window, 'alice');
     await browser.stopWorker();
     await pressAllow(window);
@@ -69,7 +69,7 @@ describe.each(services)('%s', (service) => {
     const before = trades(service);
     const id = await bench.start(service);
     const connect = await bench.connect(id);
-    const window = await browser.signInWindow();
+    const window = await bench.window();
     await logIn(window, 'alice');
     await bench.signIn(id, ({ wait }) => wait?.for === 'visit' && wait.open, 'to know its window');
     await connect.close();
@@ -91,7 +91,7 @@ describe.each(services)('%s', (service) => {
     const before = trades(service);
     const id = await bench.start(service);
     const connect = await bench.connect(id);
-    const window = await browser.signInWindow();
+    const window = await bench.window();
     const hold = await holdWorker(browser, 'sign-in:redirected');
     await allowIn(window);
     await hold.reached();
@@ -108,7 +108,7 @@ describe.each(services)('%s', (service) => {
     const before = { trades: trades(service), tokens: tokensIssued(service) };
     const id = await bench.start(service);
     const connect = await bench.connect(id);
-    const window = await browser.signInWindow();
+    const window = await bench.window();
     const hold = await holdWorker(browser, 'sign-in:answered');
     await allowIn(window);
     await killAt(browser, hold);
@@ -120,7 +120,7 @@ describe.each(services)('%s', (service) => {
     await expectClean(bench, []);
 
     await triesAgain(connect);
-    await allowIn(await browser.signInWindow());
+    await allowIn(await bench.window());
     await seesDone(connect);
     await expectClean(bench, ['alice']);
   });
@@ -129,7 +129,7 @@ describe.each(services)('%s', (service) => {
     const { browser } = bench;
     const id = await bench.start(service);
     const connect = await bench.connect(id);
-    const window = await browser.signInWindow();
+    const window = await bench.window();
     let letGo = (): void => undefined;
     const hold = new Promise<void>((resolve) => (letGo = resolve));
     const path = service === 'practice-photos' ? 'POST /oauth/access_token' : 'POST /token';
@@ -151,7 +151,7 @@ test('practice-files, who signed in is answered, before the write: asked again, 
   const before = trades('practice-files');
   const id = await bench.start('practice-files');
   const connect = await bench.connect(id);
-  const window = await browser.signInWindow();
+  const window = await bench.window();
   const hold = await holdWorker(browser, 'sign-in:answered', 2);
   await allowIn(window);
   await killAt(browser, hold);

@@ -21,7 +21,7 @@ test.each(failures)('$service: $what → $code', async ({ service, code, says = 
   await prepare?.(bench);
   const id = await bench.start(service);
   const connect = await bench.connect(id);
-  if (visit) await visit(await browser.signInWindow(), bench);
+  if (visit) await visit(await bench.window(), bench);
   const { problem, accountId } = await bench.signIn(id, ({ state }) => state === 'failed' || state === 'done', 'to end');
   expect(problem).toMatchObject({ code, at: expect.any(Number) as number, ...says });
   expect([name, new URL(origin).host]).toContain(problem?.about);
@@ -38,7 +38,7 @@ test.each(failures)('$service: $what → $code', async ({ service, code, says = 
 
   await repair?.(bench);
   await triesAgain(connect);
-  await allowIn(await browser.signInWindow());
+  await allowIn(await bench.window());
   await seesDone(connect);
   await expectClean(bench, ['alice']);
 });
@@ -52,7 +52,7 @@ test('the user stops a sign-in: its window closes, and it can be tried again', a
   const { browser } = bench;
   const id = await bench.start('practice-files');
   const connect = await bench.connect(id);
-  const window = await browser.signInWindow();
+  const window = await bench.window();
   await bench.signIn(id, ({ wait }) => wait?.for === 'visit' && wait.open, 'to have its window');
   const closed = window.waitForEvent('close');
   await connect.getByRole('button', { name: 'Stop' }).click();
@@ -60,7 +60,7 @@ test('the user stops a sign-in: its window closes, and it can be tried again', a
   expect(await readsFailure(connect)).toMatchObject({ code: 'sign_in_stopped', title: textsFor('sign_in_stopped', '').title });
   await expectClean(bench, []);
   await triesAgain(connect);
-  await allowIn(await browser.signInWindow());
+  await allowIn(await bench.window());
   await seesDone(connect);
 });
 

@@ -2,11 +2,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** Sets status and headers without sealing them, so that they may still change before the first byte. */
-export function setHead(
-  res: ServerResponse,
-  status: number,
-  headers: Record<string, string | string[]>,
-): ServerResponse {
+export function setHead(res: ServerResponse, status: number, headers: Record<string, string | string[]>): ServerResponse {
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   return res;

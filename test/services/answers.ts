@@ -5,13 +5,7 @@ import type { Exchange } from './server';
 type Headers = Record<string, string | string[]>;
 
 /** Answers with text of a given type and notes the outcome in the log. */
-export function answer(
-  exchange: Exchange,
-  status: number,
-  outcome: string,
-  body: string | Buffer,
-  headers: Headers = {},
-): void {
+export function answer(exchange: Exchange, status: number, outcome: string, body: string | Buffer, headers: Headers = {}): void {
   exchange.entry.outcome = outcome;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const bodiless = status === 204 || status === 304 || exchange.method === 'HEAD';
@@ -24,13 +18,7 @@ export function answer(
 }
 
 /** Answers with JSON. */
-export function json(
-  exchange: Exchange,
-  status: number,
-  outcome: string,
-  value: unknown,
-  headers: Headers = {},
-): void {
+export function json(exchange: Exchange, status: number, outcome: string, value: unknown, headers: Headers = {}): void {
   answer(exchange, status, outcome, JSON.stringify(value), {
     'content-type': 'application/json; charset=utf-8',
     ...headers,
@@ -38,13 +26,7 @@ export function json(
 }
 
 /** Answers with a page that no site may frame. */
-export function html(
-  exchange: Exchange,
-  status: number,
-  outcome: string,
-  page: string,
-  headers: Headers = {},
-): void {
+export function html(exchange: Exchange, status: number, outcome: string, page: string, headers: Headers = {}): void {
   answer(exchange, status, outcome, page, {
     'content-type': 'text/html; charset=utf-8',
     'x-frame-options': 'DENY',

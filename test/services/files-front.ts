@@ -82,7 +82,10 @@ export function finishAnswer({ res, path }: Exchange, origin: string, knobs: Fil
   if (typeof location !== 'string' || !path.startsWith(FILES_ROUTES.authorization)) return;
   if (!URL.canParse(location) || new URL(location).origin === origin) return;
   const to = new URL(location);
-  for (const [name, value] of [['iss', knobs.wrongIss], ['state', knobs.wrongState]] as const) {
+  for (const [name, value] of [
+    ['iss', knobs.wrongIss],
+    ['state', knobs.wrongState],
+  ] as const) {
     if (value === '') to.searchParams.delete(name);
     else if (value !== undefined) to.searchParams.set(name, value);
   }

@@ -54,8 +54,7 @@ export async function buildProvider(issuer: string, store: FilesStore, lifetimes
     clientBasedCORS: () => true,
     rotateRefreshToken: true,
     expiresWithSession: () => false,
-    issueRefreshToken: (_ctx, client, source) =>
-      client.grantTypeAllowed('refresh_token') && source.scopes.has('offline_access'),
+    issueRefreshToken: (_ctx, client, source) => client.grantTypeAllowed('refresh_token') && source.scopes.has('offline_access'),
     ttl: {
       AccessToken: lifetimes.accessToken,
       RefreshToken: lifetimes.refreshToken,

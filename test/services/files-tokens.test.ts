@@ -81,7 +81,11 @@ describe('tokens', () => {
     expect(JSON.parse(info.text)).toEqual({ sub: '2291', name: 'Alice Practice', preferred_username: 'alice' });
     expect(Object.keys(info.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     expect(service.log.at(-1)?.origin).toBe('chrome-extension://practice');
-    const revoke = await sendForm(`${service.origin}/revoke`, { client_id: app.clientId, token }, { origin: 'https://page.example' });
+    const revoke = await sendForm(
+      `${service.origin}/revoke`,
+      { client_id: app.clientId, token },
+      { origin: 'https://page.example' },
+    );
     expect(revoke.status).toBe(200);
     for (const path of ['/token', '/revoke', '/userinfo', '/api/me']) {
       const reply = await sendForm(service.origin + path, {}, { cookie: 'a=b' });
@@ -93,12 +97,19 @@ describe('tokens', () => {
 describe('the API', () => {
   it('keeps files per user', async () => {
     const [alice, bob] = [await app.signIn(), await app.signIn({ username: 'bob' })];
-    const post = await app.api('/api/files', alice.access_token, { method: 'POST', headers: JSON_BODY, body: '{"title":"Plan","tags":["a"]}' });
+    const post = await app.api('/api/files', alice.access_token, {
+      method: 'POST',
+      headers: JSON_BODY,
+      body: '{"title":"Plan","tags":["a"]}',
+    });
     const { id } = JSON.parse(post.text) as { id: string };
     expect([post.status, post.headers['location']]).toEqual([201, `/api/files/${id}`]);
     const put = { method: 'PUT', headers: JSON_BODY, body: '{"title":"Plan B"}' };
     expect((await app.api(`/api/files/${id}`, bob.access_token, put)).status).toBe(404);
-    expect(JSON.parse((await app.api(`/api/files/${id}`, alice.access_token, put)).text)).toMatchObject({ title: 'Plan B', revision: 2 });
+    expect(JSON.parse((await app.api(`/api/files/${id}`, alice.access_token, put)).text)).toMatchObject({
+      title: 'Plan B',
+      revision: 2,
+    });
     expect(JSON.parse((await app.api('/api/files?tag=a', alice.access_token)).text)).toHaveLength(1);
     expect((await app.api(`/api/files/${id}`, alice.access_token, { method: 'DELETE' })).status).toBe(204);
     expect((await app.api('/api/files', alice.access_token, { method: 'POST', body: 'x' })).status).toBe(400);
@@ -115,7 +126,13 @@ describe('the API', () => {
     expect([none.status, none.headers['www-authenticate']]).toEqual([401, 'Bearer realm="practice-files"']);
     expect((await send(`${service.origin}/api/me?access_token=${token}`)).status).toBe(400);
     expect((await sendForm(`${service.origin}/api/echo`, { access_token: token })).status).toBe(400);
-    for (const authorization of [`bearer ${token}`, `Bearer  ${token}`, `Bearer ${token}, x`, 'Bearer nothing', `OAuth ${token}`]) {
+    for (const authorization of [
+      `bearer ${token}`,
+      `Bearer  ${token}`,
+      `Bearer ${token}, x`,
+      'Bearer nothing',
+      `OAuth ${token}`,
+    ]) {
       const reply = await send(`${service.origin}/api/me`, { headers: { authorization } });
       expect([reply.status, errorOf(reply)]).toEqual([401, 'invalid_token']);
     }

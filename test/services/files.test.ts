@@ -24,13 +24,23 @@ describe('signing in', () => {
     const tokens = JSON.parse(reply.text) as Tokens;
     expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 60 });
     expect(tokens.scope.split(' ').sort()).toEqual(['files.read', 'files.write', 'offline_access', 'openid', 'profile']);
-    expect(claims(tokens.id_token)).toMatchObject({ iss: service.origin, sub: '2291', aud: app.clientId, name: 'Alice Practice' });
-    expect(service.issued).toEqual([
-      { kind: 'code', value: back.get('code'), user: 'alice' },
-      { kind: 'access_token', value: tokens.access_token, user: 'alice' },
-      { kind: 'refresh_token', value: tokens.refresh_token, user: 'alice' },
-      { kind: 'id_token', value: tokens.id_token, user: 'alice' },
-    ].sort((a, b) => service.issued.findIndex((one) => one.value === a.value) - service.issued.findIndex((one) => one.value === b.value)));
+    expect(claims(tokens.id_token)).toMatchObject({
+      iss: service.origin,
+      sub: '2291',
+      aud: app.clientId,
+      name: 'Alice Practice',
+    });
+    expect(service.issued).toEqual(
+      [
+        { kind: 'code', value: back.get('code'), user: 'alice' },
+        { kind: 'access_token', value: tokens.access_token, user: 'alice' },
+        { kind: 'refresh_token', value: tokens.refresh_token, user: 'alice' },
+        { kind: 'id_token', value: tokens.id_token, user: 'alice' },
+      ].sort(
+        (a, b) =>
+          service.issued.findIndex((one) => one.value === a.value) - service.issued.findIndex((one) => one.value === b.value),
+      ),
+    );
     expect(service.tokenRequests('authorization_code')).toBe(1);
     expect(service.log.find(({ path }) => path === '/token')).toMatchObject({ status: 200, user: 'alice' });
   });
@@ -73,7 +83,11 @@ describe('signing in', () => {
     expect(tokens.refresh_token).toBeUndefined();
     expect((await app.api('/api/files', tokens.access_token)).status).toBe(200);
     const body = '{"title":"x"}';
-    const write = await app.api('/api/files', tokens.access_token, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const write = await app.api('/api/files', tokens.access_token, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
     expect([write.status, errorOf(write)]).toEqual([403, 'insufficient_scope']);
     expect(write.headers['www-authenticate']).toBe('Bearer error="insufficient_scope", scope="files.write"');
     expect((await app.signIn({ scope: 'openid files.read' })).refresh_token).toBeUndefined();
@@ -103,7 +117,8 @@ describe('signing in', () => {
     const { challenge } = pkcePair();
     for (const extra of [{ code_challenge: '' }, { code_challenge_method: 'plain' }]) {
       const url = new URL(app.authorizeUrl(challenge, 's', { extra }));
-      if (extra.code_challenge === '') for (const name of ['code_challenge', 'code_challenge_method']) url.searchParams.delete(name);
+      if (extra.code_challenge === '')
+        for (const name of ['code_challenge', 'code_challenge_method']) url.searchParams.delete(name);
       const reply = await send(url.href);
       expect(new URL(reply.headers['location'] ?? '').searchParams.get('error')).toBe('invalid_request');
     }

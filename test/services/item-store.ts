@@ -44,9 +44,7 @@ export class ItemStore {
 }
 
 /** Title and tags of a JSON item, or undefined when either has the wrong shape. */
-export function itemFields(
-  value: Record<string, unknown> | undefined,
-): { title: string; tags?: string[] } | undefined {
+export function itemFields(value: Record<string, unknown> | undefined): { title: string; tags?: string[] } | undefined {
   const title = value?.['title'];
   const tags = value?.['tags'];
   if (typeof title !== 'string' || title === '') return undefined;

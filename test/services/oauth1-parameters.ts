@@ -103,8 +103,7 @@ export function parseAuthorization(value: string): [string, string][] {
  * @see RFC 5849 section 3.4.1.3.1
  */
 export function collectParameters(request: RawRequest): Parameter[] {
-  const from = (place: Place, pairs: [string, string][]): Parameter[] =>
-    pairs.map(([name, value]) => ({ name, value, place }));
+  const from = (place: Place, pairs: [string, string][]): Parameter[] => pairs.map(([name, value]) => ({ name, value, place }));
   const mark = request.target.indexOf('?');
   const query = mark < 0 ? [] : formPairs(request.target.slice(mark + 1));
   const isOAuth = /^OAuth\b/i.test(request.authorization?.trim() ?? '');

@@ -1,6 +1,13 @@
 /** Holds the verifier to everything it must refuse, whatever the signature. */
 import { describe, expect, it } from 'vitest';
-import { baseStringUri, collectParameters, formPairs, percentEncode, signatureBaseString, type RawRequest } from './oauth1-parameters';
+import {
+  baseStringUri,
+  collectParameters,
+  formPairs,
+  percentEncode,
+  signatureBaseString,
+  type RawRequest,
+} from './oauth1-parameters';
 import { OAuth1Verifier, refused, signatureOf, type SignatureMethod } from './oauth1-verify';
 
 describe('strictness', () => {
@@ -21,7 +28,9 @@ describe('strictness', () => {
       ...over,
     };
     const header = (all: Record<string, string>) =>
-      `OAuth ${Object.entries(all).map(([name, value]) => `${name}="${percentEncode(value)}"`).join(',')}`;
+      `OAuth ${Object.entries(all)
+        .map(([name, value]) => `${name}="${percentEncode(value)}"`)
+        .join(',')}`;
     const unsigned = { ...plain, authorization: header(pairs) };
     const text = signatureBaseString(unsigned, collectParameters(unsigned));
     const signature = signatureOf(pairs.oauth_signature_method as SignatureMethod, text, secrets);
@@ -112,7 +121,12 @@ describe('strictness', () => {
   });
 
   it('reads forms with empty and repeated names', () => {
-    expect(formPairs('c2&a3=2+q&a3=%2B&=')).toEqual([['c2', ''], ['a3', '2 q'], ['a3', '+'], ['', '']]);
+    expect(formPairs('c2&a3=2+q&a3=%2B&=')).toEqual([
+      ['c2', ''],
+      ['a3', '2 q'],
+      ['a3', '+'],
+      ['', ''],
+    ]);
   });
 
   it('drops only the default port', () => {

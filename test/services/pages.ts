@@ -97,9 +97,7 @@ export function consentPage(options: ConsentPage): string {
     (scope) =>
       `<label class="tick"><input type="checkbox" name="scope" value="${escapeHtml(scope)}" checked> ${escapeHtml(scope)}</label>`,
   );
-  const choice = ticks.length
-    ? `<fieldset><legend>It asks for</legend>${ticks.join('')}</fieldset>`
-    : '';
+  const choice = ticks.length ? `<fieldset><legend>It asks for</legend>${ticks.join('')}</fieldset>` : '';
   return page(
     `Allow access to ${service}?`,
     `<p>You are signed in as <strong id="user">${escapeHtml(user)}</strong>.</p>
@@ -154,13 +152,9 @@ ${secret}<button id="register">Register</button>
 }
 
 /** Shows what an app was given; each value stands in an element with the given id. */
-export function registeredPage(
-  service: string,
-  values: readonly { id: string; label: string; value: string }[],
-): string {
+export function registeredPage(service: string, values: readonly { id: string; label: string; value: string }[]): string {
   const rows = values.map(
-    ({ id, label, value }) =>
-      `<dt>${escapeHtml(label)}</dt><dd><code id="${escapeHtml(id)}">${escapeHtml(value)}</code></dd>`,
+    ({ id, label, value }) => `<dt>${escapeHtml(label)}</dt><dd><code id="${escapeHtml(id)}">${escapeHtml(value)}</code></dd>`,
   );
   return page(`Your app at ${service}`, `<p>Copy these into the app.</p><dl>${rows.join('')}</dl>`);
 }

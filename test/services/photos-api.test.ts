@@ -26,7 +26,11 @@ describe('the API', () => {
     const headers = { 'if-none-match': mine.headers['etag'] ?? '' };
     expect(await sendSigned(app.url('/api/account'), alice, { headers })).toMatchObject({ status: 304, text: '' });
     expect(await sendSigned(app.url('/api/account'), bob, { headers })).toMatchObject({ status: 200 });
-    expect(JSON.parse((await sendSigned(app.url('/api/me'), bob)).text)).toEqual({ id: '4407', screen_name: 'bob', name: 'Bob Practice' });
+    expect(JSON.parse((await sendSigned(app.url('/api/me'), bob)).text)).toEqual({
+      id: '4407',
+      screen_name: 'bob',
+      name: 'Bob Practice',
+    });
   });
 
   it('stores photos by form and JSON, and finds them by repeated tags', async () => {
@@ -35,12 +39,16 @@ describe('the API', () => {
     expect(one.status).toBe(201);
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ title: 'Berg', tags: ['sea', 'rock'] });
-    const two = JSON.parse((await sendSigned(app.url('/api/photos.json'), alice, { method: 'POST', headers, body })).text) as { id: string };
+    const two = JSON.parse((await sendSigned(app.url('/api/photos.json'), alice, { method: 'POST', headers, body })).text) as {
+      id: string;
+    };
     const found = JSON.parse((await sendSigned(app.url('/api/photos?tag=sea&tag=rock'), alice)).text) as unknown[];
     expect(found).toEqual([{ id: two.id, title: 'Berg', tags: ['sea', 'rock'], revision: 1 }]);
     const put = await sendSigned(app.url(`/api/photos/${two.id}`), alice, { method: 'PUT', headers, body: '{"title":"Hill"}' });
     expect(JSON.parse(put.text)).toMatchObject({ title: 'Hill', revision: 2 });
-    expect(await sendSigned(app.url(`/api/photos/${two.id}`), await app.signIn('bob'), { method: 'DELETE' })).toMatchObject({ status: 404 });
+    expect(await sendSigned(app.url(`/api/photos/${two.id}`), await app.signIn('bob'), { method: 'DELETE' })).toMatchObject({
+      status: 404,
+    });
     expect(await sendSigned(app.url(`/api/photos/${two.id}`), alice, { method: 'DELETE' })).toMatchObject({ status: 204 });
     expect(JSON.parse((await sendSigned(app.url('/api/photos'), alice)).text)).toHaveLength(1);
     expect(await sendSigned(app.url('/api/photos'), alice, { method: 'POST' })).toMatchObject({ status: 400 });
@@ -49,7 +57,9 @@ describe('the API', () => {
   it('reads uploads part by part', async () => {
     const data = Buffer.from([0, 13, 10, 45, 45, 255]);
     const body = Buffer.concat([
-      Buffer.from('--b1\r\nContent-Disposition: form-data; name="title"\r\n\r\nCat\r\n--b1\r\nContent-Disposition: form-data; name="file"; filename="c.bin"\r\nContent-Type: image/x-practice\r\n\r\n'),
+      Buffer.from(
+        '--b1\r\nContent-Disposition: form-data; name="title"\r\n\r\nCat\r\n--b1\r\nContent-Disposition: form-data; name="file"; filename="c.bin"\r\nContent-Type: image/x-practice\r\n\r\n',
+      ),
       data,
       Buffer.from('\r\n--b1--\r\n'),
     ]);
@@ -81,9 +91,16 @@ describe('the API', () => {
     const moved = await sendSigned(app.url('/api/redirect?to=https%3A%2F%2Felsewhere.example%2F'), alice);
     expect([moved.status, moved.headers['location']]).toEqual([302, 'https://elsewhere.example/']);
     expect(await sendSigned(app.url('/api/status/418'), alice)).toMatchObject({ status: 418 });
-    const echo = await sendSigned(app.url('/api/echo?x=1'), alice, { method: 'POST', body: 'abc', headers: { 'x-practice': 'yes' } });
+    const echo = await sendSigned(app.url('/api/echo?x=1'), alice, {
+      method: 'POST',
+      body: 'abc',
+      headers: { 'x-practice': 'yes' },
+    });
     expect(JSON.parse(echo.text)).toMatchObject({
-      method: 'POST', target: '/api/echo?x=1', user: 'alice', headers: { 'x-practice': 'yes' },
+      method: 'POST',
+      target: '/api/echo?x=1',
+      user: 'alice',
+      headers: { 'x-practice': 'yes' },
       body: { length: 3, sha256: createHash('sha256').update('abc').digest('hex') },
     });
     expect(echo.text).not.toContain(alice.token);
@@ -109,7 +126,10 @@ describe('the API', () => {
     expect(await codes({ signatureMethod: 'HMAC-SHA256' })).toEqual([401, 32]);
     expect(await codes({ headers: { cookie: 'a=b' } })).toEqual([401, 215]);
     expect(service.log.at(-1)?.outcome).toContain('cookie sent');
-    const withCookie = await sendSigned(app.url('/oauth/request_token'), app.keys, { method: 'POST', headers: { cookie: 'a=b' } });
+    const withCookie = await sendSigned(app.url('/oauth/request_token'), app.keys, {
+      method: 'POST',
+      headers: { cookie: 'a=b' },
+    });
     expect([withCookie.status, errorsOf(withCookie)]).toEqual([401, 215]);
   });
 

@@ -15,7 +15,10 @@ afterEach(() => service.close());
 
 describe('signing in', () => {
   it('goes from request token over login and consent to an access token', async () => {
-    const first = await sendSigned(app.url('/oauth/request_token'), app.keys, { method: 'POST', oauth: { oauth_callback: CALLBACK } });
+    const first = await sendSigned(app.url('/oauth/request_token'), app.keys, {
+      method: 'POST',
+      oauth: { oauth_callback: CALLBACK },
+    });
     expect(first.headers['content-type']).toBe('text/html; charset=utf-8');
     const pairs = new URLSearchParams(first.text);
     expect(pairs.get('oauth_callback_confirmed')).toBe('true');
@@ -36,14 +39,22 @@ describe('signing in', () => {
     expect(back.searchParams.get('oauth_token')).toBe(keys.token);
 
     const oauth = { oauth_verifier: back.searchParams.get('oauth_verifier') ?? '' };
-    const wrongVerifier = await sendSigned(app.url('/oauth/access_token'), keys, { method: 'POST', oauth: { oauth_verifier: 'x' } });
+    const wrongVerifier = await sendSigned(app.url('/oauth/access_token'), keys, {
+      method: 'POST',
+      oauth: { oauth_verifier: 'x' },
+    });
     expect([wrongVerifier.status, errorsOf(wrongVerifier)]).toEqual([401, 89]);
     const reply = await sendSigned(app.url('/oauth/access_token'), keys, { method: 'POST', oauth });
     expect(Object.fromEntries(new URLSearchParams(reply.text))).toMatchObject({ user_id: '2291', screen_name: 'alice' });
     const again = await sendSigned(app.url('/oauth/access_token'), keys, { method: 'POST', oauth });
     expect([again.status, errorsOf(again)]).toEqual([401, 89]);
     expect(service.issued.map(({ kind }) => kind)).toEqual([
-      'consumer_secret', 'request_token', 'request_token_secret', 'verifier', 'access_token', 'access_token_secret',
+      'consumer_secret',
+      'request_token',
+      'request_token_secret',
+      'verifier',
+      'access_token',
+      'access_token_secret',
     ]);
     expect(service.log.some(({ user, outcome }) => user === 'alice' && /access token issued/.test(outcome))).toBe(true);
   });
@@ -100,7 +111,10 @@ describe('signing in', () => {
 
   it('misbehaves on request: no confirmation, another token in the callback', async () => {
     service.confirmCallback = false;
-    const reply = await sendSigned(app.url('/oauth/request_token'), app.keys, { method: 'POST', oauth: { oauth_callback: CALLBACK } });
+    const reply = await sendSigned(app.url('/oauth/request_token'), app.keys, {
+      method: 'POST',
+      oauth: { oauth_callback: CALLBACK },
+    });
     expect(new URLSearchParams(reply.text).has('oauth_callback_confirmed')).toBe(false);
     service.swapCallbackToken = 'practice-swapped-token';
     const done = await new TestBrowser().signIn(app.authorizeUrl(await app.requestToken()), 'alice');

@@ -27,10 +27,7 @@ export function formOf(contentType: string | undefined, body: Buffer): URLSearch
 }
 
 /** The object in a JSON body, or undefined when the body is of another type or no JSON object. */
-export function jsonOf(
-  contentType: string | undefined,
-  body: Buffer,
-): Record<string, unknown> | undefined {
+export function jsonOf(contentType: string | undefined, body: Buffer): Record<string, unknown> | undefined {
   if (mediaType(contentType) !== 'application/json') return undefined;
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));

@@ -22,14 +22,20 @@ describe.each(VALUES)('%j', (value) => {
     ['base64url', () => bytes.toString('base64url')],
     ['percent-encoded', () => `a=${encodeURIComponent(value)}&b`],
     ['form-encoded', () => new URLSearchParams({ a: value }).toString()],
-    ['percent-encoded by RFC 3986', () => encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)],
+    [
+      'percent-encoded by RFC 3986',
+      () => encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
+    ],
     ['percent-encoded in lower case', () => encodeURIComponent(value).replace(/%../g, (triple) => triple.toLowerCase())],
     ['percent-encoded whole', () => [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')],
     ['hexadecimal', () => bytes.toString('hex')],
     ['upper-case hexadecimal', () => bytes.toString('hex').toUpperCase()],
     ['JSON', () => JSON.stringify({ a: value })],
     ['JSON with escaped slashes', () => JSON.stringify(value).replaceAll('/', '\\/')],
-    ['JSON in ASCII', () => JSON.stringify(value).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)],
+    [
+      'JSON in ASCII',
+      () => JSON.stringify(value).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ],
     ['UTF-16LE bytes', () => Buffer.from(`x${value}x`, 'utf16le')],
     ['UTF-16BE bytes', () => Buffer.from(`x${value}x`, 'utf16le').swap16()],
     ['percent-encoded base64', () => encodeURIComponent(bytes.toString('base64'))],
@@ -48,7 +54,7 @@ describe.each(VALUES)('%j', (value) => {
 
   it('is not found where it is not, nor where one character differs', () => {
     expect(found('practice nothing to see')).toBe(false);
-    expect(found((value.slice(0, -1)))).toBe(false);
+    expect(found(value.slice(0, -1))).toBe(false);
     expect(found(Buffer.from(`${value.slice(0, 4)}X${value.slice(5)}`).toString('base64'))).toBe(false);
   });
 });

@@ -23,7 +23,13 @@ afterEach(() => server.close());
 
 const get = (path: string) => send(server.origin + path);
 const pending = (promise: Promise<unknown>) =>
-  Promise.race([promise.then(() => false, () => false), new Promise((resolve) => setTimeout(() => resolve(true), 40))]);
+  Promise.race([
+    promise.then(
+      () => false,
+      () => false,
+    ),
+    new Promise((resolve) => setTimeout(() => resolve(true), 40)),
+  ]);
 
 describe('faults', () => {
   it('answers in place of the service, once', async () => {

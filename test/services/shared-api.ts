@@ -20,11 +20,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
  *
  * @returns false when the path is none of the shared ones, so that the service goes on.
  */
-export async function serveSharedRoute(
-  exchange: Exchange,
-  user: PracticeUser,
-  refuse: Refusals,
-): Promise<boolean> {
+export async function serveSharedRoute(exchange: Exchange, user: PracticeUser, refuse: Refusals): Promise<boolean> {
   const { method, path } = exchange;
   const status = /^\/api\/status\/(\d{3})$/.exec(path)?.[1];
   if (status !== undefined) return done(serveStatus(exchange, Number(status), refuse));

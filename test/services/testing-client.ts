@@ -36,7 +36,11 @@ export function send(url: string, { method = 'GET', headers = {}, body }: Call =
 }
 
 /** Sends a form. */
-export function sendForm(url: string, fields: Record<string, string> | URLSearchParams, headers: Record<string, string> = {}): Promise<Reply> {
+export function sendForm(
+  url: string,
+  fields: Record<string, string> | URLSearchParams,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
   return send(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
@@ -115,7 +119,11 @@ export class TestBrowser {
   }
 
   /** Fills in and submits the form of a page; `fields` adds to its hidden and ticked inputs. */
-  submit(page: Reply & { readonly url: string }, fields: Record<string, string>, untick: string[] = []): Promise<Reply & { readonly url: string }> {
+  submit(
+    page: Reply & { readonly url: string },
+    fields: Record<string, string>,
+    untick: string[] = [],
+  ): Promise<Reply & { readonly url: string }> {
     const action = /<form method="post" action="([^"]*)"/.exec(page.text)?.[1] ?? '';
     const body = new URLSearchParams(fields);
     for (const [, attributes = ''] of page.text.matchAll(/<input ([^>]*)>/g)) {

@@ -56,7 +56,7 @@ function flags(profile: string, extension: string, sandbox: boolean): string[] {
 
 async function start(executable: string, wishes: readonly string[], url: string): Promise<PlainBrowser> {
   const door = await openDoor(url);
-  const child = spawn(executable, [...wishes, door.url], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(executable, [...wishes, waitingRoom(door.url)], { stdio: ['ignore', 'ignore', 'pipe'] });
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
   const ended = end(child);
@@ -89,6 +89,15 @@ function end(child: ChildProcess): Promise<void> {
     child.once('error', reject).once('close', () => resolve());
     child.once('exit', () => setTimeout(resolve, helpersPatience).unref());
   });
+}
+
+/**
+ * A page that leads on until it has succeeded: Chromium 156 may drop what it loads while an extension with the permission
+ * `webRequest` comes up from the command line.
+ */
+function waitingRoom(to: string): string {
+  const script = `const go = () => location.replace(${JSON.stringify(to)}); go(); setInterval(go, 1500);`;
+  return `data:text/html,${encodeURIComponent(`<title>Opening the practice site</title><script>${script}</script>`)}`;
 }
 
 /** An address that leads on to another one, and tells when somebody has come by. */

@@ -28,7 +28,10 @@ export function readRedirect(
     return oauth.validateAuthResponse(as, client, url, state);
   } catch (error) {
     if (!(error instanceof oauth.AuthorizationResponseError)) throw new CountersignError('reply_invalid', { about });
-    const details = { about, ...shownDetails(undefined, { code: error.error, text: error.error_description ?? undefined }, [state]) };
+    const details = {
+      about,
+      ...shownDetails(undefined, { code: error.error, text: error.error_description ?? undefined }, [state]),
+    };
     throw new CountersignError(error.error === 'access_denied' ? 'sign_in_denied' : 'service_refused', details);
   }
 }

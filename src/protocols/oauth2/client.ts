@@ -7,7 +7,11 @@ import type { OAuth2Service } from '../../core/words';
 /** How the library calls out: what it may send in any of the exchanges used here. */
 type LibraryFetch = (
   url: string,
-  options: { readonly method: string; readonly headers: Record<string, string>; readonly body?: URLSearchParams | string | null | undefined },
+  options: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly body?: URLSearchParams | string | null | undefined;
+  },
 ) => Promise<Response>;
 
 export interface Speaker {
@@ -33,7 +37,12 @@ export function speakerFor(context: Context<OAuth2Service>): Speaker {
     ...(service.userinfoUrl !== undefined && { userinfo_endpoint: service.userinfoUrl }),
   };
   const client: oauth.Client = { client_id: app.clientId, [oauth.clockTolerance]: 300 };
-  return { as, client, auth: clientAuth(context), options: { [oauth.customFetch]: viaContext(context), [oauth.allowInsecureRequests]: true } };
+  return {
+    as,
+    client,
+    auth: clientAuth(context),
+    options: { [oauth.customFetch]: viaContext(context), [oauth.allowInsecureRequests]: true },
+  };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3 */

@@ -16,7 +16,12 @@ export interface OAuth2Secret extends Sealed {
  * @param old the secret that is renewed: its refresh token stays where the service sends no new one (RFC 6749 §6)
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  */
-export function grantOf(reply: TokenEndpointResponse, asked: readonly string[], now: Instant, old?: OAuth2Secret): Grant<OAuth2Secret> {
+export function grantOf(
+  reply: TokenEndpointResponse,
+  asked: readonly string[],
+  now: Instant,
+  old?: OAuth2Secret,
+): Grant<OAuth2Secret> {
   const refreshToken = reply.refresh_token ?? old?.refreshToken;
   const scopes = reply.scope === undefined ? (old ? undefined : asked) : reply.scope.split(' ').filter((scope) => scope !== '');
   return {
@@ -43,5 +48,10 @@ export function withIdentity(facts: Facts, service: OAuth2Service, claims: UserI
     const value = valueAt(claims, name);
     if (value !== undefined) extra[name] = value;
   }
-  return { ...facts, ...(subject !== undefined && { subject }), ...(label !== undefined && { label }), extra: { ...facts.extra, ...extra } };
+  return {
+    ...facts,
+    ...(subject !== undefined && { subject }),
+    ...(label !== undefined && { label }),
+    extra: { ...facts.extra, ...extra },
+  };
 }

@@ -37,7 +37,12 @@ interface Identifying extends Sealed {
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 @see https://www.rfc-editor.org/rfc/rfc7636#section-4.3 */
 async function begin(context: Ctx): Promise<Step<OAuth2Secret>> {
   const { service, app, random, intent } = context;
-  const pending: Visiting = { at: 'visit', state: randomText(random, 24), nonce: randomText(random, 24), verifier: pkceVerifier(random) };
+  const pending: Visiting = {
+    at: 'visit',
+    state: randomText(random, 24),
+    nonce: randomText(random, 24),
+    verifier: pkceVerifier(random),
+  };
   const url = new URL(service.authorizeUrl);
   const parameters = {
     response_type: 'code',
@@ -50,7 +55,14 @@ async function begin(context: Ctx): Promise<Step<OAuth2Secret>> {
     ...(intent.scopes.includes('openid') && { nonce: pending.nonce }),
   };
   for (const [name, value] of Object.entries(parameters)) if (value !== '') url.searchParams.set(name, value);
-  return { do: 'visit', url: url.href, back: context.redirectUrl, ours: pending.state, until: context.clock.now() + patience, pending };
+  return {
+    do: 'visit',
+    url: url.href,
+    back: context.redirectUrl,
+    ours: pending.state,
+    until: context.clock.now() + patience,
+    pending,
+  };
 }
 
 async function resume(context: Ctx, pending: Sealed, reply: Reply): Promise<Step<OAuth2Secret>> {
@@ -68,9 +80,18 @@ async function exchange(context: Ctx, pending: Visiting, redirect: string, attem
     service.name,
     [parameters.get('code') ?? undefined, pending.verifier, context.app.clientSecret],
     async () => {
-      const response = await oauth.authorizationCodeGrantRequest(as, client, auth, parameters, context.redirectUrl, pending.verifier, options);
+      const response = await oauth.authorizationCodeGrantRequest(
+        as,
+        client,
+        auth,
+        parameters,
+        context.redirectUrl,
+        pending.verifier,
+        options,
+      );
       const usable = service.issuer === undefined ? await withoutIdToken(response) : response;
-      const expectedNonce = intent.scopes.includes('openid') && service.issuer !== undefined ? { expectedNonce: pending.nonce } : {};
+      const expectedNonce =
+        intent.scopes.includes('openid') && service.issuer !== undefined ? { expectedNonce: pending.nonce } : {};
       return oauth.processAuthorizationCodeResponse(as, client, usable, expectedNonce);
     },
     // The code is good for one use: refused on the second try, the first one had arrived.
@@ -78,7 +99,7 @@ async function exchange(context: Ctx, pending: Visiting, redirect: string, attem
   );
   const grant = grantOf(reply, intent.scopes, context.clock.now());
   const claims = oauth.getValidatedIdTokenClaims(reply);
-  const facts = withIdentity(grant.facts, service, claims ?? (reply));
+  const facts = withIdentity(grant.facts, service, claims ?? reply);
   const identified = { secret: grant.secret, facts };
   if (service.userinfoUrl === undefined) return { do: 'done', grant: identified };
   const next: Identifying = { at: 'identify', grant: identified };
@@ -123,7 +144,10 @@ async function react(context: Ctx, held: Held<OAuth2Secret>, _: Outgoing, got: I
   const serviceCode = /\berror="?([\w.-]+)/.exec(challenge)?.[1];
   if (serviceCode !== undefined && serviceCode !== 'invalid_token') return { do: 'deliver' };
   if (held.facts.renewable) return { do: 'renew' };
-  const { problem } = new CountersignError('needs_sign_in', { about: context.service.name, ...shownDetails(401, { code: serviceCode }, [held.secret.accessToken]) });
+  const { problem } = new CountersignError('needs_sign_in', {
+    about: context.service.name,
+    ...shownDetails(401, { code: serviceCode }, [held.secret.accessToken]),
+  });
   return { do: 'sign-in-again', problem };
 }
 
@@ -138,7 +162,11 @@ async function renew(context: Ctx, held: Held<OAuth2Secret>, attempt: number): P
     [refreshToken, context.app.clientSecret],
     async () => {
       const response = await oauth.refreshTokenGrantRequest(as, client, auth, refreshToken, options);
-      return oauth.processRefreshTokenResponse(as, client, context.service.issuer === undefined ? await withoutIdToken(response) : response);
+      return oauth.processRefreshTokenResponse(
+        as,
+        client,
+        context.service.issuer === undefined ? await withoutIdToken(response) : response,
+      );
     },
     // A rotated token is refused on the second try when the first one had arrived.
     (error) => (error !== 'invalid_grant' ? undefined : attempt > 1 ? 'answer_lost' : 'needs_sign_in'),

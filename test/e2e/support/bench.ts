@@ -22,6 +22,8 @@ export interface Bench {
   start(service: ServiceId, accountId?: string): Promise<string>;
   /** Opens the connect page of a sign-in. */
   connect(id: string): Promise<Page>;
+  /** The service's window; where it does not come, the error says how the sign-ins stand. */
+  window(): Promise<Page>;
   /** Every row of a table as it lies in the database; what is sealed is only told to be there. */
   rows(table: string): Promise<Record<string, unknown>[]>;
   /** Removes every account, forgets ended sign-ins, stops the others, closes every page but the desk, forgets faults. */
@@ -66,6 +68,11 @@ export async function openBench({ extension, profile, prepare }: BenchOptions = 
       }, `the sign-in ${what}`),
     start: (serviceId, accountId) => ownCall(desk, 'signIn.start', { serviceId, ...(accountId && { accountId }) }),
     connect: (id) => browser.page(`extension/pages/connect/connect.html#signIn=${id}`),
+    window: () =>
+      browser.signInWindow().catch(async (error: Error) => {
+        const stand = (await overview()).signIns.map(({ serviceId, state, stage, wait, problem }) => ({ serviceId, state, stage, wait, problem }));
+        throw new Error(`${error.message} The sign-ins: ${JSON.stringify(stand)}`, { cause: error });
+      }),
     rows: (table) => desk.evaluate(readTable, table),
     async tidy() {
       for (const service of [world.photos, world.files]) {

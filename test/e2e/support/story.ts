@@ -53,18 +53,18 @@ async function signInPhotos(cast: Cast): Promise<string> {
 
   await triesAgain(connect);
   await recording.look('photos: waiting');
-  await refuseIn(await browser.signInWindow());
+  await refuseIn(await bench.window());
   expect((await readsFailure(connect)).code).toBe('sign_in_denied');
 
   world.photos.swapCallbackToken = 'practice-request-token-of-another';
   await triesAgain(connect);
-  await allowIn(await browser.signInWindow());
+  await allowIn(await bench.window());
   expect((await readsFailure(connect)).code).toBe('token_mismatch');
   world.photos.swapCallbackToken = undefined;
   await recording.look('photos: swapped');
 
   await triesAgain(connect);
-  const window = await browser.signInWindow();
+  const window = await bench.window();
   await logIn(window, 'alice');
   quoting(cast, 'practice-photos', '/oauth/access_token', 401, 'request_token_secret', (secret) => `oauth_problem=signature_invalid&oauth_problem_advice=${encodeURIComponent(`key was ${secret}`)}`);
   await pressAllow(window);
@@ -72,7 +72,7 @@ async function signInPhotos(cast: Cast): Promise<string> {
   await recording.look('photos: quoted');
 
   await triesAgain(connect);
-  await allowIn(await browser.signInWindow());
+  await allowIn(await bench.window());
   await seesDone(connect);
   await recording.look('photos: signed in');
   await connect.close();
@@ -88,7 +88,7 @@ async function signInFiles(cast: Cast): Promise<string> {
   const { clientId, clientSecret = '' } = world.files.registerApp({ redirectUris: [redirectUrl], secret: true });
   const connect = await enterApp(cast, 'practice-files', clientId, clientSecret);
   await recording.look('files: waiting');
-  const first = await browser.signInWindow();
+  const first = await bench.window();
   await logIn(first, 'alice');
   quoting(cast, 'practice-files', '/token', 400, 'client_secret', (secret) => JSON.stringify({ error: 'invalid_request', error_description: `client ${clientId}:${secret} may not` }));
   await pressAllow(first);
@@ -97,13 +97,13 @@ async function signInFiles(cast: Cast): Promise<string> {
 
   world.files.wrongState = 'of-another-sign-in';
   await triesAgain(connect);
-  await allowIn(await browser.signInWindow());
+  await allowIn(await bench.window());
   expect((await readsFailure(connect)).code).toBe('state_mismatch');
   world.files.wrongState = undefined;
   await recording.look('files: wrong state');
 
   await triesAgain(connect);
-  await allowIn(await browser.signInWindow());
+  await allowIn(await bench.window());
   await seesDone(connect);
   await recording.look('files: signed in');
   await connect.close();

@@ -67,7 +67,7 @@ export async function triesAgain(connect: Page): Promise<string> {
 export async function signsIn(bench: Bench, service: 'practice-photos' | 'practice-files', username: 'alice' | 'bob' = 'alice'): Promise<string> {
   const id = await bench.start(service);
   const connect = await bench.connect(id);
-  await allowIn(await bench.browser.signInWindow(), username);
+  await allowIn(await bench.window(), username);
   await seesDone(connect);
   const { accountId } = await bench.signIn(id, (view) => view.state === 'done', 'to be done');
   await connect.close();

@@ -4,14 +4,23 @@ import { callerOf, serveOwn, type OwnHandlers } from '../../../src/messaging/ser
 import { ownInputs } from '../../../src/messaging/own-inputs';
 
 const self = { id: 'countersign', origin: 'chrome-extension://countersign' };
-const page = { id: 'countersign', origin: self.origin, url: `${self.origin}/extension/pages/options/options.html`, tab: { id: 7 } };
+const page = {
+  id: 'countersign',
+  origin: self.origin,
+  url: `${self.origin}/extension/pages/options/options.html`,
+  tab: { id: 7 },
+};
 const content = { id: 'countersign', origin: 'https://site.example', url: 'https://site.example/', tab: { id: 8 }, frameId: 0 };
 
 describe('the caller', () => {
   test.each([
     ['our page', page, { kind: 'own' }],
     ['our content script', content, { kind: 'site', origin: 'https://site.example' }],
-    ['our content script, without an origin from the browser', { ...content, origin: undefined }, { kind: 'site', origin: 'https://site.example' }],
+    [
+      'our content script, without an origin from the browser',
+      { ...content, origin: undefined },
+      { kind: 'site', origin: 'https://site.example' },
+    ],
     ['our page, without an origin from the browser', { ...page, origin: undefined }, { kind: 'own' }],
     ['a site that names our page in its URL', { ...content, url: page.url }, { kind: 'site', origin: 'https://site.example' }],
     ['another extension', { id: 'other', origin: 'chrome-extension://other' }, { kind: 'extension', id: 'other' }],
@@ -24,7 +33,9 @@ describe('the caller', () => {
   });
 });
 
-const handlers = Object.fromEntries(Object.keys(ownInputs).map((name) => [name, vi.fn(async () => undefined)])) as unknown as OwnHandlers;
+const handlers = Object.fromEntries(
+  Object.keys(ownInputs).map((name) => [name, vi.fn(async () => undefined)]),
+) as unknown as OwnHandlers;
 const send = (message: unknown, sender: object = page) => serveOwn(self, handlers, message, sender);
 
 test.each(Object.keys(ownInputs))('%s is refused to everyone but our own pages', async (own) => {

@@ -36,14 +36,23 @@ function contextFor(clientAuth: OAuth2Service['clientAuth'], change: Partial<OAu
     redirectUrl: REDIRECT,
     intent: { scopes: service.scopes.map(({ name }) => name) },
     http: (request: Outgoing) =>
-      fetch(request.url, { method: request.method, headers: request.headers, ...(request.body ? { body: request.body } : {}), redirect: 'manual' }),
+      fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        ...(request.body ? { body: request.body } : {}),
+        redirect: 'manual',
+      }),
   };
 }
 
 type Visit = Extract<Step, { do: 'visit' }>;
 
 /** Begins and lets the user answer at the service. */
-async function visit(username = 'alice', decision: 'allow' | 'deny' = 'allow', untick: string[] = []): Promise<{ step: Visit; url: string }> {
+async function visit(
+  username = 'alice',
+  decision: 'allow' | 'deny' = 'allow',
+  untick: string[] = [],
+): Promise<{ step: Visit; url: string }> {
   const step = (await oauth2.begin(context)) as Visit;
   const done = await new TestBrowser().signIn(step.url, username, decision, untick);
   return { step, url: done.headers['location'] ?? '' };
@@ -58,7 +67,11 @@ async function signIn(username = 'alice', untick: string[] = []): Promise<Grant<
 }
 
 const held = (grant: Grant<OAuth2Secret>): Held<OAuth2Secret> => ({ ...grant, notes: {} });
-const code = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'no failure', (error: { code: string }) => error.code);
+const code = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no failure',
+    (error: { code: string }) => error.code,
+  );
 
 test('signs in, names the person, and keeps asked and granted apart', async () => {
   const { secret, facts } = await signIn('alice', ['files.write']);
@@ -121,8 +134,16 @@ test('a code that was traded before the worker died is explained', async () => {
 describe('a token endpoint that does not answer as it should', () => {
   test.each([
     ['an error page', { respond: { status: 502, body: '<h1>Bad gateway</h1>' } }, 'service_error'],
-    ['an error reply', { respond: { status: 400, headers: { 'content-type': 'application/json' }, body: '{"error":"invalid_scope"}' } }, 'service_refused'],
-    ['a refused app', { respond: { status: 401, headers: { 'content-type': 'application/json' }, body: '{"error":"invalid_client"}' } }, 'app_refused'],
+    [
+      'an error reply',
+      { respond: { status: 400, headers: { 'content-type': 'application/json' }, body: '{"error":"invalid_scope"}' } },
+      'service_refused',
+    ],
+    [
+      'a refused app',
+      { respond: { status: 401, headers: { 'content-type': 'application/json' }, body: '{"error":"invalid_client"}' } },
+      'app_refused',
+    ],
     ['nonsense', { respond: { status: 200, headers: { 'content-type': 'application/json' }, body: '[]' } }, 'reply_invalid'],
     ['nothing', { drop: true }, 'service_unreachable'],
   ] as const)('%s', async (_, fault, expected) => {
@@ -156,7 +177,11 @@ test('a service that is down leaves the secret good', async () => {
 test('revokes, and the service forgets both tokens', async () => {
   const grant = await signIn();
   expect(await oauth2.revoke!(context, held(grant))).toBe('revoked');
-  const sent = await oauth2.sign(context, held(grant), { method: 'GET', url: new URL(`${files.origin}/api/me`), headers: new Headers() });
+  const sent = await oauth2.sign(context, held(grant), {
+    method: 'GET',
+    url: new URL(`${files.origin}/api/me`),
+    headers: new Headers(),
+  });
   expect((await fetch(sent.url, { headers: sent.headers })).status).toBe(401);
   expect(await code(oauth2.renew!(context, held(grant), 1))).toBe('needs_sign_in');
 });

@@ -26,7 +26,12 @@ const plants: Plant[] = names.flatMap((room) => [
     .filter((other) => other !== room && !other.startsWith(`${room}/`) && !room.startsWith(`${other}/`))
     .map((other) => {
       const forbidden = !rooms[room]?.rooms.includes(other);
-      return { room, what: other, line: `import { target } from '${from(room, other)}';\nexport const used = target;`, forbidden };
+      return {
+        room,
+        what: other,
+        line: `import { target } from '${from(room, other)}';\nexport const used = target;`,
+        forbidden,
+      };
     }),
   ...packages.map((name) => ({ room, what: name, line: `export * from '${name}';`, forbidden: !mayUse(room, name) })),
 ]);
@@ -61,7 +66,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function lint(root: string): Map<string, string[]> {
   let output: string;
   try {
-    output = execFileSync(process.execPath, [oxlint, '--format', 'json'], { cwd: root, maxBuffer: 2 ** 26, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    output = execFileSync(process.execPath, [oxlint, '--format', 'json'], {
+      cwd: root,
+      maxBuffer: 2 ** 26,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch (error) {
     output = (error as { stdout: string }).stdout;
   }
@@ -72,11 +82,16 @@ function lint(root: string): Map<string, string[]> {
   return said;
 }
 
-const wallSaid = (plant: Plant): boolean => (objections.get(fileOf(plant)) ?? []).some((code) => code.includes('no-restricted-imports'));
+const wallSaid = (plant: Plant): boolean =>
+  (objections.get(fileOf(plant)) ?? []).some((code) => code.includes('no-restricted-imports'));
 
 test.each(names)('%s: every import that is not in the table is refused, every one that is passes', (room) => {
   for (const plant of [...plants, ...extra].filter((one) => one.room === room)) {
-    expect({ from: room, what: plant.what, refused: wallSaid(plant) }).toEqual({ from: room, what: plant.what, refused: plant.forbidden });
+    expect({ from: room, what: plant.what, refused: wallSaid(plant) }).toEqual({
+      from: room,
+      what: plant.what,
+      refused: plant.forbidden,
+    });
   }
 });
 
