@@ -36,10 +36,14 @@ function isInstalled() {
   });
 }
 
-function npm(command) {
+/**
+ * Installs what the lock file says and leaves the file alone. Not `npm ci`: it refuses a lock file that does not name the
+ * optional packages of every other system, and registries differ in those.
+ */
+function install() {
   // npm is a script on Windows, which only a shell can start. Its report goes to standard error, away from results.
   const shell = process.platform === 'win32';
-  const args = [command, '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   return spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell }).status === 0;
 }
 
@@ -49,7 +53,7 @@ if (nodeIsTooOld()) {
 }
 if (!isInstalled()) {
   console.error('Installing the dependencies; this happens once.');
-  if (!npm('ci') && !npm('install')) {
+  if (!install()) {
     console.error('The dependencies could not be installed: see what npm says above, then try again.');
     process.exit(1);
   }

@@ -14,7 +14,7 @@ import { allServices } from '../../src/vault/services';
 import type { House } from './house';
 
 export interface OutsideHandlers extends AskHandlers {
-  /** The signed calls of one caller. A site that is not enabled waits for ever: silence is what it would meet without us. */
+  /** The signed calls of one caller. */
   fetch(caller: Outsider): (call: CallFrame, signal: AbortSignal) => Promise<Answer>;
 }
 
@@ -27,8 +27,7 @@ export function outsideHandlers(house: House): OutsideHandlers {
   };
   return {
     enabled,
-    fetch: (caller) => async (call, signal) =>
-      (await enabled(caller)) ? signedCall(house, caller, call, signal) : new Promise(() => undefined),
+    fetch: (caller) => (call, signal) => signedCall(house, caller, call, signal),
     async connect(caller, { id, want, activated }, gone) {
       const service = findService(await allServices(vault), want.service);
       if (!service) throw new CountersignError('unknown_service', { about: want.service.slice(0, 60) });

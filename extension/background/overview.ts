@@ -28,7 +28,7 @@ import type { House } from './house';
 export async function overview(house: House): Promise<Overview> {
   const { db } = house.vault;
   const services = await allServices(house.vault);
-  const accounts = await db.accounts.toArray();
+  const accounts = (await db.accounts.toArray()).toSorted((one, other) => one.signedInAt - other.signedInAt);
   const permits = await db.permits.toArray();
   const live = await Promise.all(permits.map((permit) => inForce(house, permit)));
   return {

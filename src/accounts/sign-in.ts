@@ -1,18 +1,14 @@
-/**
- * A sign-in from "connect" to an account: drives a protocol's steps through the journal.
- * Before anything is sent, what is about to happen is durable; so after the worker's death `recover` finds where it stood.
- */
+/** A sign-in as its callers know it: started, answered, ended, recovered. What happens between is in `drive.ts`. */
 import { checkpoint } from '../core/checkpoint';
-import { CountersignError, toProblem, type Code, type Problem } from '../core/errors';
-import type { Step } from '../core/protocol';
+import { CountersignError, type Code } from '../core/errors';
 import type { Service } from '../core/words';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow } from '../vault/accounts';
-import { currentApp, openApp } from '../vault/apps';
-import { openSignIn, signInRow, touchSignIn, writeSignIn, type SignInBox } from '../vault/journal';
+import { currentApp } from '../vault/apps';
+import { openSignIn, signInRow, writeSignIn, type SignInBox } from '../vault/journal';
 import type { SignInRow } from '../vault/schema';
-import { contextFor, type Ports } from './ports';
-import { sealGrant } from './seal-grant';
+import { drive, failSignIn } from './drive';
+import type { Ports } from './ports';
 import { stageAfter, stagesOf } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
@@ -24,9 +20,6 @@ export interface Start {
   readonly accountId?: string;
   readonly askId?: string;
 }
-
-/** The sign-ins that this worker is driving just now. */
-const flights = new Map<string, Promise<void>>();
 
 /**
  * Starts a sign-in and drives it to its first pause.
@@ -77,7 +70,7 @@ export async function visited(ports: Ports, id: string, url: string): Promise<vo
 
 /** The user granted, or refused, access to hosts. */
 export async function reached(ports: Ports, id: string, granted: boolean): Promise<void> {
-  if (!granted) return fail(ports, id, new CountersignError('host_access_refused').problem);
+  if (!granted) return failSignIn(ports, id, new CountersignError('host_access_refused').problem);
   await answer(ports, id, 'reach', () => ({ to: 'reach' }));
 }
 
@@ -88,7 +81,7 @@ export async function endSignIn(ports: Ports, id: string, code: Code): Promise<v
   if (code === 'page_not_loaded' && isExpired(row, ports.clock.now())) code = 'request_token_expired';
   const claim = row.wait?.for === 'visit' ? row.wait.claim : undefined;
   if (claim?.tabId !== undefined && claim.session === (await ports.session())) await ports.windows.closeTab(claim.tabId);
-  await fail(ports, id, new CountersignError(code, { about: row.serviceName }).problem);
+  await failSignIn(ports, id, new CountersignError(code, { about: row.serviceName }).problem);
 }
 
 /** A redirect that the browser saw, whoever waits for it. Takes it only for the sign-in whose own value it carries. */
@@ -137,80 +130,11 @@ async function answer(
   const box = await openSignIn(ports.vault, row);
   if (!box) return;
   const reply = make(box.step);
-  if (!reply) return fail(ports, id, new CountersignError('state_mismatch', { about: row.serviceName }).problem);
+  if (!reply) return failSignIn(ports, id, new CountersignError('state_mismatch', { about: row.serviceName }).problem);
   const { wait: _, ...open } = row;
   const stage = stageAfter(box.step, row.stages);
   const answered: SignInBox = box.step ? { ...box, reply } : box;
   await writeSignIn(ports.vault, { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() }, answered);
   if (to === 'visit') await checkpoint('sign-in:redirected');
   await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
-}
-
-/** Runs a sign-in until it pauses or ends. One flight for each at a time. */
-export function drive(ports: Ports, id: string): Promise<void> {
-  const flying = flights.get(id);
-  if (flying) return flying;
-  const flight = run(ports, id)
-    .catch((error: unknown) => fail(ports, id, toProblem(error)))
-    .finally(() => flights.delete(id));
-  flights.set(id, flight);
-  return flight;
-}
-
-async function run(ports: Ports, id: string): Promise<void> {
-  for (;;) {
-    const row = await signInRow(ports.vault, id);
-    if (row?.state !== 'running') return;
-    const box = await openSignIn(ports.vault, row);
-    if (!box) throw new CountersignError('storage_failed');
-    const attempt = row.attempt + 1;
-    const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
-    await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
-    const step = await advance(ports, box, attempt);
-    await checkpoint('sign-in:answered');
-    if (await settle(ports, id, box, step)) return;
-  }
-}
-
-/** One turn of the protocol's reducer. */
-async function advance(ports: Ports, box: SignInBox, attempt: number): Promise<Step> {
-  const context = contextFor(ports, box.service, await openApp(ports.vault, box.appId));
-  const protocol = protocolOf(box.service);
-  if (!box.step || !box.reply) return protocol.begin(context);
-  return protocol.resume(context, box.step.pending, { ...box.reply, attempt });
-}
-
-/** Journals a step. @returns whether the sign-in rests now */
-async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Promise<boolean> {
-  const { vault, clock } = ports;
-  const row = await signInRow(vault, id);
-  if (row?.state !== 'running') return true; // stopped meanwhile
-  if (step.do === 'done') {
-    await sealGrant(ports, row, box, step.grant);
-    return true;
-  }
-  const next: SignInBox = { service: box.service, appId: box.appId, step };
-  if (step.do === 'visit') {
-    const wait = { for: 'visit' as const, ...(step.until !== undefined && { until: step.until }) };
-    await writeSignIn(vault, { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait }, next);
-    await checkpoint('sign-in:journalled');
-    return true;
-  }
-  if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {
-    const wait = { for: 'reach' as const, origins: step.origins };
-    await writeSignIn(vault, { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait }, next);
-    return true;
-  }
-  await writeSignIn(vault, { ...row, attempt: 0, since: clock.now() }, { ...next, reply: { to: step.do } });
-  return false;
-}
-
-/** Ends a sign-in with its problem. What was sealed for it is wiped; no account is touched. */
-async function fail(ports: Ports, id: string, problem: Problem): Promise<void> {
-  const row = await signInRow(ports.vault, id);
-  if (!row || row.state === 'done' || row.state === 'failed') return;
-  const { wait: _, ...open } = row;
-  const at = ports.clock.now();
-  const about = problem.about ?? row.serviceName;
-  await writeSignIn(ports.vault, { ...open, state: 'failed', since: at, problem: { ...problem, about, at } });
 }

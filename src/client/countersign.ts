@@ -42,21 +42,31 @@ const patience = 1500;
 
 /** Countersign for a page, through the bridge that the user enabled for its site. */
 export function countersign(): Countersign {
-  return clientOver(openChannel, available);
+  return clientOver(openChannel);
 }
 
 /** The same for any way to reach the worker. */
-export function clientOver(
-  open: <Up, Down>(name: Opening['countersign']) => Line<Up, Down>,
-  isThere: () => Promise<boolean>,
-): Countersign {
+export function clientOver(open: <Up, Down>(name: Opening['countersign']) => Line<Up, Down>): Countersign {
+  const isThere = async (): Promise<boolean> => {
+    const answer = askOverLine(() => open('ask'), { t: 'hello' }).then(
+      () => true,
+      () => false,
+    );
+    const silence = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
+    return Promise.race([answer, silence]);
+  };
   const ask = async <T>(frame: Parameters<typeof askOverLine>[1]): Promise<T> => {
     if (!(await isThere())) throw new CountersignError('not_available');
     return askOverLine<T>(() => open('ask'), frame);
   };
+  /** A line that ends without an answer: the worker was stopped, or the user has turned this site off. */
+  const orNotAvailable = async (error: unknown): Promise<never> => {
+    const stopped = error instanceof CountersignError && error.code === 'worker_stopped';
+    throw stopped && !(await isThere()) ? new CountersignError('not_available') : error;
+  };
   const account = (given: Given): Account => ({
     ...given,
-    fetch: (input, init) => fetchOverLine(() => open('fetch'), given.handle, input, init),
+    fetch: (input, init) => fetchOverLine(() => open('fetch'), given.handle, input, init).catch(orNotAvailable),
     release: () => ask<void>({ t: 'release', handle: given.handle }),
   });
   return {
@@ -79,13 +89,4 @@ function openChannel<Up, Down>(name: Opening['countersign']): Line<Up, Down> {
   const opening: Opening = { countersign: name };
   window.postMessage(opening, location.origin, [port2]);
   return channelLine<Up, Down>(port1);
-}
-
-async function available(): Promise<boolean> {
-  const answer = askOverLine(() => openChannel('ask'), { t: 'hello' }).then(
-    () => true,
-    () => false,
-  );
-  const silence = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
-  return Promise.race([answer, silence]);
 }

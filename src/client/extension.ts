@@ -4,8 +4,5 @@ import { clientOver, type Countersign } from './countersign';
 
 /** Countersign for a content script of this extension. It ranks as the site in whose frame it runs. */
 export function countersignHere(): Countersign {
-  return clientOver(
-    (name) => ownPort(`site:${name}`),
-    () => Promise.resolve(true),
-  );
+  return clientOver((name) => ownPort(`site:${name}`));
 }

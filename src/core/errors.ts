@@ -5,6 +5,7 @@ export const sentences = {
   // Sign-in
   sign_in_denied: 'The user refused at the service.',
   window_closed: 'The sign-in window was closed before the service answered.',
+  window_busy: 'Another sign-in window is open in this browser.',
   page_not_loaded: 'The service’s sign-in page answered with an error.',
   state_mismatch: 'The redirect does not belong to this sign-in.',
   issuer_mismatch: 'The redirect names another issuer than the service.',

@@ -1,6 +1,7 @@
 /** One signed request: caller → permit → account → sign → send → react → the answer, and a line in the activity. */
 import { isRenewing, needsSignIn, renew, renewsAt, requireSignIn } from '../accounts/renew';
 import { contextFor, type Ports as AccountPorts } from '../accounts/ports';
+import { callerKey } from '../core/caller';
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem } from '../core/errors';
 import { quoterOf } from '../core/quoted';
@@ -47,7 +48,10 @@ interface Opened {
  * @throws CountersignError with the reason; nothing was sent unless the reason is the service's or the network's
  */
 export async function signedCall(ports: Ports, caller: Caller, call: Call, stop: AbortSignal): Promise<Answer> {
-  const { accountId, permitId } = await accountFor(ports, caller, call);
+  const { accountId, permitId } = await accountFor(ports, caller, call).catch(async (error: unknown) => {
+    await noteRefusal(ports, caller, call, toProblem(error).code);
+    throw error;
+  });
   const signal = AbortSignal.any([stop, endOfRight(ports.vault, { accountId, permitId, method: call.method }, stop)]);
   const started = ports.clock.now();
   const renewedBefore = (await accountRow(ports.vault, accountId)).renewals;
@@ -75,6 +79,24 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
     await note(failure);
     throw error;
   }
+}
+
+/** A call that its permit does not cover stands in the activity too; one with a handle that is not the caller's has no account to stand with. */
+async function noteRefusal(ports: Ports, caller: Caller, call: Call, answer: string): Promise<void> {
+  const permit = await ports.vault.db.permits.where({ handle: call.handle }).first();
+  if (permit?.callerKey !== callerKey(caller)) return;
+  const { accountId } = permit;
+  const at = ports.clock.now();
+  noteActivity(ports.vault, {
+    at,
+    caller,
+    accountId,
+    method: call.method,
+    path: pathOf(call.url),
+    answer,
+    took: 0,
+    renewed: false,
+  });
 }
 
 /** Which account a handle stands for. Our own pages name the account itself. */

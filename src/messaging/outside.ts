@@ -23,11 +23,11 @@ export function serveAsk(line: Line<AskDown, unknown>, caller: Outsider, handler
     if (parsed.success && (parsed.output.t === 'alive' || asked)) return;
     asked = true;
     const reply = answer(caller, handlers, parsed.success ? parsed.output : undefined, aborter.signal);
-    void reply.then((known) => known && line.send(known));
+    void reply.then((known) => (known ? line.send(known) : line.close()));
   });
 }
 
-/** The reply, or none at all for a site that is not enabled: silence is what it would meet without us. */
+/** The reply, or none at all for a site that is not enabled: its line is closed, which the bridge keeps to itself. */
 async function answer(
   caller: Outsider,
   handlers: AskHandlers,

@@ -22,7 +22,7 @@ export interface OwnCalls {
   /** Entry: the redirect came back. */
   'signIn.visited': (input: { id: string; url: string }) => void;
   /** The window ended without a redirect. */
-  'signIn.unvisited': (input: { id: string; why: 'window_closed' | 'page_not_loaded' }) => void;
+  'signIn.unvisited': (input: { id: string; why: 'window_closed' | 'page_not_loaded' | 'window_busy' }) => void;
   /** The user granted (or refused) access to the hosts that the sign-in asked for. */
   'signIn.reached': (input: { id: string; granted: boolean }) => void;
   'signIn.stop': (input: { id: string }) => void;

@@ -31,7 +31,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   'signIn.claim': one,
   'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),
   'signIn.visited': v.strictObject({ id, url: v.pipe(v.string(), v.maxLength(20_000)) }),
-  'signIn.unvisited': v.strictObject({ id, why: v.picklist(['window_closed', 'page_not_loaded']) }),
+  'signIn.unvisited': v.strictObject({ id, why: v.picklist(['window_closed', 'page_not_loaded', 'window_busy']) }),
   'signIn.reached': v.strictObject({ id, granted: v.boolean() }),
   'signIn.stop': one,
   'signIn.show': one,

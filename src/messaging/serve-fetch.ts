@@ -15,7 +15,7 @@ export interface LineAnswer {
 /**
  * Serves the one call of a line. The line's end aborts it.
  * @param make makes the call; what it throws is told to the caller
- * @param mayKnow whether the caller may know that we are here; if not, not even a frame that is no call is answered
+ * @param mayKnow whether the caller may know that we are here; if not, its line is closed without an answer
  */
 export function serveFetch(
   line: Line<FetchDown, unknown>,
@@ -29,19 +29,18 @@ export function serveFetch(
     aborter.abort();
     credit.end();
   });
+  const serve = async (call: CallFrame | undefined): Promise<void> => {
+    if (!(await mayKnow())) return line.close();
+    if (!call) throw new CountersignError('invalid_message', { about: 'frame' });
+    await stream(line, await make(call, aborter.signal), credit, aborter.signal);
+  };
   line.onFrame((frame) => {
     const parsed = v.safeParse(fetchUp, frame);
-    if (!parsed.success) {
-      void mayKnow().then((known) => known && refuse(line, new CountersignError('invalid_message', { about: 'frame' })));
-      return;
-    }
-    const up = parsed.output;
-    if (up.t === 'took') credit.add(up.bytes);
-    if (up.t !== 'call' || called) return;
+    const up = parsed.success ? parsed.output : undefined;
+    if (up?.t === 'took') credit.add(up.bytes);
+    if (called || up?.t === 'took' || up?.t === 'alive') return;
     called = true;
-    void make(up, aborter.signal)
-      .then((answer) => stream(line, answer, credit, aborter.signal))
-      .catch((error: unknown) => refuse(line, error));
+    void serve(up).catch((error: unknown) => refuse(line, error));
   });
 }
 

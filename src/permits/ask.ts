@@ -164,7 +164,8 @@ async function coveringPermit(ports: Ports, caller: Outsider, question: Question
   for (const permit of await permitsOf(ports, caller)) {
     const account = await ports.vault.db.accounts.get(permit.accountId);
     const enough = permit.access === 'change' || question.access === 'read';
-    const fits = account?.serviceId === question.serviceId && enough && within(question.paths, permit.paths);
+    const fits =
+      account?.state !== 'revoked' && account?.serviceId === question.serviceId && enough && within(question.paths, permit.paths);
     if (fits && permit.lasting !== 'once') return permit;
   }
   return undefined;

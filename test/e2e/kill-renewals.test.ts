@@ -33,7 +33,8 @@ afterAll(async () => {
 
 const call = (init?: object) => pageCall(page, handle, `${bench.world.files.origin}/api/me`, init);
 const rotations = () => bench.world.files.tokenRequests('refresh_token');
-const view = async (id: string): Promise<AccountView | undefined> => (await bench.overview()).accounts.find((one) => one.id === id);
+const view = async (id: string): Promise<AccountView | undefined> =>
+  (await bench.overview()).accounts.find((one) => one.id === id);
 const others = async (): Promise<AccountView[]> => (await bench.overview()).accounts.filter(({ id }) => id !== alice);
 
 /** The same person again, through the connect page. */
@@ -42,7 +43,10 @@ async function signInAgain(): Promise<void> {
   const connect = await bench.connect(id);
   await allowIn(await bench.window());
   await seesDone(connect);
-  expect(await bench.signIn(id, ({ state }) => state === 'done', 'to be done')).toMatchObject({ accountId: alice, otherPerson: false });
+  expect(await bench.signIn(id, ({ state }) => state === 'done', 'to be done')).toMatchObject({
+    accountId: alice,
+    otherPerson: false,
+  });
   await connect.close();
 }
 
@@ -51,7 +55,9 @@ test('before it is asked for, in a GET: the call ends in its answer, with one ro
   const hold = await holdWorker(bench.browser, 'renewal:journalled');
   const answer = call();
   await hold.reached();
-  expect(await bench.rows('accounts')).toContainEqual(expect.objectContaining({ id: alice, renewing: expect.objectContaining({ attempt: 1 }) as object }));
+  expect(await bench.rows('accounts')).toContainEqual(
+    expect.objectContaining({ id: alice, renewing: expect.objectContaining({ attempt: 1 }) as object }),
+  );
   expect(rotations()).toBe(before.rotations);
   await bench.browser.stopWorker();
   expect(await answer).toMatchObject({ status: 200, text: expect.stringContaining('alice') as string });
@@ -100,29 +106,32 @@ const losses = {
   },
 };
 
-test.each(Object.entries(losses))('after the service rotated, %s: needs sign-in, explained, nobody else touched', async (_, prepare) => {
-  const before = { rotations: rotations(), others: await others() };
-  const loss = await prepare();
-  const answer = call();
-  await loss.reached();
-  await bench.browser.stopWorker();
-  expect(await answer).toMatchObject({ code: 'needs_sign_in', name: 'CountersignError' });
-  loss.release();
-  expect(rotations() - before.rotations).toBe(2); // tried once more, and no more
-  expect(await view(alice)).toMatchObject({
-    state: 'needs-sign-in',
-    problem: { code: 'answer_lost', about: 'Practice Files', status: 400, serviceCode: 'invalid_grant' },
-  });
-  expect(await others()).toEqual(before.others);
-  expect(await call()).toMatchObject({ code: 'needs_sign_in' });
-  expect(rotations() - before.rotations).toBe(2); // not asked for again
+test.each(Object.entries(losses))(
+  'after the service rotated, %s: needs sign-in, explained, nobody else touched',
+  async (_, prepare) => {
+    const before = { rotations: rotations(), others: await others() };
+    const loss = await prepare();
+    const answer = call();
+    await loss.reached();
+    await bench.browser.stopWorker();
+    expect(await answer).toMatchObject({ code: 'needs_sign_in', name: 'CountersignError' });
+    loss.release();
+    expect(rotations() - before.rotations).toBe(2); // tried once more, and no more
+    expect(await view(alice)).toMatchObject({
+      state: 'needs-sign-in',
+      problem: { code: 'answer_lost', about: 'Practice Files', status: 400, serviceCode: 'invalid_grant' },
+    });
+    expect(await others()).toEqual(before.others);
+    expect(await call()).toMatchObject({ code: 'needs_sign_in' });
+    expect(rotations() - before.rotations).toBe(2); // not asked for again
 
-  const options = await bench.browser.page(`extension/pages/options/options.html#accounts/${alice}`);
-  await options.getByText(textsFor('answer_lost', 'Practice Files').title).first().waitFor();
-  await options.close();
+    const options = await bench.browser.page(`extension/pages/options/options.html#accounts/${alice}`);
+    await options.getByText(textsFor('answer_lost', 'Practice Files').title).first().waitFor();
+    await options.close();
 
-  await signInAgain();
-  expect(await call()).toMatchObject({ status: 200 }); // by the permit that it had
-  await expectClean(bench, ['alice', 'alice', 'bob']);
-  expect(await others()).toEqual(before.others);
-});
+    await signInAgain();
+    expect(await call()).toMatchObject({ status: 200 }); // by the permit that it had
+    await expectClean(bench, ['alice', 'alice', 'bob']);
+    expect(await others()).toEqual(before.others);
+  },
+);

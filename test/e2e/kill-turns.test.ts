@@ -47,29 +47,34 @@ test('a second sign-in waits its turn, says for whom, and goes on when the first
   await expectClean(bench, ['alice', 'bob']);
 });
 
-test.each(['refused', 'window closed', 'stopped by the user'] as const)('the one that waits goes on when the first ends otherwise: %s', async (how) => {
-  const { browser } = bench;
-  const first = await bench.start('practice-photos');
-  await bench.connect(first);
-  const window = await bench.window();
-  await open(first);
-  const second = await bench.start('practice-files');
-  const two = await bench.connect(second);
-  await two.getByText('Waiting for its turn').waitFor();
-  if (how === 'refused') {
-    await logIn(window, 'alice');
-    await window.click('#deny', { noWaitAfter: true });
-  } else if (how === 'window closed') await window.close();
-  else await ownCall(bench.desk, 'signIn.stop', { id: first });
-  const next = await poll(() => browser.context.pages().find((page) => page.url().startsWith(bench.world.files.origin)), 'the next window');
-  await allowIn(next);
-  await seesDone(two);
-  await expectClean(bench, ['alice']);
-});
+test.each(['refused', 'window closed', 'stopped by the user'] as const)(
+  'the one that waits goes on when the first ends otherwise: %s',
+  async (how) => {
+    const { browser } = bench;
+    const first = await bench.start('practice-photos');
+    await bench.connect(first);
+    const window = await bench.window();
+    await open(first);
+    const second = await bench.start('practice-files');
+    const two = await bench.connect(second);
+    await two.getByText('Waiting for its turn').waitFor();
+    if (how === 'refused') {
+      await logIn(window, 'alice');
+      await window.click('#deny', { noWaitAfter: true });
+    } else if (how === 'window closed') await window.close();
+    else await ownCall(bench.desk, 'signIn.stop', { id: first });
+    const next = await poll(
+      () => browser.context.pages().find((page) => page.url().startsWith(bench.world.files.origin)),
+      'the next window',
+    );
+    await allowIn(next);
+    await seesDone(two);
+    await expectClean(bench, ['alice']);
+  },
+);
 
 describe.each(services)('%s', (service) => {
   test('the window of a page that has gone is closed when the next sign-in starts', async () => {
-    const { browser } = bench;
     const first = await bench.start(service);
     const dead = await bench.connect(first);
     const left = await bench.window();
@@ -90,7 +95,6 @@ describe.each(services)('%s', (service) => {
   });
 
   test('the one that waits goes on when the page before it closes with its window open', async () => {
-    const { browser } = bench;
     const first = await bench.start(service);
     const dead = await bench.connect(first);
     const left = await bench.window();

@@ -85,7 +85,9 @@ test.each(plants)('a value planted in $where is found', async ({ found, plant })
   };
   const wanted = found.map((one) => `access_token in ${one}`);
   let last: string[] = [];
-  await poll(async () => wanted.every((one) => last.includes(one)) || !(last = await findings()), 'the planted value').catch(() => undefined);
+  await poll(async () => wanted.every((one) => last.includes(one)) || !(last = await findings()), 'the planted value').catch(
+    () => undefined,
+  );
   expect(last).toEqual(expect.arrayContaining(wanted));
 });
 
@@ -93,7 +95,10 @@ test.each(plants)('a value planted in $where is found', async ({ found, plant })
 const media = ['database', 'chrome.storage', 'web storage'] as const;
 
 test('what is planted in each storage is found on the disk', async () => {
-  const planted = media.map((medium): Secret => ({ kind: 'access_token', value: `practice-planted-${medium}-${crypto.randomUUID()}` }));
+  const planted = media.map((medium): Secret => ({
+    kind: 'access_token',
+    value: `practice-planted-${medium}-${crypto.randomUUID()}`,
+  }));
   const [inDatabase, inStorage, inPage] = planted.map(({ value }) => value);
   await bench.desk.evaluate(storeRow, inDatabase ?? '');
   await bench.desk.evaluate(storeArea, inStorage ?? '');

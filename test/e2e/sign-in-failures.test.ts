@@ -33,7 +33,11 @@ test.each(failures)('$service: $what → $code', async ({ service, code, says = 
   expect(title).not.toBe('');
   expect(told.way).toEqual(expect.arrayContaining(['Close', 'Try again', ...(code === 'app_refused' ? ['Check the app'] : [])]));
   if (says.serviceCode) expect(await connect.locator('details.more').innerText()).toContain(says.serviceCode);
-  expect(browser.context.pages().filter((page) => page.url().startsWith(world.photos.origin) || page.url().startsWith(world.files.origin))).toEqual([]);
+  expect(
+    browser.context
+      .pages()
+      .filter((page) => page.url().startsWith(world.photos.origin) || page.url().startsWith(world.files.origin)),
+  ).toEqual([]);
   await expectClean(bench, []);
 
   await repair?.(bench);
@@ -49,7 +53,6 @@ test('every failure has words of its own', () => {
 });
 
 test('the user stops a sign-in: its window closes, and it can be tried again', async () => {
-  const { browser } = bench;
   const id = await bench.start('practice-files');
   const connect = await bench.connect(id);
   const window = await bench.window();
@@ -70,6 +73,9 @@ test('a redirect that comes after the end changes nothing', async () => {
   const reply = await new TestBrowser().signIn(wait?.for === 'visit' ? wait.url : '', 'alice');
   await ownCall(bench.desk, 'signIn.stop', { id });
   await ownCall(bench.desk, 'signIn.visited', { id, url: reply.headers['location'] ?? '' });
-  expect(await bench.signIn(id, () => true, 'to be there')).toMatchObject({ state: 'failed', problem: { code: 'sign_in_stopped' } });
+  expect(await bench.signIn(id, () => true, 'to be there')).toMatchObject({
+    state: 'failed',
+    problem: { code: 'sign_in_stopped' },
+  });
   await expectClean(bench, []);
 });

@@ -4,7 +4,12 @@ import type { Area, OAuth1Service, OAuth2Service, Origin } from '../../src/core/
 const photoAreas: readonly Area[] = [
   { id: 'profile', name: 'Profile', does: 'See your name there', paths: ['/api/me', '/api/account'] },
   { id: 'photos', name: 'Photos', does: 'See them, add, change and delete them', paths: ['/api/photos*', '/api/upload'] },
-  { id: 'tools', name: 'Practice tools', does: 'Echo, streams and slow answers', paths: ['/api/echo', '/api/stream*', '/api/slow*', '/api/bytes*', '/api/status/*', '/api/redirect*'] },
+  {
+    id: 'tools',
+    name: 'Practice tools',
+    does: 'Echo, streams and slow answers',
+    paths: ['/api/echo', '/api/stream*', '/api/slow*', '/api/bytes*', '/api/status/*', '/api/redirect*'],
+  },
 ];
 
 /** Practice Photos, OAuth 1.0a. */

@@ -40,7 +40,11 @@ export async function ownCall<K extends OwnCall>(page: Page, own: K, input: OwnI
 }
 
 declare const chrome: {
-  runtime: { sendMessage(message: unknown): Promise<{ ok: true; value: unknown } | { ok: false; problem: { code: string; message: string } }> };
+  runtime: {
+    sendMessage(
+      message: unknown,
+    ): Promise<{ ok: true; value: unknown } | { ok: false; problem: { code: string; message: string } }>;
+  };
 };
 
 /** Registers an app at each service for this browser's redirect URL, and enters services and apps into Countersign. */

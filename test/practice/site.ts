@@ -17,7 +17,8 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/countersign.js': [path.resolve('dist/client/countersign.js'), 'text/javascript; charset=utf-8'],
 };
 /** A strict policy: the bridge and the client must work under it. */
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /**
  * Starts the site.

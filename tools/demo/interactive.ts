@@ -16,7 +16,7 @@ export async function showToPerson(extension: string, executable: string): Promi
   const profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-demo-'));
   try {
     await prepareProfile(profile, extension, executable, world);
-    const browser = await startPlainBrowser(executable, profile, extension, world.site.origin);
+    const browser = await startPlainBrowser({ executable, profile, extension, url: world.site.origin, enough: stop });
     const quiet = tellCalls(world);
     try {
       console.log(whatToDo(world));

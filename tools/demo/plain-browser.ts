@@ -19,27 +19,33 @@ const patience = 60_000;
 /** Milliseconds that the browser's helpers may outlive it. */
 const helpersPatience = 5000;
 
+export interface PlainStart {
+  readonly executable: string;
+  readonly profile: string;
+  /** Folder of the unpacked extension. */
+  readonly extension: string;
+  /** The first page. */
+  readonly url: string;
+  /** Once it resolves, the first page is not waited for any longer. */
+  readonly enough: Promise<void>;
+}
+
 /**
  * Resolves when the browser has opened its first page.
  * @throws BrowserDidNotStart with the browser's last words
  */
-export async function startPlainBrowser(
-  executable: string,
-  profile: string,
-  extension: string,
-  url: string,
-): Promise<PlainBrowser> {
+export async function startPlainBrowser(wanted: PlainStart): Promise<PlainBrowser> {
   const isRoot = process.getuid?.() === 0; // root has no sandbox
   try {
-    return await start(executable, flags(profile, extension, !isRoot), url);
+    return await start(wanted, !isRoot);
   } catch (error) {
     // Some systems allow the sandbox to no browser but their own. The practice world has pages of this computer only.
     if (isRoot || !/sandbox/i.test(String(error))) throw error;
-    return start(executable, flags(profile, extension, false), url);
+    return start(wanted, false);
   }
 }
 
-function flags(profile: string, extension: string, sandbox: boolean): string[] {
+function flags({ profile, extension }: PlainStart, sandbox: boolean): string[] {
   return [
     `--user-data-dir=${profile}`,
     `--load-extension=${extension}`,
@@ -54,16 +60,21 @@ function flags(profile: string, extension: string, sandbox: boolean): string[] {
   ];
 }
 
-async function start(executable: string, wishes: readonly string[], url: string): Promise<PlainBrowser> {
-  const door = await openDoor(url);
-  const child = spawn(executable, [...wishes, waitingRoom(door.url)], { stdio: ['ignore', 'ignore', 'pipe'] });
+async function start(wanted: PlainStart, sandbox: boolean): Promise<PlainBrowser> {
+  const door = await openDoor(wanted.url);
+  const child = spawn(wanted.executable, [...flags(wanted, sandbox), waitingRoom(door.url)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
   const ended = end(child);
   const late = new Promise<false>((resolve) => setTimeout(resolve, patience, false).unref());
-  const came = await Promise.race([door.passed, ended.then(() => false), late]).finally(door.close);
+  const came = await Promise.race([door.passed, wanted.enough.then(() => true), ended.then(() => false), late]).finally(
+    door.close,
+  );
   if (!came) {
     child.kill();
+    await ended;
     throw new BrowserDidNotStart(`The browser did not show its first page. ${telling(words)}`);
   }
   return {

@@ -22,7 +22,7 @@ async function visit(id: string, url: string): Promise<void> {
   const end = await showSignInWindow(url, (tabId, windowId) => void call('signIn.opened', { id, tabId, windowId }));
   if (end.came === 'back') await persist(() => call('signIn.visited', { id, url: end.url }));
   else if (end.came === 'nothing') await persist(() => call('signIn.unvisited', { id, why: end.why }));
-  else await call('signIn.unvisited', { id, why: 'window_closed' });
+  else await persist(() => call('signIn.unvisited', { id, why: 'window_busy' }));
 }
 
 /** The worker may be stopping just now: an own call wakes it again, so the one retry reaches its successor. */

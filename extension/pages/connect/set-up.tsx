@@ -37,6 +37,7 @@ export function SetUp({ overview, service: view, account, askId }: ServiceProps)
       clientId: clientId.trim(),
       ...(secret ? { clientSecret: secret.trim() } : {}),
     });
+    setSecret(''); // it lives in the worker now; the page's state must not keep it
     const next = { serviceId: service.id, ...(account ? { accountId: account.id } : {}), ...(askId ? { askId } : {}) };
     if (await hasHosts(neededOrigins(service, overview.redirectUrl))) go({ signIn: await call('signIn.start', next) });
     else go({ service: account ? undefined : service.id, account: account?.id, askId });

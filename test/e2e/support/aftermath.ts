@@ -8,7 +8,9 @@ import type { Bench, ServiceId } from './bench';
  */
 export async function expectClean(bench: Bench, accounts: readonly string[]): Promise<void> {
   const { accounts: views, signIns } = await bench.overview(); // opens every account's box: a half-written one would not open
-  expect(views.map(({ label, state }) => `${label} ${state}`).toSorted()).toEqual(accounts.map((label) => `${label} fine`).toSorted());
+  expect(views.map(({ label, state }) => `${label} ${state}`).toSorted()).toEqual(
+    accounts.map((label) => `${label} fine`).toSorted(),
+  );
   expect((await bench.rows('accounts')).map(({ sealed, facts }) => ({ sealed, facts: facts !== undefined }))).toEqual(
     accounts.map(() => ({ sealed: true, facts: true })),
   );

@@ -70,7 +70,13 @@ export async function openBench({ extension, profile, prepare }: BenchOptions = 
     connect: (id) => browser.page(`extension/pages/connect/connect.html#signIn=${id}`),
     window: () =>
       browser.signInWindow().catch(async (error: Error) => {
-        const stand = (await overview()).signIns.map(({ serviceId, state, stage, wait, problem }) => ({ serviceId, state, stage, wait, problem }));
+        const stand = (await overview()).signIns.map(({ serviceId, state, stage, wait, problem }) => ({
+          serviceId,
+          state,
+          stage,
+          wait,
+          problem,
+        }));
         throw new Error(`${error.message} The sign-ins: ${JSON.stringify(stand)}`, { cause: error });
       }),
     rows: (table) => desk.evaluate(readTable, table),

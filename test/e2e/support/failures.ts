@@ -20,7 +20,9 @@ export interface Failure {
   readonly repair?: (bench: Bench) => unknown;
 }
 
-const respond = (status: number, body = '', type = 'text/html') => ({ respond: { status, body, headers: { 'content-type': type } } });
+const respond = (status: number, body = '', type = 'text/html') => ({
+  respond: { status, body, headers: { 'content-type': type } },
+});
 const allow = (window: Page): Promise<unknown> => allowIn(window);
 /** Something happens at the service between the redirect and the exchange. */
 const beforeExchange = (happen: (bench: Bench) => unknown) => async (window: Page, bench: Bench) => {
@@ -111,8 +113,20 @@ export const failures: readonly Failure[] = [
     says: { status: 400, serviceCode: 'invalid_grant' },
     visit: beforeExchange(({ world }) => world.files.revokeGrants('alice')),
   },
-  { what: 'the service is down', service: photos, code: 'service_unreachable', prepare: ({ world }) => world.photos.faults.down(), repair: ({ world }) => world.photos.faults.up() },
-  { what: 'the service is down', service: files, code: 'page_not_loaded', prepare: ({ world }) => world.files.faults.down(), repair: ({ world }) => world.files.faults.up() },
+  {
+    what: 'the service is down',
+    service: photos,
+    code: 'service_unreachable',
+    prepare: ({ world }) => world.photos.faults.down(),
+    repair: ({ world }) => world.photos.faults.up(),
+  },
+  {
+    what: 'the service is down',
+    service: files,
+    code: 'page_not_loaded',
+    prepare: ({ world }) => world.files.faults.down(),
+    repair: ({ world }) => world.files.faults.up(),
+  },
   ...([photos, files] as const).map((service): Failure => {
     const of = ({ world }: Bench) => (service === photos ? world.photos : world.files);
     return {
@@ -123,8 +137,18 @@ export const failures: readonly Failure[] = [
       repair: (bench) => of(bench).faults.up(),
     };
   }),
-  { what: 'its page is an error page', service: photos, code: 'page_not_loaded', prepare: ({ world }) => world.photos.faults.next('/oauth/authorize', respond(500, 'Oh no')) },
-  { what: 'its page is an error page', service: files, code: 'page_not_loaded', prepare: ({ world }) => world.files.faults.next('/authorize', respond(503, 'Oh no')) },
+  {
+    what: 'its page is an error page',
+    service: photos,
+    code: 'page_not_loaded',
+    prepare: ({ world }) => world.photos.faults.next('/oauth/authorize', respond(500, 'Oh no')),
+  },
+  {
+    what: 'its page is an error page',
+    service: files,
+    code: 'page_not_loaded',
+    prepare: ({ world }) => world.files.faults.next('/authorize', respond(503, 'Oh no')),
+  },
   {
     what: 'the token endpoint fails',
     service: photos,
@@ -187,7 +211,8 @@ export const failures: readonly Failure[] = [
     what: 'the redirect URL is not registered',
     service: files,
     code: 'page_not_loaded',
-    prepare: (bench) => app(bench, files, bench.world.files.registerApp({ redirectUris: ['https://elsewhere.example/cb'] }).clientId),
+    prepare: (bench) =>
+      app(bench, files, bench.world.files.registerApp({ redirectUris: ['https://elsewhere.example/cb'] }).clientId),
     repair: goodFilesApp,
   },
 ];

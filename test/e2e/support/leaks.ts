@@ -63,7 +63,8 @@ export function leaksIn(entries: readonly Entry[], secrets: readonly Secret[]): 
   const found = new Set<string>();
   for (const [text, same] of byText) {
     for (const { issued } of findSecrets(text, secrets as readonly Issued[])) {
-      for (const entry of same) if (!allowing(issued.kind, entry)) found.add(`${issued.kind} in ${entry.channel} at ${entry.place}`);
+      for (const entry of same)
+        if (!allowing(issued.kind, entry)) found.add(`${issued.kind} in ${entry.channel} at ${entry.place}`);
     }
   }
   return [...found].toSorted();

@@ -36,7 +36,9 @@ export const plants: readonly Plant[] = [
       'DOM at own options.html',
     ],
     plant: async (planted, { options }, bench) => {
-      await ownCall(bench.desk, 'services.save', { service: { ...photosEntry(bench.world.photos.origin), id: 'planted', name: planted } });
+      await ownCall(bench.desk, 'services.save', {
+        service: { ...photosEntry(bench.world.photos.origin), id: 'planted', name: planted },
+      });
       await options.goto(`${bench.browser.origin}/extension/pages/options/options.html#services`);
       await options.getByText(planted).first().waitFor();
       await bench.overview();
@@ -68,7 +70,8 @@ export const plants: readonly Plant[] = [
     where: 'what a page reads from an answer, and from an error that it catches',
     found: ['response at site', 'thrown error at site'],
     plant: async (planted, { page, handles }, { world }, recording) => {
-      const call = (wanted: object) => callAsSite(recording, page, handles['practice-photos'], `${world.photos.origin}/api/me`, wanted);
+      const call = (wanted: object) =>
+        callAsSite(recording, page, handles['practice-photos'], `${world.photos.origin}/api/me`, wanted);
       world.photos.faults.next('/api/me', { respond: { status: 200, headers: { 'x-planted': planted } } });
       await call({});
       await call({ cache: planted });
@@ -128,7 +131,13 @@ export const plants: readonly Plant[] = [
   },
   {
     where: 'the console',
-    found: ['page: console at site', 'browser: console at site', 'page: console at own options.html', 'worker: console at worker', 'browser: console at worker'],
+    found: [
+      'page: console at site',
+      'browser: console at site',
+      'page: console at own options.html',
+      'worker: console at worker',
+      'browser: console at worker',
+    ],
     plant: async (planted, { page, options }, { browser }) => {
       await page.evaluate((value) => console.info({ planted: value }), planted);
       await options.evaluate((value) => console.debug(value), planted);
@@ -139,11 +148,14 @@ export const plants: readonly Plant[] = [
     where: 'an error that nobody catches',
     found: ['page: thrown error at site', 'browser: thrown error at page', 'worker: thrown error at worker'],
     plant: async (planted, { page }, { browser }) => {
-      const fail = (value: string): void => void setTimeout(() => {
-        throw Object.assign(new Error('planted'), { detail: { value }, message: value });
-      });
+      const fail = (value: string): void =>
+        void setTimeout(() => {
+          throw Object.assign(new Error('planted'), { detail: { value }, message: value });
+        });
       await page.evaluate(fail, planted);
-      await (await browser.worker()).evaluate((value) => void Promise.reject(Object.assign(new Error('planted'), { cause: { value } })), planted);
+      await (
+        await browser.worker()
+      ).evaluate((value) => void Promise.reject(Object.assign(new Error('planted'), { cause: { value } })), planted);
     },
   },
   {

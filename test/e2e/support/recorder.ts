@@ -143,7 +143,8 @@ export function recordEverything(where: string): void {
       known.add(one);
       try {
         parts.push(await bytesOf(one));
-        if (one instanceof Map || one instanceof Set || one instanceof Headers || one instanceof URLSearchParams) queue.push(...one);
+        if (one instanceof Map || one instanceof Set || one instanceof Headers || one instanceof URLSearchParams)
+          queue.push(...one);
       } catch {
         // a prototype: nothing inside
       }

@@ -36,11 +36,13 @@ export function startRecording(bench: Pick<Bench, 'browser' | 'world'>): Recordi
     if (text !== '') entries.push({ channel, place, text });
   };
   const isTheirs = (url: string): boolean => [world.photos.origin, world.files.origin].some((origin) => url.startsWith(origin));
-  const placeOf = (url: string): string => (url.startsWith(browser.origin) ? `own ${new URL(url).pathname.split('/').at(-1)}` : 'site');
+  const placeOf = (url: string): string =>
+    url.startsWith(browser.origin) ? `own ${new URL(url).pathname.split('/').at(-1)}` : 'site';
 
   const heard = (message: ConsoleMessage): void => {
     const from = message.page()?.url();
-    if (from === undefined || !isTheirs(from)) add('browser: console', from === undefined ? 'worker' : placeOf(from), message.text());
+    if (from === undefined || !isTheirs(from))
+      add('browser: console', from === undefined ? 'worker' : placeOf(from), message.text());
   };
   browser.context.on('console', heard);
   browser.context.on('weberror', (error) => add('browser: thrown error', 'page', String(error.error().stack)));
@@ -75,7 +77,11 @@ export function startRecording(bench: Pick<Bench, 'browser' | 'world'>): Recordi
     if (place.startsWith('own')) add('own URL', place, page.url());
     add('DOM', place, await page.evaluate(readDocument));
     add('globals', place, unheard(place, await page.evaluate(readGlobals)));
-    add('web storage', place, await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])));
+    add(
+      'web storage',
+      place,
+      await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])),
+    );
   };
 
   return {
@@ -124,12 +130,17 @@ async function drainBridge(page: Page, extensionId: string): Promise<Seen[]> {
   try {
     const worlds: number[] = [];
     session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.origin.endsWith(extensionId) && (context.auxData as { type?: string } | undefined)?.type === 'isolated') worlds.push(context.id);
+      if (context.origin.endsWith(extensionId) && (context.auxData as { type?: string } | undefined)?.type === 'isolated')
+        worlds.push(context.id);
     });
     await session.send('Runtime.enable');
     const all: Seen[] = [];
     for (const contextId of worlds) {
-      const { result } = await session.send('Runtime.evaluate', { contextId, expression: `(${String(drain)})()`, returnByValue: true });
+      const { result } = await session.send('Runtime.evaluate', {
+        contextId,
+        expression: `(${String(drain)})()`,
+        returnByValue: true,
+      });
       all.push(...((result.value as Seen[] | undefined) ?? []));
     }
     return all;

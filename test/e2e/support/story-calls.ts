@@ -52,7 +52,8 @@ export async function siteCalls(cast: Cast, page: Page, handles: Readonly<Record
   for (const service of ['practice-photos', 'practice-files'] as const) {
     const { bench, recording } = cast;
     const world = service === 'practice-photos' ? bench.world.photos : bench.world.files;
-    const call = (wanted: Wanted, origin = world.origin): Promise<Seen> => callAsSite(recording, page, handles[service], origin + wanted.path, wanted);
+    const call = (wanted: Wanted, origin = world.origin): Promise<Seen> =>
+      callAsSite(recording, page, handles[service], origin + wanted.path, wanted);
     for (const wanted of calls) expect(typeof (await call(wanted)).end, wanted.path).toBe('number');
     for (const wanted of failing) expect((await call(wanted)).end).toBe(wanted.code);
     expect((await call({ path: '/' }, 'http://127.0.0.1:9')).end).toBe('outside_api_hosts');
@@ -78,7 +79,13 @@ export async function siteCalls(cast: Cast, page: Page, handles: Readonly<Record
 }
 
 /** One call by the page; everything that the page can read is written down. */
-export async function callAsSite(recording: Recording, page: Page, handle: string, url: string, wanted: Omit<Wanted, 'path'> = {}): Promise<Seen> {
+export async function callAsSite(
+  recording: Recording,
+  page: Page,
+  handle: string,
+  url: string,
+  wanted: Omit<Wanted, 'path'> = {},
+): Promise<Seen> {
   const seen = await page.evaluate(callAndTell, [handle, url, wanted] as const);
   recording.add('response', 'site', seen.response);
   recording.add('body', 'site', seen.body);
@@ -87,12 +94,21 @@ export async function callAsSite(recording: Recording, page: Page, handle: strin
 }
 
 /** Runs in the page. */
-async function callAndTell([handle, url, { method, type, text, blob, form, headers, cache }]: readonly [string, string, Omit<Wanted, 'path'>]): Promise<Seen> {
+async function callAndTell([handle, url, { method, type, text, blob, form, headers, cache }]: readonly [
+  string,
+  string,
+  Omit<Wanted, 'path'>,
+]): Promise<Seen> {
   const mine = globalThis as unknown as { app: { account(of: string): { fetch: typeof fetch } } };
   const data = form ? new FormData() : undefined;
   for (const [name, value] of Object.entries(form ?? {})) data?.append(name, value);
   const body = data ?? (blob ? new Blob([new Uint8Array(blob)]) : text);
-  const init = { method: method ?? 'GET', ...(cache !== undefined && { cache: cache as RequestCache }), headers: { ...headers, ...(type && { 'content-type': type }) }, ...(body !== undefined && { body }) };
+  const init = {
+    method: method ?? 'GET',
+    ...(cache !== undefined && { cache: cache as RequestCache }),
+    headers: { ...headers, ...(type && { 'content-type': type }) },
+    ...(body !== undefined && { body }),
+  };
   const tellError = (error: unknown): string => {
     const own = error as Error & { problem?: unknown; cause?: unknown };
     return [String(own), own.stack, JSON.stringify(own), JSON.stringify(own.problem), String(own.cause)].join('\n');

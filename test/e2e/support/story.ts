@@ -22,7 +22,14 @@ export interface Told {
 }
 
 /** Answers with an error that quotes a secret of this kind, as careless services do. */
-export function quoting(cast: Cast, service: ServiceId, path: string, status: number, kind: IssuedKind, body: (secret: string) => string): void {
+export function quoting(
+  cast: Cast,
+  service: ServiceId,
+  path: string,
+  status: number,
+  kind: IssuedKind,
+  body: (secret: string) => string,
+): void {
   const world = service === 'practice-photos' ? cast.bench.world.photos : cast.bench.world.files;
   const secret = world.issued.findLast((one) => one.kind === kind)?.value;
   if (secret === undefined) throw new Error(`No ${kind} was issued.`);
@@ -42,18 +49,26 @@ async function enterApp({ bench }: Cast, service: ServiceId, clientId: string, c
 /** @returns the account's id */
 async function signInPhotos(cast: Cast): Promise<string> {
   const { bench, recording } = cast;
-  const { world, browser } = bench;
+  const { world } = bench;
   await ownCall(bench.desk, 'services.save', { service: photosEntry(world.photos.origin) });
   const { redirectUrl } = await bench.overview();
   const app = world.photos.registerApp({ callbacks: [redirectUrl] });
-  quoting(cast, 'practice-photos', '/oauth/request_token', 401, 'consumer_secret', (secret) => `{"errors":[{"code":32,"message":"Bad key ${secret}&"}]}`);
+  quoting(
+    cast,
+    'practice-photos',
+    '/oauth/request_token',
+    401,
+    'consumer_secret',
+    (secret) => `{"errors":[{"code":32,"message":"Bad key ${secret}&"}]}`,
+  );
   const connect = await enterApp(cast, 'practice-photos', app.consumerKey, app.consumerSecret);
   expect((await readsFailure(connect)).code).toBe('app_refused');
   await recording.look('photos: app refused');
 
   await triesAgain(connect);
+  const asking = await bench.window();
   await recording.look('photos: waiting');
-  await refuseIn(await bench.window());
+  await refuseIn(asking);
   expect((await readsFailure(connect)).code).toBe('sign_in_denied');
 
   world.photos.swapCallbackToken = 'practice-request-token-of-another';
@@ -66,7 +81,14 @@ async function signInPhotos(cast: Cast): Promise<string> {
   await triesAgain(connect);
   const window = await bench.window();
   await logIn(window, 'alice');
-  quoting(cast, 'practice-photos', '/oauth/access_token', 401, 'request_token_secret', (secret) => `oauth_problem=signature_invalid&oauth_problem_advice=${encodeURIComponent(`key was ${secret}`)}`);
+  quoting(
+    cast,
+    'practice-photos',
+    '/oauth/access_token',
+    401,
+    'request_token_secret',
+    (secret) => `oauth_problem=signature_invalid&oauth_problem_advice=${encodeURIComponent(`key was ${secret}`)}`,
+  );
   await pressAllow(window);
   expect((await readsFailure(connect)).code).toBe('request_token_expired');
   await recording.look('photos: quoted');
@@ -82,15 +104,17 @@ async function signInPhotos(cast: Cast): Promise<string> {
 /** @returns the account's id */
 async function signInFiles(cast: Cast): Promise<string> {
   const { bench, recording } = cast;
-  const { world, browser } = bench;
+  const { world } = bench;
   await ownCall(bench.desk, 'services.save', { service: filesEntry(world.files.origin, 'client_secret_basic') });
   const { redirectUrl } = await bench.overview();
   const { clientId, clientSecret = '' } = world.files.registerApp({ redirectUris: [redirectUrl], secret: true });
   const connect = await enterApp(cast, 'practice-files', clientId, clientSecret);
-  await recording.look('files: waiting');
   const first = await bench.window();
+  await recording.look('files: waiting');
   await logIn(first, 'alice');
-  quoting(cast, 'practice-files', '/token', 400, 'client_secret', (secret) => JSON.stringify({ error: 'invalid_request', error_description: `client ${clientId}:${secret} may not` }));
+  quoting(cast, 'practice-files', '/token', 400, 'client_secret', (secret) =>
+    JSON.stringify({ error: 'invalid_request', error_description: `client ${clientId}:${secret} may not` }),
+  );
   await pressAllow(first);
   expect((await readsFailure(connect)).code).toBe('service_refused');
   await recording.look('files: quoted');
@@ -113,11 +137,19 @@ async function signInFiles(cast: Cast): Promise<string> {
 /** Renewed well, refused with the secret quoted, and unreachable; then the account still works. */
 async function renewals(cast: Cast, files: string): Promise<void> {
   const { bench, recording } = cast;
-  const renew = (): Promise<string> => ownCall(bench.desk, 'accounts.renew', { id: files }).then(() => 'renewed', (error: Error) => error.message);
+  const renew = (): Promise<string> =>
+    ownCall(bench.desk, 'accounts.renew', { id: files }).then(
+      () => 'renewed',
+      (error: Error) => error.message,
+    );
   expect(await renew()).toBe('renewed');
-  quoting(cast, 'practice-files', '/token', 400, 'refresh_token', (secret) => JSON.stringify({ error: 'invalid_request', error_description: `token ${secret} is odd` }));
+  quoting(cast, 'practice-files', '/token', 400, 'refresh_token', (secret) =>
+    JSON.stringify({ error: 'invalid_request', error_description: `token ${secret} is odd` }),
+  );
   expect(await renew()).toContain('renewal_failed');
-  quoting(cast, 'practice-files', '/token', 400, 'refresh_token', (secret) => JSON.stringify({ error: secret, error_description: 'see the error' }));
+  quoting(cast, 'practice-files', '/token', 400, 'refresh_token', (secret) =>
+    JSON.stringify({ error: secret, error_description: 'see the error' }),
+  );
   expect(await renew()).toContain('renewal_failed');
   bench.world.files.faults.always('/token', { drop: true });
   expect(await renew()).toContain('renewal_failed');
@@ -147,9 +179,18 @@ export async function tellStory(cast: Cast): Promise<Told> {
   await popup.leave();
   await renewals(cast, files);
 
-  quoting(cast, 'practice-photos', '/oauth/invalidate_token', 403, 'access_token', (secret) => `{"errors":[{"code":220,"message":"${secret} may not"}]}`);
+  quoting(
+    cast,
+    'practice-photos',
+    '/oauth/invalidate_token',
+    403,
+    'access_token',
+    (secret) => `{"errors":[{"code":220,"message":"${secret} may not"}]}`,
+  );
   await expect(ownCall(bench.desk, 'accounts.revoke', { id: photos })).rejects.toThrow('service_refused');
-  quoting(cast, 'practice-files', '/revoke', 400, 'refresh_token', (secret) => JSON.stringify({ error: 'unsupported_token_type', error_description: `not ${secret}` }));
+  quoting(cast, 'practice-files', '/revoke', 400, 'refresh_token', (secret) =>
+    JSON.stringify({ error: 'unsupported_token_type', error_description: `not ${secret}` }),
+  );
   await expect(ownCall(bench.desk, 'accounts.revoke', { id: files })).rejects.toThrow('service_refused');
   await recording.look('revocation refused');
   expect(await ownCall(bench.desk, 'accounts.revoke', { id: photos })).toBe('revoked');

@@ -64,7 +64,11 @@ export async function triesAgain(connect: Page): Promise<string> {
 }
 
 /** A whole sign-in. @returns the account's id */
-export async function signsIn(bench: Bench, service: 'practice-photos' | 'practice-files', username: 'alice' | 'bob' = 'alice'): Promise<string> {
+export async function signsIn(
+  bench: Bench,
+  service: 'practice-photos' | 'practice-files',
+  username: 'alice' | 'bob' = 'alice',
+): Promise<string> {
   const id = await bench.start(service);
   const connect = await bench.connect(id);
   await allowIn(await bench.window(), username);

@@ -1,0 +1,85 @@
+/**
+ * Drives a sign-in: a protocol's steps through the journal, until it pauses or ends.
+ * Before anything is sent, what is about to happen is durable; so after the worker's death the next life finds where it stood.
+ */
+import { checkpoint } from '../core/checkpoint';
+import { CountersignError, toProblem, type Problem } from '../core/errors';
+import type { Step } from '../core/protocol';
+import { protocolOf } from '../protocols/protocols';
+import { openApp } from '../vault/apps';
+import { openSignIn, signInRow, touchSignIn, writeSignIn, type SignInBox } from '../vault/journal';
+import { contextFor, type Ports } from './ports';
+import { sealGrant } from './seal-grant';
+import { stageAfter } from './stages';
+
+/** The sign-ins that this worker is driving just now. */
+const flights = new Map<string, Promise<void>>();
+
+/** Runs a sign-in until it pauses or ends. One flight for each at a time. */
+export function drive(ports: Ports, id: string): Promise<void> {
+  const flying = flights.get(id);
+  if (flying) return flying;
+  const flight = run(ports, id)
+    .catch((error: unknown) => failSignIn(ports, id, toProblem(error)))
+    .finally(() => flights.delete(id));
+  flights.set(id, flight);
+  return flight;
+}
+
+async function run(ports: Ports, id: string): Promise<void> {
+  for (;;) {
+    const row = await signInRow(ports.vault, id);
+    if (row?.state !== 'running') return;
+    const box = await openSignIn(ports.vault, row);
+    if (!box) throw new CountersignError('storage_failed');
+    const attempt = row.attempt + 1;
+    const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
+    await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
+    const step = await advance(ports, box, attempt);
+    await checkpoint('sign-in:answered');
+    if (await settle(ports, id, box, step)) return;
+  }
+}
+
+/** One turn of the protocol's reducer. */
+async function advance(ports: Ports, box: SignInBox, attempt: number): Promise<Step> {
+  const context = contextFor(ports, box.service, await openApp(ports.vault, box.appId));
+  const protocol = protocolOf(box.service);
+  if (!box.step || !box.reply) return protocol.begin(context);
+  return protocol.resume(context, box.step.pending, { ...box.reply, attempt });
+}
+
+/** Journals a step. @returns whether the sign-in rests now */
+async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Promise<boolean> {
+  const { vault, clock } = ports;
+  const row = await signInRow(vault, id);
+  if (row?.state !== 'running') return true; // stopped meanwhile
+  if (step.do === 'done') {
+    await sealGrant(ports, row, box, step.grant);
+    return true;
+  }
+  const next: SignInBox = { service: box.service, appId: box.appId, step };
+  if (step.do === 'visit') {
+    const wait = { for: 'visit' as const, ...(step.until !== undefined && { until: step.until }) };
+    await writeSignIn(vault, { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait }, next);
+    await checkpoint('sign-in:journalled');
+    return true;
+  }
+  if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {
+    const wait = { for: 'reach' as const, origins: step.origins };
+    await writeSignIn(vault, { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait }, next);
+    return true;
+  }
+  await writeSignIn(vault, { ...row, attempt: 0, since: clock.now() }, { ...next, reply: { to: step.do } });
+  return false;
+}
+
+/** Ends a sign-in with its problem. What was sealed for it is wiped; no account is touched. */
+export async function failSignIn(ports: Ports, id: string, problem: Problem): Promise<void> {
+  const row = await signInRow(ports.vault, id);
+  if (!row || row.state === 'done' || row.state === 'failed') return;
+  const { wait: _, ...open } = row;
+  const at = ports.clock.now();
+  const about = problem.about ?? row.serviceName;
+  await writeSignIn(ports.vault, { ...open, state: 'failed', since: at, problem: { ...problem, about, at } });
+}
