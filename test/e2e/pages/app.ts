@@ -48,10 +48,6 @@ export function pageAccounts(page: Page): Promise<Given[]> {
   return page.evaluate(() => app.accounts());
 }
 
-export function pageRelease(page: Page, handle: string): Promise<Told<object>> {
-  return page.evaluate((ours) => app.release(ours), handle);
-}
-
 export function pageSees(page: Page): Promise<boolean> {
   return page.evaluate(() => app.cs.available());
 }

@@ -95,5 +95,3 @@ export const screens = {
   'options-sites-empty': options('sites', { overview: empty }),
   'options-sites-ended': options('sites', { press: ['End all access of garden.example.org'] }),
 } satisfies Record<string, Screen>;
-
-export type ScreenName = keyof typeof screens;
