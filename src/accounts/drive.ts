@@ -7,7 +7,8 @@ import { CountersignError, toProblem, type Problem } from '../core/errors';
 import type { Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
 import { openApp } from '../vault/apps';
-import { openSignIn, signInRow, touchSignIn, writeSignIn, type SignInBox } from '../vault/journal';
+import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
+import type { SignInRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
 import { sealGrant } from './seal-grant';
 import { stageAfter } from './stages';
@@ -61,17 +62,21 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   const next: SignInBox = { service: box.service, appId: box.appId, step };
   if (step.do === 'visit') {
     const wait = { for: 'visit' as const, ...(step.until !== undefined && { until: step.until }) };
-    await writeSignIn(vault, { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait }, next);
-    await checkpoint('sign-in:journalled');
+    const paused: SignInRow = { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait };
+    if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
   if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {
     const wait = { for: 'reach' as const, origins: step.origins };
-    await writeSignIn(vault, { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait }, next);
+    await moveSignIn(
+      vault,
+      ['running'],
+      { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait },
+      next,
+    );
     return true;
   }
-  await writeSignIn(vault, { ...row, attempt: 0, since: clock.now() }, { ...next, reply: { to: step.do } });
-  return false;
+  return !(await moveSignIn(vault, ['running'], { ...row, attempt: 0, since: clock.now() }, { ...next, reply: { to: step.do } }));
 }
 
 /** Ends a sign-in with its problem. What was sealed for it is wiped; no account is touched. */
@@ -81,5 +86,6 @@ export async function failSignIn(ports: Ports, id: string, problem: Problem): Pr
   const { wait: _, ...open } = row;
   const at = ports.clock.now();
   const about = problem.about ?? row.serviceName;
-  await writeSignIn(ports.vault, { ...open, state: 'failed', since: at, problem: { ...problem, about, at } });
+  const failed: SignInRow = { ...open, state: 'failed', since: at, problem: { ...problem, about, at } };
+  await moveSignIn(ports.vault, ['running', 'waiting'], failed);
 }

@@ -8,7 +8,11 @@ import type { Ports } from './ports';
  * @param page the tab of the connect page that will open it
  * @returns whether it may be opened; if not, another sign-in or another page has it
  */
-export async function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
+export function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
+  return navigator.locks.request('sign-in-window', () => claimAlone(ports, id, page)); // of two at once, one gets it
+}
+
+async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean> {
   const row = await signInRow(ports.vault, id);
   if (row?.state !== 'waiting' || row.wait?.for !== 'visit') return false;
   if (await turnHolder(ports, row)) return false;

@@ -5,7 +5,7 @@ import type { Service } from '../core/words';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
-import { openSignIn, signInRow, writeSignIn, type SignInBox } from '../vault/journal';
+import { addSignIn, moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
 import type { SignInRow } from '../vault/schema';
 import { drive, failSignIn } from './drive';
 import type { Ports } from './ports';
@@ -50,7 +50,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
   const origins = originsOf(service, ports);
   const granted = await ports.hosts.granted(origins);
   const box: SignInBox = { service, appId: app.id };
-  await writeSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
+  await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
   if (granted) void drive(ports, row.id);
   return row.id;
 }
@@ -134,7 +134,8 @@ async function answer(
   const { wait: _, ...open } = row;
   const stage = stageAfter(box.step, row.stages);
   const answered: SignInBox = box.step ? { ...box, reply } : box;
-  await writeSignIn(ports.vault, { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() }, answered);
+  const running: SignInRow = { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() };
+  if (!(await moveSignIn(ports.vault, ['waiting'], running, answered))) return; // the same answer came by another way just now
   if (to === 'visit') await checkpoint('sign-in:redirected');
   await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
 }

@@ -15,6 +15,9 @@ export async function call<K extends OwnCall>(name: K, input: OwnInput<K>): Prom
   return answer.value;
 }
 
+/** The longest that a worker takes to wake and answer, in milliseconds. */
+const soon = 5000;
+
 /**
  * Hears the overview now and after each change, over the worker's deaths and restarts.
  * @returns stops the watch
@@ -25,8 +28,16 @@ export function watch(listener: (overview: Overview) => void): () => void {
   const connect = (): void => {
     if (stopped) return;
     const line = ownPort<never, Overview>('watch');
-    line.onFrame(listener);
-    line.onEnd(() => setTimeout(connect, 100));
+    // A line that was opened while the worker was stopping may lead nowhere: the first overview comes soon, or the line is opened anew.
+    const silence = setTimeout(() => line.close(), soon);
+    line.onFrame((overview) => {
+      clearTimeout(silence);
+      listener(overview);
+    });
+    line.onEnd(() => {
+      clearTimeout(silence);
+      setTimeout(connect, 100);
+    });
     close = () => line.close();
   };
   connect();

@@ -23,11 +23,35 @@ export async function openSignIn(vault: Vault, row: SignInRow): Promise<SignInBo
   return (await vault.unseal('journal', row.id, row.sealed)) as unknown as SignInBox;
 }
 
-/** Writes a sign-in's row with its box; without a box, what was sealed is gone. */
-export async function writeSignIn(vault: Vault, row: SignInRow, box?: SignInBox): Promise<void> {
-  const { sealed: _, ...open } = row;
-  await vault.db.journal.put(box ? { ...open, sealed: await vault.seal('journal', row.id, { ...box }) } : open);
+/** Adds a sign-in to the journal. */
+export async function addSignIn(vault: Vault, row: SignInRow, box: SignInBox): Promise<void> {
+  await vault.db.journal.add({ ...row, sealed: await vault.seal('journal', row.id, { ...box }) });
   vault.changed();
+}
+
+/**
+ * Moves a sign-in on, in one transaction: two answers to one step may arrive at once, and only the first may count.
+ * Without a box, what was sealed is gone.
+ * @param from the states in which the sign-in may be just before
+ * @returns whether it was; if not, nothing was written
+ */
+export async function moveSignIn(
+  vault: Vault,
+  from: readonly SignInRow['state'][],
+  row: SignInRow,
+  box?: SignInBox,
+): Promise<boolean> {
+  const { sealed: _, ...open } = row;
+  const next = box ? { ...open, sealed: await vault.seal('journal', row.id, { ...box }) } : open;
+  const { journal } = vault.db;
+  const moved = await vault.db.transaction('rw', journal, async () => {
+    const now = await journal.get(row.id);
+    if (!now || !from.includes(now.state)) return false;
+    await journal.put(next);
+    return true;
+  });
+  if (moved) vault.changed();
+  return moved;
 }
 
 /** Changes a sign-in's open part. */

@@ -76,9 +76,9 @@ test.skipIf(process.platform === 'win32')('the installer runs npm only when some
   const setup = (WORKS: string) =>
     node([path.join(folder, 'tools/setup.mjs')], { WORKS, PATH: `${folder}/bin${path.delimiter}${process.env['PATH']}` });
 
-  expect(await setup('ci')).toMatchObject({ code: 0, err: expect.stringContaining('npm ci') });
+  expect(await setup('install')).toMatchObject({ code: 0, err: expect.stringContaining('npm install') });
   await files({ 'node_modules/.package-lock.json': lock('1.0.0') });
-  expect(await setup('install')).toMatchObject({ code: 0, err: expect.stringMatching(/npm ci\nnpm install/) });
+  expect(await setup('install')).toMatchObject({ code: 0, err: expect.stringContaining('npm install') });
   expect(await setup('nothing')).toMatchObject({ code: 1, err: expect.stringContaining('could not be installed') });
   const present = JSON.stringify({ packages: { 'node_modules/a': { version: '2.0.0', integrity: '2.0.0' } } });
   await files({ 'node_modules/.package-lock.json': present });
