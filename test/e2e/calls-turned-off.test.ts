@@ -21,8 +21,8 @@ afterAll(async () => stage?.close());
 test('a call that the permit does not cover stands in the activity with its reason', async () => {
   const { origin } = stage.world.photos;
   const before = stage.world.photos.log.length;
-  expect(await answerOf(await pageCall(page, handle, `${origin}/api/photos`))).toBe('outside_permit');
-  expect(await answerOf(await pageCall(page, handle, `${origin}/api/me`, { method: 'POST' }))).toBe('outside_permit');
+  expect(answerOf(await pageCall(page, handle, `${origin}/api/photos`))).toBe('outside_permit');
+  expect(answerOf(await pageCall(page, handle, `${origin}/api/me`, { method: 'POST' }))).toBe('outside_permit');
   const lines = await poll(async () => {
     const recent = await ownCall(stage.own, 'activity.recent', { limit: 10 });
     return recent.length >= 2 && recent;
@@ -36,8 +36,8 @@ test('a call that the permit does not cover stands in the activity with its reas
 
 test('an open page whose site is turned off hears not_available, and does not wait for ever', async () => {
   const { origin } = stage.world.photos;
-  expect(await answerOf(await pageCall(page, handle, `${origin}/api/me`))).toBe(200);
+  expect(answerOf(await pageCall(page, handle, `${origin}/api/me`))).toBe(200);
   await ownCall(stage.own, 'sites.disable', { origin: stage.site.origin });
-  expect(await answerOf(await pageCall(page, handle, `${origin}/api/me`))).toBe('not_available');
+  expect(answerOf(await pageCall(page, handle, `${origin}/api/me`))).toBe('not_available');
   expect(await pageSees(page)).toBe(false);
 });

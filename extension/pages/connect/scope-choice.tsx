@@ -109,7 +109,7 @@ function Row({ part, single, allowed, on, onToggle }: RowProps) {
           {t('already_allowed')}
         </span>
       ) : (
-        !plainPath && <code>{part.paths.join(' ')}</code>
+        !plainPath && <code class={part.paths.length > 1 ? 'below' : ''}>{part.paths.join(' ')}</code>
       )}
     </span>
   );

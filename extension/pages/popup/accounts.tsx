@@ -9,6 +9,7 @@ import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { SignInRows } from './sign-in-rows';
 import { useStableOrder } from './stable-order';
+import { leaveTo } from './leave';
 
 export function Accounts({ overview, settled }: { overview: Overview; settled: boolean }) {
   const [query, setQuery] = useState('');
@@ -55,7 +56,7 @@ function Names({ account }: { account: AccountView }) {
 function Row({ account }: { account: AccountView }) {
   const now = useNow();
   return (
-    <button class="row" onClick={() => void openOptions(`accounts/${account.id}`)}>
+    <button class="row" onClick={() => leaveTo(openOptions(`accounts/${account.id}`))}>
       <Tile name={account.serviceName} hue={account.hue} />
       <Names account={account} />
       <AccountStateText account={account} now={now} />
@@ -69,13 +70,13 @@ function NeedingRow({ account }: { account: AccountView }) {
   return (
     <div class="row covered">
       <Tile name={account.serviceName} hue={account.hue} />
-      <button class="cover clip" onClick={() => void openOptions(`accounts/${account.id}`)}>
+      <button class="cover clip" onClick={() => leaveTo(openOptions(`accounts/${account.id}`))}>
         <Names account={account} />
       </button>
       <button
         class="button wax small"
         aria-label={t('sign_in_as', { account: account.label, service: account.serviceName })}
-        onClick={() => void openConnect({ account: account.id })}
+        onClick={() => leaveTo(openConnect({ account: account.id }))}
       >
         {t('sign_in')}
       </button>

@@ -8,6 +8,7 @@ import { FirstRun } from './first-run';
 import type { Place } from './place';
 import { Request } from './request';
 import { ThisSite } from './this-site';
+import { leaveTo } from './leave';
 
 export interface AppProps {
   readonly overview: Overview;
@@ -28,7 +29,7 @@ export function App({ overview, place, settled }: AppProps) {
         {first ? <FirstRun overview={overview} /> : <Accounts overview={overview} settled={settled} />}
       </main>
       <footer>
-        <button class={`button large wide ${asking ? '' : 'primary'}`} onClick={() => void openConnect({})}>
+        <button class={`button large wide ${asking ? '' : 'primary'}`} onClick={() => leaveTo(openConnect({}))}>
           <Icon name="plus" />
           {t('connect_service')}
         </button>
@@ -46,7 +47,7 @@ function Head() {
         class="button plain only"
         aria-label={t('settings')}
         title={t('settings')}
-        onClick={() => void openOptions('accounts')}
+        onClick={() => leaveTo(openOptions('accounts'))}
       >
         <Icon name="settings" />
       </button>

@@ -5,6 +5,7 @@ import { Icon } from '../shared/icons';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { Busy } from '../shared/state';
+import { leaveTo } from './leave';
 
 export function SignInRows({ signIns }: { signIns: readonly SignInView[] }) {
   return (
@@ -13,7 +14,7 @@ export function SignInRows({ signIns }: { signIns: readonly SignInView[] }) {
         .filter(({ state }) => state !== 'done')
         .map((signIn) => (
           <li key={signIn.id}>
-            <button class="row" onClick={() => void openConnect({ signIn: signIn.id })}>
+            <button class="row" onClick={() => leaveTo(openConnect({ signIn: signIn.id }))}>
               <Tile name={signIn.serviceName} hue={signIn.hue} />
               <span class="title">{rich('signing_in_to', { service: <bdi>{signIn.serviceName}</bdi> })}</span>
               {signIn.state === 'failed' ? (

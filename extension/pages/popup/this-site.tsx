@@ -14,6 +14,7 @@ import { CallerTile } from '../shared/tile';
 import { ago } from '../shared/times';
 import { PermitBlock } from './permit-block';
 import type { Place } from './place';
+import { leaveTo } from './leave';
 
 export function ThisSite({ overview, place, headed }: { overview: Overview; place: Place; headed: boolean }) {
   const action = useAction();
@@ -78,7 +79,12 @@ function Enabled({ overview, site, action }: { overview: Overview; site: SiteVie
           </h2>
           <p class="small faint">{usage(site, permits.shown.length > 0, now)}</p>
         </div>
-        <button class="button plain only small" aria-label={allSites} title={allSites} onClick={() => void openOptions('sites')}>
+        <button
+          class="button plain only small"
+          aria-label={allSites}
+          title={allSites}
+          onClick={() => leaveTo(openOptions('sites'))}
+        >
           <Icon name="right" />
         </button>
       </div>
