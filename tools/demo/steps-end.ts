@@ -121,10 +121,10 @@ export async function turnedOff({ browser, page }: Stage): Promise<Told> {
   return { line: 'Turned the site off in the popup; after a reload its page finds: available() → false', picture: page };
 }
 
-/** How often an account was used, by the page's log: what was refused before, and connecting, are no uses. */
+/** The calls through an account, by the page's log; those that its permit did not cover stand in the activity too. */
 async function usesOf(page: Page): Promise<number> {
   const ends = await page
     .locator('#log li')
     .evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset['end'] ?? ''));
-  return ends.filter((end) => /^\d+$|^needs_sign_in$/.test(end)).length;
+  return ends.filter((end) => /^\d+$|^(needs_sign_in|outside_permit|permit_ended)$/.test(end)).length;
 }
