@@ -9,7 +9,7 @@ import { serveFetch } from '../../src/messaging/serve-fetch';
 import { windowClosed } from '../../src/permits/ask';
 import { self } from '../../src/platform/worker';
 import bridge from '../content/bridge?iife';
-import { fulfilWish } from './enable-site';
+import { fulfilWish, reviveOpenPages } from './enable-site';
 import { buildHouse } from './house';
 import { outsideHandlers } from './outside-handlers';
 import { ownHandlers } from './own-handlers';
@@ -32,6 +32,7 @@ browser.permissions.onAdded.addListener(() => {
 });
 browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
 browser.runtime.onStartup.addListener(() => house.vault.changed());
+browser.runtime.onInstalled.addListener(() => void reviveOpenPages(house, bridge));
 startWatching(house);
 void recover(house, bridge);
 

@@ -1,8 +1,8 @@
 /** Enables a site as soon as the browser grants its host: the browser's question may close the popup that asked for it. */
 import browser from 'webextension-polyfill';
 import { readyEvent } from '../../src/messaging/channel-line';
-import { enableSite } from '../../src/permits/sites';
-import { injectBridge, registerBridge } from '../../src/platform/bridges';
+import { enableSite, isEverywhere } from '../../src/permits/sites';
+import { alignBridges, injectBridge, injectIntoOpenTabs, type Reachable } from '../../src/platform/bridges';
 import type { House } from './house';
 
 interface Wish {
@@ -29,6 +29,22 @@ export async function fulfilWish(house: House, bridge: string): Promise<void> {
 async function enable(house: House, bridge: string, { origin, tabId }: Wish): Promise<void> {
   await browser.storage.session.remove('wish');
   await enableSite(house, origin);
-  await registerBridge(bridge, origin);
-  if (tabId !== undefined) await injectBridge(bridge, tabId, readyEvent);
+  await alignSites(house, bridge);
+  if (tabId !== undefined) await injectBridge(bridge, tabId, origin, readyEvent);
+}
+
+/** Makes the registered bridges equal to what the user enabled. */
+export async function alignSites(house: House, bridge: string): Promise<void> {
+  await alignBridges(bridge, await reachable(house));
+}
+
+/** After an update or a restart: pages that were open meanwhile work again without a reload. */
+export async function reviveOpenPages(house: House, bridge: string): Promise<void> {
+  await injectIntoOpenTabs(bridge, await reachable(house), readyEvent);
+}
+
+async function reachable(house: House): Promise<Reachable> {
+  const sites = await house.vault.db.sites.toArray();
+  const origins = sites.filter((site) => !site.off).map((site) => site.origin);
+  return { origins, everywhere: await isEverywhere(house) };
 }

@@ -22,8 +22,7 @@ export function outsideHandlers(house: House): OutsideHandlers {
   const { vault } = house;
   const enabled = async (caller: Outsider): Promise<boolean> => caller.kind === 'extension' || isEnabled(house, caller.origin);
   const tell = async (permit: PermitRow): Promise<Given> => {
-    const account = await vault.db.accounts.get(permit.accountId);
-    return given(permit, account?.serviceId ?? '');
+    return given(permit, await vault.db.accounts.get(permit.accountId));
   };
   return {
     enabled,

@@ -16,6 +16,7 @@ import type {
 } from '../../src/messaging/views';
 import { inForce } from '../../src/permits/check';
 import { isSilenced } from '../../src/permits/ask';
+import { isEverywhere } from '../../src/permits/sites';
 import { openAccount } from '../../src/vault/accounts';
 import { countActivity } from '../../src/vault/activity';
 import { currentApp } from '../../src/vault/apps';
@@ -32,6 +33,7 @@ export async function overview(house: House): Promise<Overview> {
   const permits = await db.permits.toArray();
   const live = await Promise.all(permits.map((permit) => inForce(house, permit)));
   return {
+    everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
     accounts: await Promise.all(accounts.map((row) => accountView(house, row))),
@@ -50,15 +52,13 @@ export async function overview(house: House): Promise<Overview> {
 
 const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;
 
-function askView({ id, caller, serviceId, access, paths, reason, at }: AskRow): AskView {
-  return reason === undefined
-    ? { id, caller, serviceId, access, paths, at }
-    : { id, caller, serviceId, access, paths, at, reason };
+function askView({ callerKey: _, answer: __, windowId: ___, ...view }: AskRow): AskView {
+  return view;
 }
 
 /** A line of the activity as our pages see it. */
-export function activityView({ at, caller, accountId, method, path, answer, took, renewed }: ActivityRow): ActivityView {
-  return { at, caller, accountId, method, path, answer, took, renewed };
+export function activityView({ id: _, callerKey: __, ...view }: ActivityRow): ActivityView {
+  return view;
 }
 
 async function accountView(house: House, row: AccountRow): Promise<AccountView> {
@@ -97,32 +97,29 @@ async function serviceView(house: House, service: Service, accounts: readonly Ac
 }
 
 async function permitView(house: House, row: PermitRow): Promise<PermitView> {
-  const { id, caller, accountId, access, paths, lasting, until, createdAt } = row;
+  const { handle: _, callerKey: __, session: ___, endedAt: ____, spent: _____, ...permit } = row;
+  const { accountId } = row;
   const own = await house.vault.db.activity
     .where({ accountId })
     .filter((line) => line.callerKey === row.callerKey)
     .reverse()
     .sortBy('at');
   const [last] = own;
-  return {
-    id,
-    caller,
-    accountId,
-    access,
-    paths,
-    lasting,
-    createdAt,
-    calls: own.length,
-    ...(until !== undefined && { until }),
-    ...(last && { lastUsed: last.at }),
-  };
+  return { ...permit, calls: own.length, ...(last && { lastUsed: last.at }) };
 }
 
 async function siteView(house: House, row: SiteRow): Promise<SiteView> {
   const { origin, enabledAt } = row;
   const today = new Date(house.clock.now()).setHours(0, 0, 0, 0);
   const { calls, last } = await countActivity(house.vault, callerKey({ kind: 'site', origin }), today);
-  return { origin, enabledAt, silenced: isSilenced(row), callsToday: calls, ...(last !== undefined && { lastUsed: last }) };
+  return {
+    origin,
+    enabledAt,
+    silenced: isSilenced(row),
+    off: row.off === true,
+    callsToday: calls,
+    ...(last !== undefined && { lastUsed: last }),
+  };
 }
 
 async function signInView(house: House, row: SignInRow): Promise<SignInView> {

@@ -8,14 +8,13 @@ import { CountersignError } from '../../src/core/errors';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
-import { disableSite } from '../../src/permits/sites';
-import { unregisterBridge } from '../../src/platform/bridges';
+import { disableSite, setEverywhere } from '../../src/permits/sites';
 import { serviceSchema } from '../../src/services/schema';
 import { accountRow } from '../../src/vault/accounts';
 import { recentActivity } from '../../src/vault/activity';
 import { saveApp } from '../../src/vault/apps';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
-import { enableWhenGranted } from './enable-site';
+import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
 import { activityView, overview } from './overview';
 
@@ -53,14 +52,18 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
     'accounts.revoke': ({ id }) => revoke(house, id),
     'accounts.remove': ({ id }) => removeAccount(house, id),
 
-    'permits.change': ({ id, access }) => changePermit(house, id, access),
+    'permits.change': ({ id, ...to }) => changePermit(house, id, to),
     'permits.end': ({ ids }) => endPermits(house, ids),
     'permits.restore': ({ ids }) => restorePermits(house, ids),
 
     'sites.enable': (wish) => enableWhenGranted(house, bridge, wish),
     'sites.disable': async ({ origin }) => {
       await disableSite(house, origin);
-      await unregisterBridge(origin);
+      await alignSites(house, bridge);
+    },
+    'sites.everywhere': async ({ on }) => {
+      await setEverywhere(house, on);
+      await alignSites(house, bridge);
     },
 
     'asks.allow': ({ id, ...yes }) => allow(house, id, yes),

@@ -2,8 +2,8 @@
 import { recoverSignIns } from '../../src/accounts/sign-in';
 import { sweepAsks } from '../../src/permits/ask';
 import { sweepPermits } from '../../src/permits/give';
-import { alignBridges } from '../../src/platform/bridges';
 import { sweepActivity } from '../../src/vault/activity';
+import { alignSites } from './enable-site';
 import type { House } from './house';
 
 /** A question that nobody answered is given up after this long, in milliseconds. */
@@ -15,9 +15,5 @@ export async function recover(house: House, bridge: string): Promise<void> {
   await sweepPermits(house);
   await sweepAsks(house, askLifetime);
   await sweepActivity(house.vault, house.clock.now());
-  const sites = await house.vault.db.sites.toArray();
-  await alignBridges(
-    bridge,
-    sites.map((site) => site.origin),
-  );
+  await alignSites(house, bridge);
 }

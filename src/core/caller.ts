@@ -7,5 +7,7 @@ export type Outsider = Exclude<Caller, { kind: 'own' }>;
 /** One text for each caller. */
 export function callerKey(caller: Caller): string {
   if (caller.kind === 'own') return 'own:';
-  return caller.kind === 'site' ? `site:${caller.origin}` : `extension:${caller.id}`;
+  if (caller.kind === 'extension') return `extension:${caller.id}`;
+  const { origin, within, container } = caller;
+  return `site:${origin}${within === undefined ? '' : ` in ${within}`}${container === undefined ? '' : ` (${container})`}`;
 }

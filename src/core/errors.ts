@@ -40,6 +40,7 @@ export const sentences = {
   host_access_missing: 'The browser has no access to the API host.',
   worker_stopped: 'The extension’s worker was stopped during the call.',
   network_failed: 'The API host could not be reached.',
+  rate_exceeded: 'The permit allows no more calls in this minute; the number is the seconds to wait.',
   busy: 'Too many calls are under way.',
   // Asking
   refused: 'The user refused.',

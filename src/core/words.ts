@@ -32,6 +32,8 @@ interface ServiceBase {
   /** The only places that ever receive the account's secret for API calls. */
   readonly apiHosts: readonly Origin[];
   readonly areas?: readonly Area[];
+  /** Request headers that its API takes beside the usual ones; a `*` at the end stands for any characters. */
+  readonly headers?: readonly string[];
   /** The page on which an app is registered. */
   readonly registerUrl?: string;
   /** What to choose there, in the service's own words: "Single-page app". */
@@ -86,11 +88,18 @@ export interface App {
   readonly clientSecret: string;
 }
 
+/** A site's page, or a content script of ours in it. */
+export interface Site {
+  readonly kind: 'site';
+  readonly origin: Origin;
+  /** The site in whose page the frame stands, when it is another one. */
+  readonly within?: Origin;
+  /** The browser's container (Firefox), when it is not the default one. */
+  readonly container?: string;
+}
+
 /** Who asks. Made from the browser's `sender` only. */
-export type Caller =
-  | { readonly kind: 'own' }
-  | { readonly kind: 'site'; readonly origin: Origin }
-  | { readonly kind: 'extension'; readonly id: string };
+export type Caller = { readonly kind: 'own' } | Site | { readonly kind: 'extension'; readonly id: string };
 
 /** How far a permit goes: `read` covers GET, HEAD and OPTIONS; `change` every method. */
 export type Access = 'read' | 'change';
@@ -102,8 +111,14 @@ export interface Permit {
   readonly caller: Exclude<Caller, { kind: 'own' }>;
   readonly accountId: string;
   readonly access: Access;
+  /** The only methods that it covers; absent for all that `access` covers. */
+  readonly methods?: readonly string[];
   /** Path patterns; empty means every path of the account's API hosts. */
   readonly paths: readonly string[];
+  /** Calls in any one minute; absent for no limit. */
+  readonly rate?: number;
+  /** Whether the caller may know the account's label. */
+  readonly tellsLabel?: boolean;
   readonly lasting: Lasting;
   /** When it ends by itself; absent for `always`, `session` and `once`. */
   readonly until?: Instant;
@@ -115,7 +130,13 @@ export interface Given {
   readonly handle: string;
   readonly service: string;
   readonly access: Access;
+  /** The only methods that are covered; absent for all that `access` covers. */
+  readonly methods?: readonly string[];
   readonly paths: readonly string[];
+  /** The account's name, if the user chose to tell it. */
+  readonly label?: string;
+  /** Calls in any one minute; absent for no limit. */
+  readonly rate?: number;
   /** Milliseconds since 1970; absent when no end is set. */
   readonly until?: number;
 }

@@ -64,9 +64,11 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
       caller,
       accountId,
       method: call.method,
-      path: pathOf(call.url),
+      ...placeOf(call.url),
       answer,
       took,
+      sent: 0,
+      received: 0,
       renewed,
     });
   };
@@ -92,9 +94,11 @@ async function noteRefusal(ports: Ports, caller: Caller, call: Call, answer: str
     caller,
     accountId,
     method: call.method,
-    path: pathOf(call.url),
+    ...placeOf(call.url),
     answer,
     took: 0,
+    sent: 0,
+    received: 0,
     renewed: false,
   });
 }
@@ -194,7 +198,9 @@ async function transmit(ports: Ports, sent: Outgoing, signal: AbortSignal): Prom
   return response;
 }
 
-/** The path for the activity: never the query, which may hold anything. */
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname.slice(0, 300) : '';
+/** The place for the activity: never the query, which may hold anything. */
+function placeOf(url: string): { host: string; path: string } {
+  if (!URL.canParse(url)) return { host: '', path: '' };
+  const { host, pathname } = new URL(url);
+  return { host, path: pathname.slice(0, 300) };
 }

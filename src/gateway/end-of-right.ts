@@ -1,6 +1,6 @@
 /** A call ends with the right to make it: withdrawn, released or narrowed permits and removed accounts stop what is under way. */
 import { CountersignError } from '../core/errors';
-import { isReading } from '../permits/check';
+import { coversMethod } from '../permits/reach';
 import type { Vault } from '../vault/vault';
 
 export interface Right {
@@ -33,5 +33,5 @@ async function holds(vault: Vault, { accountId, permitId, method }: Right): Prom
   if (!account || account.state === 'revoked') return false;
   if (permitId === undefined) return true;
   const permit = await vault.db.permits.get(permitId);
-  return permit !== undefined && permit.endedAt === undefined && (permit.access === 'change' || isReading(method));
+  return permit !== undefined && permit.endedAt === undefined && coversMethod(permit, method);
 }

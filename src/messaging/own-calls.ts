@@ -37,7 +37,8 @@ export interface OwnCalls {
   /** Revokes where possible, then wipes. Says what could not be done; the account is gone here in any case. */
   'accounts.remove': (input: { id: string }) => { revoked: 'revoked' | 'unsupported' | 'failed' | 'already'; problem?: Problem };
 
-  'permits.change': (input: { id: string; access: Access }) => void;
+  /** `rate` is calls in a minute; null takes the limit away. */
+  'permits.change': (input: { id: string; access?: Access; rate?: number | null }) => void;
   'permits.end': (input: { ids: string[] }) => void;
   /** Undo, for a short while after `permits.end`. */
   'permits.restore': (input: { ids: string[] }) => void;
@@ -48,8 +49,20 @@ export interface OwnCalls {
    */
   'sites.enable': (input: { origin: Origin; tabId?: number }) => void;
   'sites.disable': (input: { origin: Origin }) => void;
+  /** Whether every site may ask. The browser's access to all hosts is asked for by the page, by the user's click. */
+  'sites.everywhere': (input: { on: boolean }) => void;
 
-  'asks.allow': (input: { id: string; accountId: string; access: Access; paths: string[]; lasting: Lasting }) => void;
+  /** May narrow what was asked, never widen it. */
+  'asks.allow': (input: {
+    id: string;
+    accountId: string;
+    access: Access;
+    methods?: string[];
+    paths: string[];
+    rate?: number;
+    tellsLabel?: boolean;
+    lasting: Lasting;
+  }) => void;
   'asks.refuse': (input: { id: string }) => void;
   /** The consent window was closed without an answer. */
   'asks.later': (input: { id: string }) => void;

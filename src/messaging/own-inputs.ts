@@ -12,6 +12,8 @@ const origin = v.pipe(
 const tab = v.pipe(v.number(), v.integer(), v.minValue(0));
 const access = v.picklist(['read', 'change']);
 const paths = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(100));
+const methods = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z-]{1,40}$/))), v.minLength(1), v.maxLength(20));
+const rate = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 const secret = v.pipe(v.string(), v.maxLength(10_000));
 const one = v.strictObject({ id });
 const none = v.strictObject({});
@@ -39,12 +41,22 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   'accounts.renew': one,
   'accounts.revoke': one,
   'accounts.remove': one,
-  'permits.change': v.strictObject({ id, access }),
+  'permits.change': v.strictObject({ id, access: v.exactOptional(access), rate: v.exactOptional(v.nullable(rate)) }),
   'permits.end': v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(1000)) }),
   'permits.restore': v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(1000)) }),
   'sites.enable': v.strictObject({ origin, tabId: v.exactOptional(tab) }),
   'sites.disable': v.strictObject({ origin }),
-  'asks.allow': v.strictObject({ id, accountId: id, access, paths, lasting: v.picklist(['once', 'session', 'day', 'always']) }),
+  'sites.everywhere': v.strictObject({ on: v.boolean() }),
+  'asks.allow': v.strictObject({
+    id,
+    accountId: id,
+    access,
+    methods: v.exactOptional(methods),
+    paths,
+    rate: v.exactOptional(rate),
+    tellsLabel: v.exactOptional(v.boolean()),
+    lasting: v.picklist(['once', 'session', 'day', 'always']),
+  }),
   'asks.refuse': one,
   'asks.later': one,
   'asks.show': one,

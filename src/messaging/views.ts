@@ -45,6 +45,8 @@ export interface SiteView {
   readonly enabledAt: Instant;
   /** The user refused too often: it stays silent until the user acts. */
   readonly silenced: boolean;
+  /** Turned off by the user while every site may ask. */
+  readonly off: boolean;
   readonly callsToday: number;
   readonly lastUsed?: Instant;
 }
@@ -83,7 +85,12 @@ export interface AskView {
   readonly caller: Exclude<Caller, { kind: 'own' }>;
   readonly serviceId: string;
   readonly access: Access;
+  readonly methods?: readonly string[];
   readonly paths: readonly string[];
+  /** Scopes that the account must have. */
+  readonly scopes?: readonly string[];
+  /** The asker wants an account beside those that it may use already. */
+  readonly another?: boolean;
   /** The site's own words. */
   readonly reason?: string;
   readonly at: Instant;
@@ -94,15 +101,22 @@ export interface ActivityView {
   readonly caller: Caller;
   readonly accountId: string;
   readonly method: string;
+  readonly host: string;
+  /** The path with `*` in place of what looks like an id or a name. */
   readonly path: string;
   /** HTTP status, or our code where no answer came. */
   readonly answer: number | string;
-  /** Milliseconds until the answer's head. */
+  /** Milliseconds until the answer's last byte. */
   readonly took: number;
+  /** Bytes of the bodies. */
+  readonly sent: number;
+  readonly received: number;
   readonly renewed: boolean;
 }
 
 export interface Overview {
+  /** Every site may ask: a site finds Countersign without being enabled first. */
+  readonly everywhere: boolean;
   readonly mark: number;
   readonly redirectUrl: string;
   readonly accounts: readonly AccountView[];

@@ -1,10 +1,11 @@
 /** A caller asks, the user answers in our own window. Questions are kept in the vault, so the worker may die while the user thinks. */
 import { callerKey, type Outsider } from '../core/caller';
 import { CountersignError } from '../core/errors';
-import type { Access, Lasting } from '../core/words';
-import type { AskRow, PermitRow } from '../vault/schema';
-import { givePermit, permitsOf } from './give';
-import { checkPattern, within } from './patterns';
+import type { Access } from '../core/words';
+import type { AccountRow, AskRow, PermitRow } from '../vault/schema';
+import { givePermit, permitsOf, type Grant } from './give';
+import { checkPattern } from './patterns';
+import { covered } from './reach';
 import type { Ports } from './ports';
 
 /** Refused this often in a row, a site falls silent until the user acts in the popup. */
@@ -18,7 +19,11 @@ export interface Question {
   readonly id: string;
   readonly serviceId: string;
   readonly access: Access;
+  readonly methods?: readonly string[] | undefined;
   readonly paths: readonly string[];
+  readonly scopes?: readonly string[] | undefined;
+  /** An account beside those that the caller may use already. */
+  readonly another?: boolean | undefined;
   readonly reason?: string | undefined;
   /** Whether the page has the user's activation, as our own script in it saw. */
   readonly activated: boolean;
@@ -34,7 +39,7 @@ export async function ask(ports: Ports, caller: Outsider, question: Question): P
   question.paths.forEach(checkPattern);
   const id = `${callerKey(caller)} ${question.id}`;
   if (await db.asks.get(id)) return { ask: id };
-  const covering = await coveringPermit(ports, caller, question);
+  const covering = question.another ? undefined : await coveringPermit(ports, caller, question);
   if (covering) return { permit: covering };
   if (!question.activated) throw new CountersignError('no_activation');
   await allowedToAsk(ports, caller);
@@ -44,7 +49,10 @@ export async function ask(ports: Ports, caller: Outsider, question: Question): P
     callerKey: callerKey(caller),
     serviceId: question.serviceId,
     access: question.access,
+    ...(question.methods && { methods: question.methods }),
     paths: question.paths,
+    ...(question.scopes && { scopes: question.scopes }),
+    ...(question.another && { another: true }),
     ...(question.reason && { reason: question.reason.slice(0, longestReason) }),
     at: ports.clock.now(),
   };
@@ -70,16 +78,12 @@ export async function answerTo(ports: Ports, id: string): Promise<PermitRow | un
  * The user's yes, which may narrow the question and never widen it.
  * @throws CountersignError `invalid_input` for more than was asked, `not_now` when the question is gone, `unknown_account`
  */
-export async function allow(
-  ports: Ports,
-  id: string,
-  yes: { accountId: string; access: Access; paths: readonly string[]; lasting: Lasting },
-): Promise<void> {
+export async function allow(ports: Ports, id: string, yes: Omit<Grant, 'caller'>): Promise<void> {
   const row = await openAsk(ports, id);
   if (!row) throw new CountersignError('not_now');
   const account = await ports.vault.db.accounts.get(yes.accountId);
   if (!account || account.serviceId !== row.serviceId) throw new CountersignError('unknown_account');
-  const wider = (row.access === 'read' && yes.access === 'change') || !within(yes.paths, row.paths);
+  const wider = !covered(yes, row);
   if (wider) throw new CountersignError('invalid_input', { about: 'permit' });
   yes.paths.forEach(checkPattern);
   const permit = await givePermit(ports, { caller: row.caller, ...yes });
@@ -163,12 +167,16 @@ async function settle(ports: Ports, row: AskRow, answer: NonNullable<AskRow['ans
 async function coveringPermit(ports: Ports, caller: Outsider, question: Question): Promise<PermitRow | undefined> {
   for (const permit of await permitsOf(ports, caller)) {
     const account = await ports.vault.db.accounts.get(permit.accountId);
-    const enough = permit.access === 'change' || question.access === 'read';
-    const fits =
-      account?.state !== 'revoked' && account?.serviceId === question.serviceId && enough && within(question.paths, permit.paths);
-    if (fits && permit.lasting !== 'once') return permit;
+    const usable = account !== undefined && account.state !== 'revoked' && account.serviceId === question.serviceId;
+    if (usable && permit.lasting !== 'once' && covered(question, permit) && hasScopes(account, question.scopes)) return permit;
   }
   return undefined;
+}
+
+/** Whether an account was granted all these scopes. A service that names none is taken at its word. */
+function hasScopes(account: AccountRow, scopes: readonly string[] = []): boolean {
+  const granted = account.facts.scopes;
+  return granted === undefined || scopes.every((scope) => granted.includes(scope));
 }
 
 async function allowedToAsk(ports: Ports, caller: Outsider): Promise<void> {

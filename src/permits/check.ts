@@ -4,14 +4,10 @@ import { CountersignError } from '../core/errors';
 import type { PermitRow } from '../vault/schema';
 import { covers } from './patterns';
 import type { Ports } from './ports';
+import { checkRate } from './rate';
+import { coversMethod } from './reach';
 
-const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 const day = 24 * 60 * 60_000;
-
-/** Whether a method only reads (RFC 9110 calls it safe). @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
-export function isReading(method: string): boolean {
-  return reading.has(method);
-}
 
 /** Whether a permit is in force now. */
 export async function inForce(ports: Ports, row: PermitRow): Promise<boolean> {
@@ -22,16 +18,22 @@ export async function inForce(ports: Ports, row: PermitRow): Promise<boolean> {
 
 /**
  * The permit behind a caller's handle, if it covers this call. A permit for a single call is spent by it.
- * @throws CountersignError `no_permit` for a handle that is unknown or another caller's, `permit_ended`, `outside_permit`
+ * @throws CountersignError `no_permit` for a handle that is unknown or another caller's, `permit_ended`, `outside_permit`, `rate_exceeded`
  */
 export async function checkPermit(ports: Ports, caller: Outsider, handle: string, method: string, url: URL): Promise<PermitRow> {
   const row = await ports.vault.db.permits.where({ handle }).first();
   if (!row || row.callerKey !== callerKey(caller)) throw new CountersignError('no_permit');
   if (!(await inForce(ports, row))) throw new CountersignError('permit_ended');
-  if (row.access === 'read' && !isReading(method)) throw new CountersignError('outside_permit', { about: method });
-  if (!covers(row.paths, url.pathname)) throw new CountersignError('outside_permit', { about: url.pathname });
+  checkReach(row, method, url);
+  await checkRate(ports, row);
   if (row.lasting === 'once') await spend(ports, row);
   return row;
+}
+
+/** Whether a permit covers a method and a URL's path. @throws CountersignError `outside_permit` */
+export function checkReach(row: PermitRow, method: string, url: URL): void {
+  if (!coversMethod(row, method)) throw new CountersignError('outside_permit', { about: method });
+  if (!covers(row.paths, url.pathname)) throw new CountersignError('outside_permit', { about: url.pathname });
 }
 
 /** Takes the one call of a permit for a single call; of two at once, one gets it. */

@@ -4,7 +4,7 @@ import { CountersignError } from '../core/errors';
 import type { Access, Given, Lasting } from '../core/words';
 import type { PermitRow } from '../vault/schema';
 import { endOf, inForce } from './check';
-import { within } from './patterns';
+import { covered } from './reach';
 import type { Ports } from './ports';
 
 /** How long an ended permit can be restored, in milliseconds: the toast's ten seconds and a little more. */
@@ -14,7 +14,11 @@ export interface Grant {
   readonly caller: Outsider;
   readonly accountId: string;
   readonly access: Access;
+  readonly methods?: readonly string[] | undefined;
   readonly paths: readonly string[];
+  /** Calls in any one minute. */
+  readonly rate?: number | undefined;
+  readonly tellsLabel?: boolean | undefined;
   readonly lasting: Lasting;
 }
 
@@ -27,8 +31,12 @@ export async function givePermit(ports: Ports, grant: Grant): Promise<PermitRow>
   const now = ports.clock.now();
   const until = endOf(grant.lasting, now);
   const bound = grant.lasting === 'session' || grant.lasting === 'once';
+  const { methods, rate, tellsLabel, ...rest } = grant;
   const row: PermitRow = {
-    ...grant,
+    ...rest,
+    ...(methods && { methods }),
+    ...(rate !== undefined && { rate }),
+    ...(tellsLabel && { tellsLabel }),
     id: crypto.randomUUID(),
     handle: crypto.randomUUID(),
     callerKey: callerKey(grant.caller),
@@ -47,8 +55,7 @@ export async function givePermit(ports: Ports, grant: Grant): Promise<PermitRow>
 }
 
 function isCovered(older: PermitRow, by: PermitRow): boolean {
-  const enough = by.access === 'change' || older.access === 'read';
-  return older.accountId === by.accountId && older.lasting !== 'once' && enough && within(older.paths, by.paths);
+  return older.accountId === by.accountId && older.lasting !== 'once' && covered(older, by);
 }
 
 /** The permits of a caller that are in force. */
@@ -58,9 +65,26 @@ export async function permitsOf(ports: Ports, caller: Outsider): Promise<PermitR
   return rows.filter((_, index) => live[index]);
 }
 
-/** Changes how far a permit goes. @throws CountersignError `permit_ended` when there is none */
-export async function changePermit(ports: Ports, id: string, access: Access): Promise<void> {
-  const found = await ports.vault.db.permits.where({ id }).modify({ access });
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Changes how far a permit goes.
+ * @param to the methods that were chosen one by one give way to a new `access`; `rate` null takes the limit away
+ * @throws CountersignError `permit_ended` when there is none
+ */
+export async function changePermit(
+  ports: Ports,
+  id: string,
+  to: { access?: Access | undefined; rate?: number | null | undefined },
+): Promise<void> {
+  const found = await ports.vault.db.permits.where({ id }).modify((row: Writable<PermitRow>) => {
+    if (to.access !== undefined && to.access !== row.access) {
+      row.access = to.access;
+      delete row.methods;
+    }
+    if (to.rate === null) delete row.rate;
+    else if (to.rate !== undefined) row.rate = to.rate;
+  });
   if (found === 0) throw new CountersignError('permit_ended');
   ports.vault.changed();
 }
@@ -108,7 +132,16 @@ export async function sweepPermits(ports: Ports): Promise<void> {
 }
 
 /** What the caller may know of its permit. */
-export function given(row: PermitRow, service: string): Given {
-  const { handle, access, paths, until } = row;
-  return { handle, service, access, paths, ...(until !== undefined && { until }) };
+export function given(row: PermitRow, account: { readonly serviceId: string; readonly label: string } | undefined): Given {
+  const { handle, access, methods, paths, rate, until } = row;
+  return {
+    handle,
+    service: account?.serviceId ?? '',
+    access,
+    ...(methods && { methods }),
+    paths,
+    ...(rate !== undefined && { rate }),
+    ...(until !== undefined && { until }),
+    ...(row.tellsLabel && account && { label: account.label }),
+  };
 }

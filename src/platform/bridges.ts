@@ -3,48 +3,56 @@ import browser from 'webextension-polyfill';
 import { hostPattern } from '../core/urls';
 import type { Origin } from '../core/words';
 
-const scriptId = (origin: Origin): string => `bridge-${origin}`;
+const prefix = 'bridge-';
+const everySite = { id: `${prefix}everywhere`, matches: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'] };
+
+/** Who may ask: these sites, or every site. */
+export interface Reachable {
+  readonly origins: readonly Origin[];
+  readonly everywhere: boolean;
+}
 
 /**
- * Registers the bridge for a site's pages to come. Patterns know no port in every browser, so a page on another port of the
- * same host may get the bridge too: it stays silent there, because the worker answers enabled origins only.
+ * Makes what is registered equal to what the user enabled; a worker that died between the two leaves a difference.
+ * Patterns know no port in every browser, so a page on another port of the same host may get the bridge too: it stays silent there,
+ * because the worker answers enabled origins only.
  */
-export async function registerBridge(file: string, origin: Origin): Promise<void> {
-  await unregisterBridge(origin);
-  await browser.scripting.registerContentScripts([
-    {
-      id: scriptId(origin),
-      js: [file],
-      matches: [hostPattern(origin)],
-      runAt: 'document_start',
-      allFrames: false,
-      persistAcrossSessions: true,
-    },
-  ]);
+export async function alignBridges(file: string, { origins, everywhere }: Reachable): Promise<void> {
+  const known = await browser.scripting.getRegisteredContentScripts();
+  const wanted = new Map(origins.map((origin) => [`${prefix}${origin}`, [hostPattern(origin)]]));
+  if (everywhere) wanted.set(everySite.id, everySite.matches);
+  const stale = known.map(({ id }) => id).filter((id) => id.startsWith(prefix) && !wanted.has(id));
+  if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale });
+  for (const { id } of known) wanted.delete(id);
+  const scripts = [...wanted].map(([id, matches]) => ({
+    id,
+    js: [file],
+    matches,
+    runAt: 'document_start' as const,
+    allFrames: true,
+    persistAcrossSessions: true,
+  }));
+  if (scripts.length > 0) await browser.scripting.registerContentScripts(scripts);
 }
 
-export async function unregisterBridge(origin: Origin): Promise<void> {
-  const ids = [scriptId(origin)];
-  const known = await browser.scripting.getRegisteredContentScripts({ ids });
-  if (known.length > 0) await browser.scripting.unregisterContentScripts({ ids });
-}
-
-/** Puts the bridge into an open tab at once and tells the page that it may ask now. */
-export async function injectBridge(file: string, tabId: number, readyEvent: string): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+/** Puts the bridge into an open tab at once and tells the frames of the site that they may ask now. */
+export async function injectBridge(file: string, tabId: number, origin: Origin, readyEvent: string): Promise<void> {
+  const target = { tabId, allFrames: true };
+  await browser.scripting.executeScript({ target, files: [file], injectImmediately: true });
   await browser.scripting.executeScript({
-    target: { tabId },
-    args: [readyEvent],
-    func: (name: string) => void dispatchEvent(new Event(name)),
+    target,
+    args: [origin, readyEvent],
+    func: (site: string, name: string) => void (location.origin === site && dispatchEvent(new Event(name))),
   });
 }
 
-/** Makes what is registered equal to what the user enabled: a worker that died between the two leaves a difference. */
-export async function alignBridges(file: string, origins: readonly Origin[]): Promise<void> {
-  const known = await browser.scripting.getRegisteredContentScripts();
-  const wanted = new Set(origins.map(scriptId));
-  const stale = known.map((script) => script.id).filter((id) => id.startsWith('bridge-') && !wanted.has(id));
-  if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale });
-  const present = new Set(known.map((script) => script.id));
-  for (const origin of origins) if (!present.has(scriptId(origin))) await registerBridge(file, origin);
+/** Puts the bridge into every open tab of these sites: the one of an earlier version of ours has lost its worker. */
+export async function injectIntoOpenTabs(file: string, { origins, everywhere }: Reachable, readyEvent: string): Promise<void> {
+  const url = everywhere ? everySite.matches : [...new Set(origins.map(hostPattern))];
+  if (url.length === 0) return;
+  for (const tab of await browser.tabs.query({ url })) {
+    const origin = tab.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).origin : '';
+    if (tab.id === undefined || !(everywhere || origins.includes(origin))) continue;
+    await injectBridge(file, tab.id, origin, readyEvent).catch(() => undefined); // a tab that is asleep, closing or showing an error
+  }
 }

@@ -27,6 +27,16 @@ export const secretOrigin = v.pipe(
   v.check((text) => parses(text) && new URL(text).origin === text, 'not an origin'),
 );
 
+/** Headers that would speak for the account, the browser or the connection: no entry may open them to callers. */
+const neverOpen =
+  /^(authorization|cookie2?|host|origin|referer|dpop|connection|content-length|date|dnt|expect|keep-alive|te|trailer|transfer-encoding|upgrade|via|forwarded|user-agent|x-forwarded-.*|x-http-method.*|x-method-override|proxy-.*|sec-.*|access-control-.*)$/;
+const headerPattern = v.pipe(
+  v.string(),
+  v.maxLength(80),
+  v.regex(/^[a-z][a-z0-9-]+\*?$/, 'not a header in lower case'),
+  v.check((text) => !neverOpen.test(text.replace('*', '')), 'a header that callers may never set'),
+);
+
 const identity = v.strictObject({ subject: line, label: v.exactOptional(line) });
 const common = {
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
@@ -46,6 +56,7 @@ const common = {
       v.maxLength(30),
     ),
   ),
+  headers: v.exactOptional(v.pipe(v.array(headerPattern), v.maxLength(30))),
   registerUrl: v.exactOptional(pageUrl),
   appType: v.exactOptional(line),
   docs: v.exactOptional(pageUrl),

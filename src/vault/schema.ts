@@ -12,7 +12,8 @@ export interface KeyRow {
 }
 
 export interface SettingRow {
-  id: 'mark' | 'sign-in-tab';
+  /** `everywhere` is 1 when every site may ask. */
+  id: 'mark' | 'sign-in-tab' | 'everywhere';
   value: number;
   /** The run of the browser in which the value means something. */
   session?: string;
@@ -104,6 +105,8 @@ export interface SiteRow {
   enabledAt: Instant;
   /** How often the user refused in a row. */
   refusals: number;
+  /** Turned off by the user while every site may ask. */
+  off?: boolean;
 }
 
 /** A caller's question that waits for the user. */
@@ -113,7 +116,12 @@ export interface AskRow {
   callerKey: string;
   serviceId: string;
   access: Access;
+  methods?: readonly string[];
   paths: readonly string[];
+  /** Scopes that the account must have. */
+  scopes?: readonly string[];
+  /** The asker wants an account beside those that it may use already. */
+  another?: boolean;
   reason?: string;
   at: Instant;
   answer?: { permitId: string } | { code: 'refused' | 'not_now' };
@@ -128,9 +136,17 @@ export interface ActivityRow {
   callerKey: string;
   accountId: string;
   method: string;
+  /** The API host; empty for a URL that could not be read. */
+  host: string;
+  /** The path with `*` in place of what looks like an id or a name; never the query. */
   path: string;
+  /** The service's status, or the code of what went wrong. */
   answer: number | string;
+  /** Milliseconds until the answer's last byte. */
   took: number;
+  /** Bytes of the bodies. */
+  sent: number;
+  received: number;
   renewed: boolean;
 }
 
@@ -165,5 +181,6 @@ export function database(name: string): Database {
     asks: 'id, callerKey',
     activity: '++id, accountId, callerKey, at',
   });
+  db.version(2).stores({ activity: '++id, at, [callerKey+at], [accountId+at], [callerKey+accountId+at]' });
   return db;
 }

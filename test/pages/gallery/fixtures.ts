@@ -180,7 +180,7 @@ const permits: PermitView[] = [
 ];
 
 function site(origin: string, more: Partial<SiteView> = {}): SiteView {
-  return { origin, enabledAt: present - 3 * day, silenced: false, callsToday: 0, ...more };
+  return { origin, enabledAt: present - 3 * day, silenced: false, off: false, callsToday: 0, ...more };
 }
 
 const sites: SiteView[] = [
@@ -193,6 +193,7 @@ const sites: SiteView[] = [
 ];
 
 export const overview: Overview = {
+  everywhere: false,
   mark: 2231,
   redirectUrl,
   accounts: [alice, writer, filesAccount, libraryAccount, videoAccount],
@@ -263,13 +264,13 @@ export const signIn: SignInView = {
 };
 
 export const uses: ActivityView[] = [
-  ['https://photos.example', 'GET', '/v1/photos/:id', 200, 84, present - 111_000],
+  ['https://photos.example', 'GET', '/v1/photos/*', 200, 84, present - 111_000],
   ['https://photos.example', 'POST', '/v1/photos', 201, 1200, present - 112_000],
   ['https://garden.example.org', 'GET', '/v1/albums', 200, 61, present - 164 * minute],
   [
     'https://garden.example.org',
     'DELETE',
-    '/v1/albums/:id/a/rather/long/path/that/needs/more/than/one/line/:id',
+    '/v1/albums/*/a/rather/long/path/that/needs/more/than/one/line/*',
     'outside_permit',
     3,
     present - day,
@@ -279,8 +280,11 @@ export const uses: ActivityView[] = [
   caller: { kind: 'site', origin: String(origin) },
   accountId: alice.id,
   method: String(method),
+  host: 'api.photos.test',
   path: String(path),
   answer: answer as number | string,
   took: Number(took),
+  sent: method === 'POST' ? 48_210 : 0,
+  received: 1820,
   renewed: at === present - 112_000,
 }));
