@@ -1,17 +1,14 @@
 /** The worker's entry: registers every listener before anything is awaited, and decides nothing itself. */
 import browser, { type Runtime } from 'webextension-polyfill';
 import { redirected } from '../../src/accounts/sign-in';
-import { signedCall } from '../../src/gateway/call';
-import { serveAsk } from '../../src/messaging/outside';
-import { portLine } from '../../src/messaging/runtime';
+import { portLine } from '../../src/messaging/port-line';
 import { callerOf, serveOwn } from '../../src/messaging/serve';
-import { serveFetch } from '../../src/messaging/serve-fetch';
 import { windowClosed } from '../../src/permits/ask';
 import { self } from '../../src/platform/worker';
 import bridge from '../content/bridge?iife';
 import { fulfilWish, reviveOpenPages } from './enable-site';
 import { buildHouse } from './house';
-import { outsideHandlers } from './outside-handlers';
+import { serveOutsider, serveOwnFetch, startAnnouncing } from './outsiders';
 import { ownHandlers } from './own-handlers';
 import { recover } from './recover';
 import { addWatcher, startWatching } from './watch';
@@ -19,7 +16,6 @@ import { addWatcher, startWatching } from './watch';
 const house = buildHouse();
 const me = self();
 const own = ownHandlers(house, bridge);
-const outside = outsideHandlers(house);
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => serveOwn(me, own, message, sender));
 browser.runtime.onConnect.addListener(join);
@@ -28,12 +24,14 @@ hearRedirects();
 browser.windows.onRemoved.addListener((id) => void windowClosed(house, id));
 browser.permissions.onAdded.addListener(() => {
   hearRedirects();
+  house.wire.listenAnew();
   void fulfilWish(house, bridge);
 });
 browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
 browser.runtime.onStartup.addListener(() => house.vault.changed());
 browser.runtime.onInstalled.addListener(() => void reviveOpenPages(house, bridge));
 startWatching(house);
+startAnnouncing(house);
 void recover(house, bridge);
 
 /** Registered anew when hosts are granted: in Chromium, a listener made before its host was granted stays deaf. */
@@ -47,15 +45,12 @@ function onRequest({ url, type }: { url: string; type: string }): undefined {
   return undefined;
 }
 
-/** A new line: the caller from its sender, the kind from its name. A line that does not fit its caller is closed. */
+/** A new port: the caller from its sender, the kind from its name. A port that does not fit its caller is closed. */
 function join(port: Runtime.Port): void {
   const caller = callerOf(me, port.sender ?? {});
-  const line = portLine<never, unknown>(port);
+  const line = portLine<never, never>(port);
   if (caller?.kind === 'own' && port.name === 'watch') addWatcher(house, line);
-  else if (caller?.kind === 'own' && port.name === 'own:fetch')
-    serveFetch(line, (call, signal) => signedCall(house, caller, call, signal));
-  else if (caller && caller.kind !== 'own' && port.name === 'site:fetch')
-    serveFetch(line, outside.fetch(caller), () => outside.enabled(caller));
-  else if (caller && caller.kind !== 'own' && port.name === 'site:ask') serveAsk(line, caller, outside);
+  else if (caller?.kind === 'own' && port.name === 'own') serveOwnFetch(house, line);
+  else if (caller && caller.kind !== 'own' && port.name === 'site') serveOutsider(house, caller, line);
   else port.disconnect();
 }

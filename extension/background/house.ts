@@ -2,12 +2,17 @@
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom } from '../../src/core/ports';
 import { hosts, redirectUrl, session, windows } from '../../src/platform/worker';
+import { makeTurns } from '../../src/gateway/turns';
+import { openWire, type Wire } from '../../src/platform/wire';
 import { openVault } from '../../src/vault/vault';
 
-export type House = Ports;
+export interface House extends Ports {
+  readonly wire: Wire;
+}
 
 export function buildHouse(): House {
   const redirect = redirectUrl();
+  const wire = openWire();
   return {
     vault: openVault(),
     clock: systemClock,
@@ -18,5 +23,7 @@ export function buildHouse(): House {
     redirectUrl: redirect,
     redirectHosts: [new URL(redirect).origin],
     session,
+    wire,
+    turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
   };
 }

@@ -1,13 +1,14 @@
 /** What sites and other extensions may ask, and how a question waits for the user's answer. */
 import type { Outsider } from '../../src/core/caller';
 import { CountersignError } from '../../src/core/errors';
-import type { Given } from '../../src/core/words';
+import type { Access, Given } from '../../src/core/words';
 import { signedCall, type Answer } from '../../src/gateway/call';
-import type { CallFrame } from '../../src/messaging/lines';
+import type { CallFrame, Want } from '../../src/messaging/lines';
 import type { AskHandlers } from '../../src/messaging/outside';
 import { answerTo, ask, withdraw } from '../../src/permits/ask';
 import { given, permitsOf, releasePermit } from '../../src/permits/give';
-import { isEnabled } from '../../src/permits/sites';
+import { noteSite } from '../../src/permits/sites';
+import { isReading } from '../../src/permits/reach';
 import { findService } from '../../src/services/find';
 import type { PermitRow } from '../../src/vault/schema';
 import { allServices } from '../../src/vault/services';
@@ -20,12 +21,10 @@ export interface OutsideHandlers extends AskHandlers {
 
 export function outsideHandlers(house: House): OutsideHandlers {
   const { vault } = house;
-  const enabled = async (caller: Outsider): Promise<boolean> => caller.kind === 'extension' || isEnabled(house, caller.origin);
   const tell = async (permit: PermitRow): Promise<Given> => {
     return given(permit, await vault.db.accounts.get(permit.accountId));
   };
   return {
-    enabled,
     fetch: (caller) => (call, signal) => signedCall(house, caller, call, signal),
     async connect(caller, { id, want, activated }, gone) {
       const service = findService(await allServices(vault), want.service);
@@ -33,11 +32,15 @@ export function outsideHandlers(house: House): OutsideHandlers {
       const question = {
         id,
         serviceId: service.id,
-        access: want.access ?? 'read',
+        access: accessOf(want),
+        methods: want.methods,
         paths: want.paths ?? [],
+        scopes: want.scopes,
+        another: want.another,
         reason: want.reason,
         activated,
       };
+      if (caller.kind === 'site') await noteSite(house, caller.origin);
       // An extension has no page in which the user could have acted; its question still waits for the user's yes.
       const asked = await ask(house, caller, caller.kind === 'extension' ? { ...question, activated: true } : question);
       if ('permit' in asked) return tell(asked.permit);
@@ -46,6 +49,12 @@ export function outsideHandlers(house: House): OutsideHandlers {
     permits: async (caller) => Promise.all((await permitsOf(house, caller)).map(tell)),
     release: (caller, handle) => releasePermit(house, caller, handle),
   };
+}
+
+/** Methods, where they are named, say more than `access`. */
+function accessOf({ access, methods }: Want): Access {
+  if (!methods) return access ?? 'read';
+  return methods.every(isReading) ? 'read' : 'change';
 }
 
 /** Waits for the user's answer. An asker who has gone takes the question along. */

@@ -16,6 +16,7 @@ import { saveApp } from '../../src/vault/apps';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
+import { closeDisabled } from './outsiders';
 import { activityView, overview } from './overview';
 
 /** @param bridge the bridge's file in the built extension */
@@ -59,10 +60,12 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
     'sites.enable': (wish) => enableWhenGranted(house, bridge, wish),
     'sites.disable': async ({ origin }) => {
       await disableSite(house, origin);
+      await closeDisabled(house);
       await alignSites(house, bridge);
     },
     'sites.everywhere': async ({ on }) => {
       await setEverywhere(house, on);
+      await closeDisabled(house);
       await alignSites(house, bridge);
     },
 

@@ -2,6 +2,7 @@
 import { CountersignError } from '../core/errors';
 import { fetchOverLine } from '../messaging/fetch-over-line';
 import { ownPort, sendOwn } from '../messaging/runtime';
+import { trunkOver } from '../messaging/trunk';
 import type { OwnCall, OwnInput, OwnOutput } from '../messaging/own-calls';
 import type { Overview } from '../messaging/views';
 
@@ -47,10 +48,12 @@ export function watch(listener: (overview: Overview) => void): () => void {
   };
 }
 
+const trunk = trunkOver(() => ownPort('own'));
+
 /**
  * `fetch` with an account's signature, for our own pages.
  * @throws CountersignError with the worker's code; `DOMException` when aborted
  */
 export function accountFetch(accountId: string, input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  return fetchOverLine(() => ownPort('own:fetch'), accountId, input, init);
+  return fetchOverLine(() => trunk.line('fetch'), accountId, input, init);
 }

@@ -2,18 +2,22 @@
  * What a page may call: `connect()` asks the user for the use of an account, `account.fetch()` is `fetch` with its signature.
  * The page holds a handle and never a secret.
  */
-import { CountersignError } from '../core/errors';
+import { CodedError } from '../core/problem';
 import type { Given } from '../core/words';
 import { askOverLine } from '../messaging/ask-over-line';
 import { channelLine, readyEvent, type Opening } from '../messaging/channel-line';
 import { fetchOverLine } from '../messaging/fetch-over-line';
-import type { Line, Want } from '../messaging/lines';
+import type { Want } from '../messaging/lines';
+import { portLine, type PortLike } from '../messaging/port-line';
+import { trunkOver, type Channel } from '../messaging/trunk';
 
-export { CountersignError };
+export { CodedError as CountersignError };
 export type { Given, Want };
 
-/** An account that the user lets this page use. */
-export interface Account extends Given {
+/** An account that the user lets this page use, by its handle. */
+export interface Account {
+  /** Stands for the account here, as long as the permit lasts. May be stored; means nothing to anyone else. */
+  readonly handle: string;
   /**
    * `fetch`, signed by the account. Takes what `fetch` takes; the URL must lie on the service's API hosts.
    * @throws CountersignError with a `code`; `DOMException` when aborted
@@ -26,67 +30,141 @@ export interface Account extends Given {
 export interface Countersign {
   /**
    * Asks the user for the use of an account. Call it from a click: without the user's own action it is refused, unless a permit covers it already.
-   * @throws CountersignError `refused`, `not_now`, `no_activation`, `silenced`, `unknown_service`, `not_available`
+   * @throws CountersignError `refused`, `not_now`, `no_activation`, `silenced`, `prompt_open`, `unknown_service`, `not_available`
    */
-  connect(want: Want): Promise<Account>;
-  /** The accounts that this page may use already, without asking. */
-  accounts(): Promise<Account[]>;
+  connect(want: Want): Promise<Account & Given>;
+  /**
+   * Asks for an account that this page does not use yet, where the user may also sign in to a new one.
+   * The handle may be stored and used again in a later session, if the user lets the permit last.
+   * @param want what {@link connect} takes, or only the service
+   * @throws CountersignError as {@link connect} does
+   */
+  signIn(want: Want | string): Promise<Account & Given>;
+  /** The account behind a handle that was kept. Whether it still holds shows with the first call: `no_permit`, `permit_ended`. */
+  account(handle: string): Account;
+  /** The accounts that this page may use already, without asking. @throws CountersignError `not_available` */
+  accounts(): Promise<(Account & Given)[]>;
+  /** The same as plain data: what is allowed, and until when. @throws CountersignError `not_available` */
+  permits(): Promise<Given[]>;
   /** Whether Countersign is here and enabled for this site. A site that is not enabled cannot tell the two apart. */
   available(): Promise<boolean>;
-  /** Hears when the user enables Countersign on this page. @returns ends it */
-  onReady(listener: () => void): () => void;
+  /** Hears when what this page may do has changed, and when the user enables Countersign here: ask anew. @returns ends it */
+  on(event: 'change', listener: () => void): () => void;
 }
 
-/** How long the bridge may take to answer, in milliseconds. Nobody answers where the site is not enabled. */
-const patience = 1500;
+/** How long the bridge may take to answer, in milliseconds; a sleeping worker has to start. Nobody answers where the site is not enabled. */
+const patience = 3000;
 
-/** Countersign for a page, through the bridge that the user enabled for its site. */
-export function countersign(): Countersign {
-  return clientOver(openChannel);
+let ofPage: Countersign | undefined;
+
+/**
+ * Countersign for a page, through the bridge that the user enabled for its site.
+ * @param from in another extension: Countersign's id, to which a port is opened; the permit is then the extension's
+ */
+export function countersign(from?: { readonly extension: string }): Countersign {
+  if (from) return clientOver(() => portLine(outside().connect(from.extension, { name: 'site' })));
+  return (ofPage ??= clientOver(openChannel));
 }
 
 /** The same for any way to reach the worker. */
-export function clientOver(open: <Up, Down>(name: Opening['countersign']) => Line<Up, Down>): Countersign {
-  const isThere = async (): Promise<boolean> => {
-    const answer = askOverLine(() => open('ask'), { t: 'hello' }).then(
+export function clientOver(open: () => Channel): Countersign {
+  const listeners = new Set<() => void>();
+  const announce = (): void => {
+    for (const listener of listeners) listener();
+  };
+  /** Whether the channel in use was answered; a new channel has to find out anew. */
+  let there: Promise<boolean> | undefined;
+  let answered = false;
+  const trunk = trunkOver(() => {
+    const channel = open();
+    channel.onEnd(() => (there = undefined));
+    return channel;
+  }, announce);
+  const restart = (): void => {
+    there = undefined;
+    trunk.reset();
+    announce();
+  };
+  // Readiness comes when the user enables the site or the extension comes back: what was opened before may lead nowhere.
+  globalThis.addEventListener?.(readyEvent, restart);
+  globalThis.addEventListener?.('pageshow', (event) => event.persisted && restart());
+
+  const hello = async (): Promise<boolean> => {
+    const answer = askOverLine(() => trunk.line('ask'), { t: 'hello' }).then(
       () => true,
       () => false,
     );
     const silence = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
-    return Promise.race([answer, silence]);
+    const here = await Promise.race([answer, silence]);
+    if (here) answered = true;
+    else {
+      there = undefined;
+      trunk.reset(); // it may lead to a bridge that stays silent for ever
+    }
+    return here;
+  };
+  const available = (): Promise<boolean> => (there ??= hello());
+  /** Who was answered once need not wait for it again: a silent channel ends, and what is on it with it. */
+  const ready = async (): Promise<void> => {
+    const answer = available();
+    if (!answered && !(await answer)) throw notAvailable();
   };
   const ask = async <T>(frame: Parameters<typeof askOverLine>[1]): Promise<T> => {
-    if (!(await isThere())) throw new CountersignError('not_available');
-    return askOverLine<T>(() => open('ask'), frame);
+    await ready();
+    return askOverLine<T>(() => trunk.line('ask'), frame);
   };
   /** A line that ends without an answer: the worker was stopped, or the user has turned this site off. */
   const orNotAvailable = async (error: unknown): Promise<never> => {
-    const stopped = error instanceof CountersignError && error.code === 'worker_stopped';
-    throw stopped && !(await isThere()) ? new CountersignError('not_available') : error;
+    const stopped = error instanceof CodedError && error.code === 'worker_stopped';
+    throw stopped && !(await available()) ? notAvailable() : error;
   };
-  const account = (given: Given): Account => ({
-    ...given,
-    fetch: (input, init) => fetchOverLine(() => open('fetch'), given.handle, input, init).catch(orNotAvailable),
-    release: () => ask<void>({ t: 'release', handle: given.handle }),
-  });
-  return {
-    connect: async (want) => {
-      // A page's word on this is overwritten by the bridge; that of a content script of ours is not.
-      const { isActive: activated } = navigator.userActivation;
-      return account(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated }));
+  const account = (handle: string): Account => ({
+    handle,
+    fetch: async (input, init) => {
+      await ready();
+      return fetchOverLine(() => trunk.line('fetch'), handle, input, init).catch(orNotAvailable);
     },
-    accounts: async () => (await ask<Given[]>({ t: 'permits' })).map(account),
-    available: isThere,
-    onReady(listener) {
-      addEventListener(readyEvent, listener);
-      return () => removeEventListener(readyEvent, listener);
+    release: () => ask<void>({ t: 'release', handle }),
+  });
+  const full = (given: Given): Account & Given => ({ ...given, ...account(given.handle) });
+  const connect = async (want: Want): Promise<Account & Given> => {
+    // A page's word on this is overwritten by the bridge; that of a content script of ours is not.
+    const { isActive: activated } = navigator.userActivation ?? {};
+    return full(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated: activated === true }));
+  };
+  const permits = (): Promise<Given[]> => ask<Given[]>({ t: 'permits' });
+  return {
+    connect,
+    signIn: (want) => connect({ ...(typeof want === 'string' ? { service: want } : want), another: true }),
+    account,
+    accounts: async () => (await permits()).map(full),
+    permits,
+    available,
+    on(_, listener) {
+      listeners.add(listener);
+      void available(); // announcements come over a channel that was answered
+      return () => listeners.delete(listener);
     },
   };
 }
 
-function openChannel<Up, Down>(name: Opening['countersign']): Line<Up, Down> {
+const notAvailable = (): CodedError =>
+  new CodedError({ code: 'not_available', message: 'Countersign is not here, or not enabled for this site.' });
+
+function openChannel(): Channel {
   const { port1, port2 } = new MessageChannel();
-  const opening: Opening = { countersign: name };
+  const opening: Opening = { countersign: 'open' };
   window.postMessage(opening, location.origin, [port2]);
-  return channelLine<Up, Down>(port1);
+  return channelLine(port1);
+}
+
+/** The runtime of another extension's own page or worker. */
+function outside(): { connect(id: string, info: { name: string }): PortLike } {
+  const { chrome, browser } = globalThis as {
+    chrome?: { runtime?: ReturnType<typeof outside> };
+    browser?: { runtime?: ReturnType<typeof outside> };
+  };
+  const runtime = browser?.runtime ?? chrome?.runtime;
+  if (!runtime) throw notAvailable();
+  return runtime;
 }

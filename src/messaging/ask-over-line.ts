@@ -1,16 +1,17 @@
 /** The caller's side of a question: one frame out, one answer back, however long the user thinks. */
-import { CountersignError } from '../core/errors';
+import { CodedError } from '../core/problem';
+import { workerStopped } from './worker-stopped';
 import { aliveEvery, type AskDown, type AskUp, type Line } from './lines';
 
 /**
  * Asks one question. A worker that is stopped meanwhile is asked the same question again: it carries the asker's own id.
- * @throws CountersignError with the worker's code; `worker_stopped` when it ended twice
+ * @throws CodedError with the worker's code; `worker_stopped` when it ended twice
  */
 export async function askOverLine<T>(open: () => Line<AskUp, AskDown>, frame: AskUp): Promise<T> {
   try {
     return await once<T>(open(), frame);
   } catch (error) {
-    if (error instanceof CountersignError && error.code === 'worker_stopped') return once<T>(open(), frame);
+    if (error instanceof CodedError && error.code === 'worker_stopped') return once<T>(open(), frame);
     throw error;
   }
 }
@@ -20,11 +21,11 @@ function once<T>(line: Line<AskUp, AskDown>, frame: AskUp): Promise<T> {
     const alive = setInterval(() => line.send({ t: 'alive' }), aliveEvery);
     line.onEnd(() => {
       clearInterval(alive);
-      reject(new CountersignError('worker_stopped'));
+      reject(workerStopped());
     });
     line.onFrame((answer) => {
       if (answer.t === 'done') resolve(answer.value as T);
-      else reject(CountersignError.from(answer.problem));
+      else reject(new CodedError(answer.problem));
       line.close();
     });
     line.send(frame);

@@ -1,18 +1,18 @@
-/** The transport between a page and our bridge in it: a private message channel for each line. */
-import type { Line } from './lines';
+/** The transport between a page and our bridge in it: one private message channel for the page's client. */
+import type { Channel, Parcel } from './trunk';
 
-/** What a page sends to the window to open a line; the port of the line travels with it. */
+/** What a page sends to its window to open its channel; the channel's port travels with it. */
 export interface Opening {
-  readonly countersign: 'ask' | 'fetch';
+  readonly countersign: 'open';
 }
 /** Tells either side that the other has ended: a message port itself does not. */
 export const gone = 'countersign:gone';
-/** Dispatched on a page's window when the user has just enabled its site. */
+/** Dispatched on a page's window when Countersign may be asked now: the user has just enabled its site, or the extension has come back. */
 export const readyEvent = 'countersign:ready';
 
-/** One end of a message channel as a line. */
-export function channelLine<Out, In>(port: MessagePort): Line<Out, In> {
-  const frames: ((frame: In) => void)[] = [];
+/** One end of a message channel. */
+export function channelLine(port: MessagePort): Channel {
+  const frames: ((parcel: Parcel) => void)[] = [];
   const ends: (() => void)[] = [];
   let ended = false;
   const end = (): void => {
@@ -21,13 +21,13 @@ export function channelLine<Out, In>(port: MessagePort): Line<Out, In> {
     port.close();
     for (const listener of ends) listener();
   };
-  port.onmessage = (event: MessageEvent<unknown>) => {
-    if (event.data === gone) end();
-    else for (const listener of frames) listener(event.data as In);
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data === gone) end();
+    else for (const listener of frames) listener(data as Parcel);
   };
   return {
-    send(frame) {
-      if (!ended) port.postMessage(frame);
+    send(parcel) {
+      if (!ended) port.postMessage(parcel);
     },
     close() {
       if (!ended) port.postMessage(gone);

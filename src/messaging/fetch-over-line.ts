@@ -1,5 +1,6 @@
 /** The caller's side of a signed call: a `fetch` whose request goes out as frames and whose `Response` comes back as a stream. */
-import { CountersignError } from '../core/errors';
+import { CodedError } from '../core/problem';
+import { workerStopped } from './worker-stopped';
 import { aliveEvery, type FetchDown, type FetchUp, type Line } from './lines';
 
 export type OpenLine = () => Line<FetchUp, FetchDown>;
@@ -38,7 +39,7 @@ export async function fetchOverLine(
     return await once(open, call, signal);
   } catch (error) {
     // A worker that was stopped is woken by the next line; what only reads is asked again, once.
-    if (safe && error instanceof CountersignError && error.code === 'worker_stopped') return once(open, call, signal);
+    if (safe && error instanceof CodedError && error.code === 'worker_stopped') return once(open, call, signal);
     throw error;
   }
 }
@@ -48,10 +49,13 @@ function refuseOptions(request: Request): void {
   for (const [name, allowed] of Object.entries(fixed)) {
     const value = request[name as keyof typeof fixed];
     if (!(allowed as readonly string[]).includes(value))
-      throw new CountersignError('option_not_supported', { about: `${name}: ${value}` });
+      throw optionRefused(`${name}: ${value}`);
   }
-  if (request.integrity) throw new CountersignError('option_not_supported', { about: 'integrity' });
+  if (request.integrity) throw optionRefused('integrity');
 }
+
+const optionRefused = (about: string): CodedError =>
+  new CodedError({ code: 'option_not_supported', message: `An option of fetch is not supported. (${about})`, about });
 
 /** One try: resolves with the head, goes on feeding the body. */
 function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: AbortSignal): Promise<Response> {
@@ -71,11 +75,11 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
     const abort = (): void => finish(signal.reason);
     const body = bodyOver(line, () => finish());
     signal.addEventListener('abort', abort);
-    line.onEnd(() => finish(new CountersignError('worker_stopped')));
+    line.onEnd(() => finish(workerStopped()));
     line.onFrame((frame) => {
       if (frame.t === 'data') body.push(frame.chunk);
       else if (frame.t === 'end') finish();
-      else if (frame.t === 'fail') finish(CountersignError.from(frame.problem));
+      else if (frame.t === 'fail') finish(new CodedError(frame.problem));
       else resolve(responseOf(frame, frame.empty || bodiless.has(frame.status) ? null : body.stream, call.url));
     });
     line.send(call);
@@ -126,5 +130,6 @@ function responseOf(head: Extract<FetchDown, { t: 'head' }>, body: ReadableStrea
     statusText,
     headers: headers.map(([name, value]): [string, string] => [name, value]),
   });
-  return Object.defineProperty(response, 'url', { value: url.replace(/#.*$/, '') });
+  const from = head.url ?? url.replace(/#.*$/, '');
+  return Object.defineProperties(response, { url: { value: from }, redirected: { value: head.url !== undefined } });
 }

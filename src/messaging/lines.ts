@@ -34,6 +34,8 @@ export type FetchDown =
       readonly statusText: string;
       readonly headers: readonly (readonly [string, string])[];
       readonly empty: boolean;
+      /** Where the answer came from in the end, when the service redirected. */
+      readonly url?: string;
     }
   | { readonly t: 'data'; readonly chunk: Uint8Array<ArrayBuffer> }
   | { readonly t: 'end' }
@@ -43,7 +45,14 @@ export type FetchDown =
 export interface Want {
   /** A service's id, its name, or one of its API hosts. */
   readonly service: string;
+  /** `read` (the default) covers GET, HEAD and OPTIONS; `change` every method. */
   readonly access?: Access;
+  /** The only methods that are wanted, such as `['GET', 'POST']`; in place of `access`. */
+  readonly methods?: readonly string[];
+  /** Scopes that the account must have, by the service's names. */
+  readonly scopes?: readonly string[];
+  /** An account beside those that may be used already: asks even if a permit covers the question. */
+  readonly another?: boolean;
   /** Path patterns such as `/v1/photos*`. */
   readonly paths?: readonly string[];
   /** Shown to the user as the site's own words. */

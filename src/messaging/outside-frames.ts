@@ -25,6 +25,9 @@ export const fetchUp: v.GenericSchema<unknown, FetchUp> = v.variant('t', [
 const want = v.strictObject({
   service: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
   access: v.exactOptional(v.picklist(['read', 'change'])),
+  methods: v.exactOptional(v.pipe(v.array(v.pipe(token, v.toUpperCase())), v.minLength(1), v.maxLength(20))),
+  scopes: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/))), v.maxLength(60))),
+  another: v.exactOptional(v.boolean()),
   paths: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(30))),
   reason: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
 });

@@ -1,4 +1,4 @@
-/** The worker's end of the lines of sites and other extensions: only enabled sites are answered at all. */
+/** The worker's end of the questions of sites and other extensions. */
 import * as v from 'valibot';
 import { CountersignError, toProblem } from '../core/errors';
 import type { Outsider } from '../core/caller';
@@ -6,8 +6,6 @@ import type { AskDown, AskUp, Line, Want } from './lines';
 import { askUp } from './outside-frames';
 
 export interface AskHandlers {
-  /** @returns whether this caller may know that we are here */
-  enabled(caller: Outsider): Promise<boolean>;
   connect(caller: Outsider, question: { id: string; want: Want; activated: boolean }, gone: AbortSignal): Promise<unknown>;
   permits(caller: Outsider): Promise<unknown>;
   release(caller: Outsider, handle: string): Promise<void>;
@@ -23,19 +21,12 @@ export function serveAsk(line: Line<AskDown, unknown>, caller: Outsider, handler
     if (parsed.success && (parsed.output.t === 'alive' || asked)) return;
     asked = true;
     const reply = answer(caller, handlers, parsed.success ? parsed.output : undefined, aborter.signal);
-    void reply.then((known) => (known ? line.send(known) : line.close()));
+    void reply.then((said) => line.send(said));
   });
 }
 
-/** The reply, or none at all for a site that is not enabled: its line is closed, which the bridge keeps to itself. */
-async function answer(
-  caller: Outsider,
-  handlers: AskHandlers,
-  frame: AskUp | undefined,
-  gone: AbortSignal,
-): Promise<AskDown | undefined> {
+async function answer(caller: Outsider, handlers: AskHandlers, frame: AskUp | undefined, gone: AbortSignal): Promise<AskDown> {
   try {
-    if (!(await handlers.enabled(caller))) return undefined;
     if (!frame) throw new CountersignError('invalid_message', { about: 'frame' });
     return { t: 'done', value: await valueFor(caller, handlers, frame, gone) };
   } catch (error) {

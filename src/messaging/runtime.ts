@@ -1,7 +1,8 @@
 /** The transport inside the extension: runtime messages and ports, as answers and lines. */
-import browser, { type Runtime } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import { CountersignError } from '../core/errors';
 import type { Line } from './lines';
+import { portLine } from './port-line';
 import type { OwnAnswer, OwnCall, OwnInput } from './own-calls';
 
 /** An own call on the wire. */
@@ -21,40 +22,7 @@ export async function sendOwn<K extends OwnCall>(own: K, input: OwnInput<K>): Pr
   return answer;
 }
 
-/** Opens a line to the worker from one of our own pages or content scripts. */
+/** Opens a line to the worker from one of our own pages. */
 export function ownPort<Out, In>(name: string): Line<Out, In> {
   return portLine<Out, In>(browser.runtime.connect({ name }));
-}
-
-/** A browser port as a line. */
-export function portLine<Out, In>(port: Runtime.Port): Line<Out, In> {
-  const ends: (() => void)[] = [];
-  let ended = false;
-  const end = (): void => {
-    if (ended) return;
-    ended = true;
-    for (const listener of ends) listener();
-  };
-  port.onDisconnect.addListener(end);
-  return {
-    send(frame) {
-      if (ended) return;
-      try {
-        port.postMessage(frame);
-      } catch {
-        end(); // the other side is gone and the browser has not told us yet
-      }
-    },
-    close() {
-      port.disconnect();
-      end();
-    },
-    onFrame(listener) {
-      port.onMessage.addListener((frame) => listener(frame as In));
-    },
-    onEnd(listener) {
-      if (ended) listener();
-      else ends.push(listener);
-    },
-  };
 }

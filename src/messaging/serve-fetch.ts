@@ -10,17 +10,17 @@ export interface LineAnswer {
   readonly statusText: string;
   readonly headers: [string, string][];
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+  /** Where it came from in the end, when the service redirected. */
+  readonly url?: string;
 }
 
 /**
  * Serves the one call of a line. The line's end aborts it.
  * @param make makes the call; what it throws is told to the caller
- * @param mayKnow whether the caller may know that we are here; if not, its line is closed without an answer
  */
 export function serveFetch(
   line: Line<FetchDown, unknown>,
   make: (call: CallFrame, signal: AbortSignal) => Promise<LineAnswer>,
-  mayKnow: () => Promise<boolean> = () => Promise.resolve(true),
 ): void {
   const aborter = new AbortController();
   const credit = new Credit(windowBytes);
@@ -30,7 +30,6 @@ export function serveFetch(
     credit.end();
   });
   const serve = async (call: CallFrame | undefined): Promise<void> => {
-    if (!(await mayKnow())) return line.close();
     if (!call) throw new CountersignError('invalid_message', { about: 'frame' });
     await stream(line, await make(call, aborter.signal), credit, aborter.signal);
   };
@@ -49,8 +48,8 @@ function refuse(line: Line<FetchDown, unknown>, error: unknown): void {
 }
 
 async function stream(line: Line<FetchDown, unknown>, answer: LineAnswer, credit: Credit, signal: AbortSignal): Promise<void> {
-  const { status, statusText, headers, body } = answer;
-  line.send({ t: 'head', status, statusText, headers, empty: body === null });
+  const { status, statusText, headers, body, url } = answer;
+  line.send({ t: 'head', status, statusText, headers, empty: body === null, ...(url !== undefined && { url }) });
   const reader = body?.getReader();
   signal.addEventListener('abort', () => void reader?.cancel().catch(() => undefined));
   if (reader) {

@@ -7,7 +7,12 @@ import type { OwnAnswer, OwnCall, OwnInput, OwnOutput } from './own-calls';
 import { ownInputs } from './own-inputs';
 
 /** The parts of a browser's sender that can be trusted. */
-export type Sender = Pick<Runtime.MessageSender, 'id' | 'url' | 'tab' | 'frameId'> & { readonly origin?: string | undefined };
+export type Sender = Pick<Runtime.MessageSender, 'id' | 'url' | 'frameId'> & {
+  readonly tab?: Pick<NonNullable<Runtime.MessageSender['tab']>, 'id' | 'url' | 'incognito' | 'cookieStoreId'> | undefined;
+  readonly origin?: string | undefined;
+  /** Chromium: whether the document is shown, or made ready in secret. */
+  readonly documentLifecycle?: string | undefined;
+};
 
 export interface Self {
   /** Our own extension id. */
@@ -17,16 +22,27 @@ export interface Self {
 }
 
 /**
- * Who sent a message, or undefined for a sender without a usable origin: a sandboxed frame, a local file.
- * A content script of ours ranks as the site in whose frame it runs.
+ * Who sent a message, or undefined for one who gets nothing: a sandboxed frame, a local file, a private window, a page that is
+ * only prerendered, a frame in a page that we may not see. A content script of ours ranks as the site in whose frame it runs.
  */
 export function callerOf(self: Self, sender: Sender): Caller | undefined {
   if (sender.id === undefined) return undefined;
   if (sender.id !== self.id) return { kind: 'extension', id: sender.id };
   const origin = originOf(sender);
   if (origin === self.origin) return { kind: 'own' };
-  return /^https?:\/\//.test(origin) ? { kind: 'site', origin } : undefined;
+  return isWeb(origin) ? siteOf(origin, sender) : undefined;
 }
+
+/** A frame whose site is not that of its tab is another caller for each site that embeds it; a container keeps its callers apart. */
+function siteOf(origin: string, { tab, frameId, documentLifecycle }: Sender): Caller | undefined {
+  if (!tab || tab.incognito || documentLifecycle === 'prerender') return undefined;
+  const top = frameId === 0 ? origin : tab.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).origin : '';
+  if (!isWeb(top)) return undefined;
+  const container = tab.cookieStoreId === 'firefox-default' ? undefined : tab.cookieStoreId;
+  return { kind: 'site', origin, ...(top !== origin && { within: top }), ...(container !== undefined && { container }) };
+}
+
+const isWeb = (origin: string): boolean => /^https?:\/\//.test(origin);
 
 /** The origin that the browser vouches for; where it gives none, that of the frame's own URL. */
 function originOf(sender: Sender): string {

@@ -11,7 +11,7 @@ import { clickReady, consentWindow, openEnabled, openStage, permit, signIn, type
 interface Port {
   postMessage(frame: unknown): void;
   onMessage: {
-    addListener(listener: (frame: { t: string; status?: number; value?: unknown; problem?: { code: string } }) => void): void;
+    addListener(listener: (parcel: { f?: { status?: number; value?: unknown; problem?: { code: string } } }) => void): void;
   };
   onDisconnect: { addListener(listener: () => void): void };
 }
@@ -43,10 +43,11 @@ const send = (name: string, frame: object): Promise<unknown> =>
   other.evaluate(
     ([id, line, first]) =>
       new Promise((resolve) => {
-        const port = chrome.runtime.connect(id, { name: line });
+        const known = line === 'ask' || line === 'fetch';
+        const port = chrome.runtime.connect(id, { name: known ? 'site' : line });
         port.onDisconnect.addListener(() => resolve('closed'));
-        port.onMessage.addListener(({ problem, value, status }) => resolve(problem?.code ?? value ?? status));
-        port.postMessage(first);
+        port.onMessage.addListener(({ f }) => f && resolve(f.problem?.code ?? f.value ?? f.status));
+        port.postMessage({ l: 1, n: line, f: first });
       }),
     [stage.browser.extensionId, name, frame] as const,
   );
@@ -70,34 +71,34 @@ test('it can call nothing of ours by message, and open none of our own lines', a
     );
     expect(await answer, own).toBe('nobody');
   }
-  for (const name of ['watch', 'own:fetch', 'own:ask', '']) expect(await send(name, {}), name).toBe('closed');
+  for (const name of ['watch', 'own', 'own:ask', '']) expect(await send(name, {}), name).toBe('closed');
 });
 
 test('before the user allows it, it has no account and no call', async () => {
   const page = await openEnabled(stage);
   const handle = await permit(stage, page, { service: 'practice-files' });
   const before = stage.world.files.log.length;
-  expect(await send('site:ask', { t: 'permits' })).toEqual([]);
+  expect(await send('ask', { t: 'permits' })).toEqual([]);
   const account = (await stage.overview()).accounts[0]?.id ?? '';
-  for (const which of [handle, account, '']) expect(await send('site:fetch', call(which))).toBe('no_permit');
-  expect(await send('site:ask', { t: 'release', handle })).toBe('no_permit');
+  for (const which of [handle, account, '']) expect(await send('fetch', call(which))).toBe('no_permit');
+  expect(await send('ask', { t: 'release', handle })).toBe('no_permit');
   expect(stage.world.files.log).toHaveLength(before);
 });
 
 test('the window names it by its id; refused, it gets nothing; allowed, it gets what was allowed', async () => {
   const wanted = { t: 'connect', id: 'one', want: { service: 'practice-files' }, activated: true };
-  const first = send('site:ask', wanted);
+  const first = send('ask', wanted);
   const window = await consentWindow(stage);
   await window.getByRole('heading', { name: `${otherId} asks to use your Practice Files account` }).waitFor();
   await window.getByRole('button', { name: 'Refuse' }).click();
   expect(await first).toBe('refused');
   await poll(() => window.isClosed(), 'the window to close');
-  const second = send('site:ask', { ...wanted, id: 'two' });
+  const second = send('ask', { ...wanted, id: 'two' });
   await clickReady(await consentWindow(stage), 'Allow');
   const { handle } = (await second) as { handle: string };
-  expect(await send('site:fetch', call(handle))).toBe(200);
-  expect(await send('site:fetch', { ...call(handle), method: 'POST' })).toBe('outside_permit');
+  expect(await send('fetch', call(handle))).toBe(200);
+  expect(await send('fetch', { ...call(handle), method: 'POST' })).toBe('outside_permit');
   expect((await stage.overview()).permits.map(({ caller }) => caller)).toContainEqual({ kind: 'extension', id: otherId });
   await ownCall(stage.own, 'permits.end', { ids: (await stage.overview()).permits.map(({ id }) => id) });
-  expect(await send('site:fetch', call(handle))).toBe('permit_ended');
+  expect(await send('fetch', call(handle))).toBe('permit_ended');
 });

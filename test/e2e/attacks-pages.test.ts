@@ -49,7 +49,7 @@ test('a page can’t claim the user’s click, not even with its own idea of use
   await fresh.close();
 });
 
-test('frames in an enabled page get nothing: of another origin, sandboxed, or of its own', async () => {
+test('frames in an enabled page get nothing when they are of another origin or sandboxed; one of its own may ask for itself only', async () => {
   framed.add('/inner', '<!doctype html><title>inner</title>');
   stage.site.add('/inner', '<!doctype html><title>inner</title>');
   stage.site.add(
@@ -68,6 +68,8 @@ test('frames in an enabled page get nothing: of another origin, sandboxed, or of
     }
   }
   expect(await askRaw(outer, 'ask', "{ t: 'hello' }")).toBe(true); // asked later, answered already
+  const [own, ofOwn] = lines.splice(6, 1)[0] ?? [];
+  expect(await heard(ofOwn!, own!)).toMatchObject({ frames: [{ t: 'done', value: true }] });
   for (const [line, frame] of lines) expect(await heard(frame, line)).toEqual({ frames: [], closed: false });
   await outer.close();
 });

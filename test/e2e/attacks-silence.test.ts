@@ -6,7 +6,7 @@ import { writeFixture, type Fixture } from '../harness/fixture-extension';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { openApp, pageSees } from './pages/app';
-import { heard, openRaw, sendRaw } from './pages/raw';
+import { heard, openRaw, sendParcel, sendRaw } from './pages/raw';
 import { startTestSite, type TestSite } from './pages/site';
 import { openEnabled, openStage, signIn, type Stage } from './pages/stage';
 
@@ -85,11 +85,18 @@ test('openings stay unanswered and their channels open, whatever they carry, als
   const call = `{ t: 'call', handle: 'x', url: '${stage.world.files.origin}/api/me', method: 'GET', headers: [] }`;
   for (const [name, page] of Object.entries(blind)) {
     const lines: number[] = [];
-    for (const kind of ['ask', 'fetch', 'watch', 'own:fetch', 1, null]) {
+    for (const kind of ['ask', 'fetch', 'watch', 'own', 1, null]) {
       for (const frame of kind === 'fetch' ? [call, ...frames] : frames) {
         const line = await openRaw(page, kind);
         await sendRaw(page, line, frame);
-        if (!frame.includes('gone')) lines.push(line);
+        lines.push(line);
+      }
+    }
+    for (const opening of ['open', 'ask', 'fetch', 1, null]) {
+      for (const parcel of ["'countersign:gone'", '7', 'null', '{ l: 0 }', '{ l: -1, f: {} }', "{ l: 1, x: true, n: 'ask' }"]) {
+        const line = await openRaw(page, 'ask', 'window', opening);
+        await sendParcel(page, line, parcel);
+        if (!parcel.includes('gone')) lines.push(line);
       }
     }
     const seeing = await openEnabled(stage);

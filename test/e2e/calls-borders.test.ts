@@ -31,20 +31,29 @@ const refusals = async (handle: string, urls: readonly string[], init?: object):
   Promise.all(urls.map(async (url) => answerOf(await pageCall(page, handle, url, init))));
 const all = (urls: readonly unknown[], code: string): string[] => urls.map(() => code);
 
-test('a redirect is not followed, neither to another host nor within the service', async () => {
+test('a redirect is followed inside the account’s hosts, signed anew; one that leads out or to a sign-in endpoint is not', async () => {
   for (const [handle, origin] of [
     [photos, stage.world.photos.origin],
     [files, stage.world.files.origin],
   ] as const) {
-    const targets = [
-      `${stage.site.origin}/caught`,
-      `${origin}/api/me`,
-      `${origin === stage.world.photos.origin ? stage.world.files.origin : stage.world.photos.origin}/api/me`,
-    ];
-    const urls = targets.map((to) => `${origin}/api/redirect?${new URLSearchParams({ to })}`);
+    const other = origin === stage.world.photos.origin ? stage.world.files.origin : stage.world.photos.origin;
+    const through = (to: string): string => `${origin}/api/redirect?${new URLSearchParams({ to })}`;
+    const out = [`${stage.site.origin}/caught?x=1`, `${other}/api/me`, origin.replace('http:', 'https:'), 'ftp://x.example/'];
     before = arrived();
-    expect(await refusals(handle, urls)).toEqual(all(urls, 'redirect_refused'));
-    expect(arrived()).toBe(before + urls.length); // the redirects themselves, and none of their targets
+    expect(await refusals(handle, out.map(through))).toEqual(all(out, 'redirect_refused'));
+    expect(arrived()).toBe(before + out.length); // the redirects themselves, and none of their targets
+    expect(await pageCall(page, handle, through(out[0] ?? ''))).toMatchObject({ about: stage.site.origin, location: out[0] });
+    for (const to of ['http://[', 'data:,x', 'javascript:1']) {
+      expect(['network_failed', 'redirect_refused']).toContain(answerOf(await pageCall(page, handle, through(to))));
+    }
+    const endpoint = origin === stage.world.photos.origin ? '/oauth/access_token' : '/token';
+    expect(answerOf(await pageCall(page, handle, through(endpoint)))).toBe('sign_in_endpoint');
+    for (const to of ['/api/me', 'me?x=1#there', through(through('/api/me'))]) {
+      const url = new URL(to.startsWith('http') ? '/api/me' : to, `${origin}/api/redirect`);
+      url.hash = '';
+      expect(await pageCall(page, handle, through(to))).toMatchObject({ status: 200, url: url.href, redirected: true });
+    }
+    expect(await pageCall(page, handle, through('/api/redirect'))).toMatchObject({ status: 400 });
   }
 });
 

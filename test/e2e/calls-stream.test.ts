@@ -74,14 +74,18 @@ test('a reader who stops is sent no more than the window, and gets the whole bod
     Object.defineProperty(MessagePort.prototype, 'onmessage', {
       ...setter,
       set(this: MessagePort, listener: (event: MessageEvent) => void) {
-        setter.set?.call(this, (event: MessageEvent<{ t?: string; chunk?: Uint8Array }>) => {
-          if (event.data.t === 'data') kept.received = (kept.received || 0) + (event.data.chunk?.byteLength ?? 0);
+        setter.set?.call(this, (event: MessageEvent<{ f?: { chunk?: Uint8Array | Blob } }>) => {
+          const chunk = event.data.f?.chunk;
+          if (chunk) kept.received = (kept.received || 0) + (chunk instanceof Blob ? chunk.size : chunk.byteLength);
           listener(event);
         });
       },
     });
   });
-  await page.evaluate(() => Object.assign(globalThis, { kept: { received: 0 } }));
+  await page.evaluate(() => {
+    Object.assign(globalThis, { kept: { received: 0 } });
+    dispatchEvent(new Event('countersign:ready')); // the client opens a channel anew, whose frames are counted
+  });
   const whole = 24 * 1024 * 1024;
   await page.evaluate(
     async ([ours, url]) => {

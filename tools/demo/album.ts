@@ -49,10 +49,11 @@ export function forgedCall(page: Page, url: string, handle: string, patience: nu
     (forged) =>
       new Promise<string>((resolve) => {
         const { port1, port2 } = new MessageChannel();
-        port1.addEventListener('message', ({ data }) => resolve(data.problem?.code ?? data.t));
+        port1.addEventListener('message', ({ data }) => data.f && resolve(data.f.problem?.code ?? data.f.t));
         port1.start();
-        window.postMessage({ countersign: 'fetch' }, location.origin, [port2]);
-        port1.postMessage({ t: 'call', handle: forged.handle, url: forged.url, method: 'GET', headers: [] });
+        window.postMessage({ countersign: 'open' }, location.origin, [port2]);
+        const f = { t: 'call', handle: forged.handle, url: forged.url, method: 'GET', headers: [] };
+        port1.postMessage({ l: 1, n: 'fetch', f });
         setTimeout(() => resolve('silence'), forged.patience);
       }),
     { url, handle, patience },

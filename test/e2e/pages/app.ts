@@ -7,6 +7,7 @@ export type Told<T> = Partial<T> & { readonly code?: string; readonly about?: st
 export interface Reply {
   readonly status: number;
   readonly url: string;
+  readonly redirected: boolean;
   readonly headers: Record<string, string>;
   readonly text: string;
 }

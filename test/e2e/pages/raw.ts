@@ -9,33 +9,44 @@ export interface Heard {
 }
 
 interface Channels {
-  channels: Map<number, { port: MessagePort; far: MessagePort; frames: unknown[]; closed: boolean }>;
+  channels: Map<number, { port: MessagePort; far: MessagePort; name: unknown; frames: unknown[]; closed: boolean }>;
 }
 
 /**
- * Opens a line by hand.
+ * Opens a channel with one line by hand.
  * @param name of the line
  * @param target an expression for the window to which the opening goes
+ * @param opening what is sent there
  * @returns the line's number in the page
  */
-export async function openRaw(page: Pick<Page, 'evaluate'>, name: unknown, target = 'window'): Promise<number> {
-  const line = await page.evaluate(() => {
+export async function openRaw(
+  page: Pick<Page, 'evaluate'>,
+  name: unknown,
+  target = 'window',
+  opening: unknown = 'open',
+): Promise<number> {
+  const line = await page.evaluate((named) => {
     const own = globalThis as unknown as Channels;
     own.channels ??= new Map();
     const { port1, port2 } = new MessageChannel();
-    const channel = { port: port1, far: port2, frames: [] as unknown[], closed: false };
-    port1.addEventListener('message', ({ data }) => channel.frames.push(data));
+    const channel = { port: port1, far: port2, name: named, frames: [] as unknown[], closed: false };
+    port1.addEventListener('message', ({ data }) => channel.frames.push(data?.f ?? data));
     port1.addEventListener('close', () => (channel.closed = true));
     port1.start();
     own.channels.set(own.channels.size, channel);
     return own.channels.size - 1;
-  });
-  await page.evaluate(`${target}.postMessage({ countersign: ${JSON.stringify(name)} }, '*', [channels.get(${line}).far])`);
+  }, name);
+  await page.evaluate(`${target}.postMessage({ countersign: ${JSON.stringify(opening)} }, '*', [channels.get(${line}).far])`);
   return line;
 }
 
 /** @param expression makes the frame in the page, so that it may hold what no JSON holds */
 export async function sendRaw(page: Pick<Page, 'evaluate'>, line: number, expression: string): Promise<void> {
+  await sendParcel(page, line, `{ l: 1, n: channels.get(${line}).name, f: ${expression} }`);
+}
+
+/** Anything on a channel, whether or not a frame is in it. */
+export async function sendParcel(page: Pick<Page, 'evaluate'>, line: number, expression: string): Promise<void> {
   await page.evaluate(`channels.get(${line}).port.postMessage(${expression})`);
 }
 

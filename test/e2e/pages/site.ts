@@ -34,7 +34,7 @@ globalThis.app = {
   release: (handle) => told(() => account(handle).release()),
   fetch: (handle, url, init) => told(async () => {
     const response = await account(handle).fetch(url, init);
-    return { status: response.status, url: response.url, headers: Object.fromEntries(response.headers), text: await response.text() };
+    return { status: response.status, url: response.url, redirected: response.redirected, headers: Object.fromEntries(response.headers), text: await response.text() };
   }),
 };
 connect.onclick = async () => {

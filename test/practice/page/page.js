@@ -195,5 +195,5 @@ function build(kind, origin) {
 const { photos, files } = await (await fetch('/services.json')).json();
 cards.push(build('photos', photos), build('files', files));
 document.querySelector('#cards').append(...cards.map(({ root }) => root));
-agent.onReady(() => void look());
+agent.on('change', () => void look());
 await look();

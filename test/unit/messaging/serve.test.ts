@@ -26,6 +26,31 @@ describe('the caller', () => {
     ['another extension', { id: 'other', origin: 'chrome-extension://other' }, { kind: 'extension', id: 'other' }],
     ['another extension that claims our origin', { id: 'other', origin: self.origin }, { kind: 'extension', id: 'other' }],
     ['a sandboxed frame', { ...content, origin: 'null' }, undefined],
+    ['a private window', { ...content, tab: { id: 8, incognito: true } }, undefined],
+    ['a page that is only prerendered', { ...content, documentLifecycle: 'prerender' }, undefined],
+    ['a tab that we may not see, from a frame in it', { ...content, frameId: 3 }, undefined],
+    ['nothing but an origin', { id: content.id, origin: content.origin }, undefined],
+    [
+      'a frame of the tab’s own site',
+      { ...content, frameId: 3, tab: { id: 8, url: 'https://site.example/page' } },
+      { kind: 'site', origin: 'https://site.example' },
+    ],
+    [
+      'a frame in another site',
+      { ...content, frameId: 3, tab: { id: 8, url: 'https://other.example/page' } },
+      { kind: 'site', origin: 'https://site.example', within: 'https://other.example' },
+    ],
+    ['a frame in a page that is no web page', { ...content, frameId: 3, tab: { id: 8, url: 'chrome-extension://x/y' } }, undefined],
+    [
+      'a container',
+      { ...content, tab: { id: 8, cookieStoreId: 'firefox-container-2' } },
+      { kind: 'site', origin: 'https://site.example', container: 'firefox-container-2' },
+    ],
+    [
+      'no container',
+      { ...content, tab: { id: 8, cookieStoreId: 'firefox-default' } },
+      { kind: 'site', origin: 'https://site.example' },
+    ],
     ['a file', { ...content, origin: 'file://' }, undefined],
     ['nobody', {}, undefined],
   ])('%s', (_, sender, expected) => {

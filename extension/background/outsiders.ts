@@ -1,0 +1,118 @@
+/** The channels of sites and other extensions: only who may know of us is answered, and everyone concerned hears of changes. */
+import browser from 'webextension-polyfill';
+import { callerKey, type Outsider } from '../../src/core/caller';
+import { hostPattern } from '../../src/core/urls';
+import { CountersignError } from '../../src/core/errors';
+import { signedCall, type Answer } from '../../src/gateway/call';
+import type { CallFrame } from '../../src/messaging/lines';
+import { serveAsk } from '../../src/messaging/outside';
+import { serveFetch } from '../../src/messaging/serve-fetch';
+import { serveTrunk, type Channel } from '../../src/messaging/trunk';
+import { permitsOf } from '../../src/permits/give';
+import { isEnabled } from '../../src/permits/sites';
+import type { House } from './house';
+import { outsideHandlers } from './outside-handlers';
+
+/** Lines that one channel may have open: the calls under way and those that queue, and some questions. */
+const mostLines = 1100;
+/** Changes that come closer together than this are announced at once, in milliseconds. */
+const pause = 20;
+
+/** Open channels with whom they belong to. */
+const channels = new Map<Channel, Outsider>();
+
+/** Serves a channel. Nothing is said on it before it is known that its caller may know of us; else it is closed without a word. */
+export function serveOutsider(house: House, caller: Outsider, channel: Channel): void {
+  const handlers = outsideHandlers(house);
+  channels.set(channel, caller);
+  channel.onEnd(() => channels.delete(channel));
+  serveTrunk(
+    gated(channel, mayKnow(house, caller)),
+    (name, line, crowded) => {
+      if (crowded) line.send({ t: 'fail', problem: new CountersignError('busy').problem });
+      else if (name === 'ask') serveAsk(line, caller, handlers);
+      else serveFetch(line, handlers.fetch(caller));
+    },
+    mostLines,
+  );
+}
+
+/** The signed calls of our own pages, which name the account itself. */
+export function serveOwnFetch(house: House, channel: Channel): void {
+  const own = { kind: 'own' } as const;
+  const make = (call: CallFrame, signal: AbortSignal): Promise<Answer> => signedCall(house, own, call, signal);
+  serveTrunk(channel, (name, line) => (name === 'fetch' ? serveFetch(line, make) : line.close()), mostLines);
+}
+
+async function mayKnow(house: House, caller: Outsider): Promise<boolean> {
+  return caller.kind === 'extension' || isEnabled(house, caller.origin);
+}
+
+/** A channel whose parcels wait until it is known whether they may be answered. */
+function gated(channel: Channel, open: Promise<boolean>): Channel {
+  let waiting: (() => void)[] | undefined = [];
+  void open.then((yes) => {
+    if (!yes) return channel.close();
+    const held = waiting ?? [];
+    waiting = undefined;
+    for (const hear of held) hear();
+  });
+  return {
+    ...channel,
+    onFrame: (listener) =>
+      channel.onFrame((parcel) => {
+        if (!waiting) listener(parcel);
+        else if (waiting.length < mostLines) waiting.push(() => listener(parcel));
+      }),
+  };
+}
+
+/** Closes the channels of sites that are not enabled any more: what they have under way ends with them. */
+export async function closeDisabled(house: House): Promise<void> {
+  for (const [channel, caller] of channels) if (!(await mayKnow(house, caller))) channel.close();
+}
+
+/** Tells callers whose permits have changed, and closes the channels of sites that were turned off. */
+export function startAnnouncing(house: House): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let before = permitsByCaller(house);
+  const tell = async (): Promise<void> => {
+    timer = undefined;
+    await closeDisabled(house);
+    const earlier = await before;
+    before = permitsByCaller(house);
+    const now = await before;
+    for (const key of new Set([...earlier.keys(), ...now.keys()])) {
+      const caller = (now.get(key) ?? earlier.get(key))?.caller;
+      if (caller && now.get(key)?.told !== earlier.get(key)?.told) await announce(caller);
+    }
+  };
+  house.vault.onChange(() => {
+    timer ??= setTimeout(() => void tell(), pause);
+  });
+}
+
+/** What each caller may do, as one text that differs when anything of it does. */
+async function permitsByCaller(house: House): Promise<Map<string, { caller: Outsider; told: string }>> {
+  const callers = new Map((await house.vault.db.permits.toArray()).map((row) => [row.callerKey, row.caller]));
+  const found = new Map<string, { caller: Outsider; told: string }>();
+  for (const [key, caller] of callers) {
+    const permits = await permitsOf(house, caller);
+    const states = await house.vault.db.accounts.bulkGet(permits.map(({ accountId }) => accountId));
+    const told = JSON.stringify(permits.map((permit, index) => [permit, states[index]?.state, states[index]?.label]));
+    if (permits.length > 0) found.set(key, { caller, told });
+  }
+  return found;
+}
+
+/** A site hears it in all its open tabs, whether or not a port of theirs is open; an extension over its open channel. */
+async function announce(caller: Outsider): Promise<void> {
+  if (caller.kind === 'extension') {
+    const key = callerKey(caller);
+    for (const [channel, other] of channels) if (callerKey(other) === key) channel.send({ l: 0 });
+    return;
+  }
+  const tabs = await browser.tabs.query({ url: hostPattern(caller.within ?? caller.origin) });
+  for (const { id } of tabs) if (id !== undefined) void browser.tabs.sendMessage(id, 'changed').catch(() => undefined);
+}
+
