@@ -115,4 +115,3 @@ async function announce(caller: Outsider): Promise<void> {
   const tabs = await browser.tabs.query({ url: hostPattern(caller.within ?? caller.origin) });
   for (const { id } of tabs) if (id !== undefined) void browser.tabs.sendMessage(id, 'changed').catch(() => undefined);
 }
-

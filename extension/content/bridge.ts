@@ -31,8 +31,6 @@ const places = 64;
 const acts = ['keydown', 'mousedown', 'pointerup'] as const;
 
 const channels: (MessagePort | undefined)[] = Array.from({ length: places });
-/** Channels that lead nowhere, kept open: a page could hear the end of its channel. */
-const silent: MessagePort[] = [];
 /** Whether the worker has answered this page before. */
 let known = false;
 let port: Port | undefined;
@@ -56,32 +54,28 @@ function connect(): Port | undefined {
     const bytes = f?.chunk instanceof Uint8Array ? [f.chunk.buffer] : [];
     channels[place]?.postMessage({ ...parcel, l: (parcel.l - place) / places }, bytes);
   });
-  port?.onDisconnect.addListener(endAll);
+  port?.onDisconnect.addListener(lose);
   return port;
 }
 
-function endAll(): void {
+/** The port has ended, and with it every line. The channels stay for the next port, unless the extension itself is gone. */
+function lose(): void {
   port = undefined;
-  for (const [place, channel] of channels.entries()) {
-    if (channel) end(channel);
-    channels[place] = undefined;
-  }
+  tell(isAlive() ? { l: 0, x: true } : gone);
 }
 
-function end(channel: MessagePort): void {
-  if (!known) return void silent.push(channel);
-  channel.postMessage(gone);
-  channel.close();
-}
-
-/** What a page may do has changed: its client hears it on every channel. */
+/** What a page may do has changed. */
 function announce(): void {
-  if (known) for (const channel of channels) channel?.postMessage({ l: 0 });
+  tell({ l: 0 });
+}
+
+function tell(what: Parcel | typeof gone): void {
+  if (known) for (const channel of channels) channel?.postMessage(what);
 }
 
 function join(channel: MessagePort): void {
   const place = channels.indexOf(undefined);
-  if (place < 0) return end(channel);
+  if (place < 0) return void (known && channel.postMessage(gone));
   channels[place] = channel;
   channel.onmessage = ({ data }: MessageEvent<Parcel | typeof gone>) => {
     if (data === gone) {
@@ -92,7 +86,7 @@ function join(channel: MessagePort): void {
     const l = data.l * places + place;
     const up = port ?? connect();
     if (up) up.postMessage({ ...data, l, ...(data.f !== undefined && { f: withActivation(data.f) }) });
-    else endAll();
+    else lose();
   };
 }
 

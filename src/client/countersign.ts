@@ -115,8 +115,9 @@ export function clientOver(open: () => Channel): Countersign {
   };
   /** A line that ends without an answer: the worker was stopped, or the user has turned this site off. */
   const orNotAvailable = async (error: unknown): Promise<never> => {
-    const stopped = error instanceof CodedError && error.code === 'worker_stopped';
-    throw stopped && !(await available()) ? notAvailable() : error;
+    if (!(error instanceof CodedError && error.code === 'worker_stopped')) throw error;
+    there = undefined;
+    throw (await available()) ? error : notAvailable();
   };
   const account = (handle: string): Account => ({
     handle,

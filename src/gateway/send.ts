@@ -45,7 +45,7 @@ export async function send(ports: Ports, { accountId: id, permit }: Right, call:
   let request = await plainRequest(ports, account.box, call);
   let opened = await openFresh(ports, account);
   let redirects = 0;
-  for (let again = true; ; ) {
+  for (let again = true; ;) {
     signal.throwIfAborted();
     const { context, held, apiHosts } = opened;
     const protocol = protocolOf(context.service);

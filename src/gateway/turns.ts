@@ -64,7 +64,7 @@ export function makeTurns(multiplexed: (origin: string) => boolean, now: () => n
   /** Starts whoever may: a host that is full holds up nobody who waits for another. */
   const callNext = (key: string, caller: Caller): void => {
     const blocked = new Set<string>();
-    for (let at = 0; at < caller.waiting.length && caller.count < mostCalls; ) {
+    for (let at = 0; at < caller.waiting.length && caller.count < mostCalls;) {
       const next = caller.waiting[at];
       if (!next) break;
       if (!blocked.has(next.origin) && mayStart(caller, next.origin)) {

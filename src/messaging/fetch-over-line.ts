@@ -48,8 +48,7 @@ export async function fetchOverLine(
 function refuseOptions(request: Request): void {
   for (const [name, allowed] of Object.entries(fixed)) {
     const value = request[name as keyof typeof fixed];
-    if (!(allowed as readonly string[]).includes(value))
-      throw optionRefused(`${name}: ${value}`);
+    if (!(allowed as readonly string[]).includes(value)) throw optionRefused(`${name}: ${value}`);
   }
   if (request.integrity) throw optionRefused('integrity');
 }

@@ -4,7 +4,7 @@ import type { Line } from './lines';
 /** What lines are for. `ask` carries one question, `fetch` one signed call. */
 export type LineName = 'ask' | 'fetch';
 
-/** What travels on the channel. Line 0 belongs to nobody: the worker announces on it. */
+/** What travels on the channel. Line 0 belongs to nobody: what is said on it concerns all; its end is the end of every line. */
 export interface Parcel {
   /** The line's number, unique on this channel while the line is open. */
   readonly l: number;
@@ -39,15 +39,19 @@ export function trunkOver(open: () => Channel, onAnnouncement: () => void = () =
     const fresh = open();
     channel = fresh;
     fresh.onFrame(({ l, f, x }) => {
+      if (l === 0 && x) return endLines(fresh);
       if (l === 0) return onAnnouncement();
       if (f !== undefined) lines.get(l)?.hear(f);
       if (x) lines.get(l)?.end();
     });
     fresh.onEnd(() => {
       if (channel === fresh) channel = undefined;
-      for (const half of lines.values()) if (half.channel === fresh) half.end();
+      endLines(fresh);
     });
     return fresh;
+  };
+  const endLines = (of: Channel): void => {
+    for (const half of lines.values()) if (half.channel === of) half.end();
   };
 
   return {

@@ -32,7 +32,12 @@ export function openWire(): Wire {
   const seen = new Map<number, Sent['redirect']>();
   const protocols = new Map<string, boolean>();
 
-  const onHeaders = ({ url, statusCode, statusLine, responseHeaders = [] }: WebRequest.OnHeadersReceivedDetailsType): undefined => {
+  const onHeaders = ({
+    url,
+    statusCode,
+    statusLine,
+    responseHeaders = [],
+  }: WebRequest.OnHeadersReceivedDetailsType): undefined => {
     const number = Number(mark.exec(url)?.[1] ?? 0);
     if (number === 0) return;
     if (/^HTTP\/[23]/.test(statusLine)) protocols.set(new URL(url).origin, true); // Firefox says so here

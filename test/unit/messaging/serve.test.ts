@@ -40,7 +40,11 @@ describe('the caller', () => {
       { ...content, frameId: 3, tab: { id: 8, url: 'https://other.example/page' } },
       { kind: 'site', origin: 'https://site.example', within: 'https://other.example' },
     ],
-    ['a frame in a page that is no web page', { ...content, frameId: 3, tab: { id: 8, url: 'chrome-extension://x/y' } }, undefined],
+    [
+      'a frame in a page that is no web page',
+      { ...content, frameId: 3, tab: { id: 8, url: 'chrome-extension://x/y' } },
+      undefined,
+    ],
     [
       'a container',
       { ...content, tab: { id: 8, cookieStoreId: 'firefox-container-2' } },
