@@ -87,7 +87,7 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
 
 /** A body fed from a line: for each chunk that the reader takes, the worker is told that it may send as much again. */
 function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
-  const queue: Uint8Array<ArrayBuffer>[] = [];
+  const queue: (Uint8Array<ArrayBuffer> | Blob)[] = [];
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
@@ -96,8 +96,9 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
         while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
         const chunk = queue.shift();
         if (chunk) {
-          line.send({ t: 'took', bytes: chunk.byteLength });
-          controller.enqueue(chunk);
+          const bytes = chunk instanceof Blob ? new Uint8Array(await chunk.arrayBuffer()) : chunk;
+          line.send({ t: 'took', bytes: bytes.byteLength });
+          controller.enqueue(bytes);
         } else if (ended?.error !== undefined) controller.error(ended.error);
         else controller.close();
       },
@@ -107,7 +108,7 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   );
   return {
     stream,
-    push(chunk: Uint8Array<ArrayBuffer>): void {
+    push(chunk: Uint8Array<ArrayBuffer> | Blob): void {
       queue.push(chunk);
       wake?.();
     },
