@@ -87,8 +87,8 @@ export function startAnnouncing(house: House): void {
       if (caller && now.get(key)?.told !== earlier.get(key)?.told) await announce(caller);
     }
   };
-  house.vault.onChange(() => {
-    timer ??= setTimeout(() => void tell(), pause);
+  house.vault.onChange((what) => {
+    if (what !== 'activity') timer ??= setTimeout(() => void tell(), pause);
   });
 }
 

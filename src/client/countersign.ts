@@ -130,8 +130,8 @@ export function clientOver(open: () => Channel): Countersign {
   const full = (given: Given): Account & Given => ({ ...given, ...account(given.handle) });
   const connect = async (want: Want): Promise<Account & Given> => {
     // A page's word on this is overwritten by the bridge; that of a content script of ours is not.
-    const { isActive: activated } = navigator.userActivation ?? {};
-    return full(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated: activated === true }));
+    const activated = navigator.userActivation?.isActive ?? false;
+    return full(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated }));
   };
   const permits = (): Promise<Given[]> => ask<Given[]>({ t: 'permits' });
   return {

@@ -5,21 +5,13 @@ import type { Caller } from '../core/words';
 import { checkPermit } from '../permits/check';
 import { accountRow } from '../vault/accounts';
 import { noteActivity } from '../vault/activity';
-import type { PermitRow } from '../vault/schema';
+import type { AccountRow, PermitRow } from '../vault/schema';
 import { counted } from './counted';
 import { endOfRight } from './end-of-right';
-import type { Ports } from './ports';
-import { send, type Answer } from './send';
+import type { Answer, Call, Ports } from './ports';
+import { send } from './send';
 
 export type { Answer, Ports };
-
-export interface Call {
-  readonly handle: string;
-  readonly url: string;
-  readonly method: string;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body?: Blob | undefined;
-}
 
 /** What a call rests on. Our own pages need no permit. */
 interface Right {
@@ -40,14 +32,14 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
   const over = new AbortController();
   const right = { accountId, permitId: permit?.id, method: call.method };
   const signal = AbortSignal.any([stop, endOfRight(ports.vault, right, AbortSignal.any([stop, over.signal]))]);
-  const { renewals } = await accountRow(ports.vault, accountId);
+  const { renewals } = await knownAccount(ports.vault, accountId);
   let endTurn = (): void => undefined;
   /** Once, when the last byte has passed or the call has failed. */
   const finish = async (answer: number | string, received: number): Promise<void> => {
     over.abort();
     endTurn();
-    const row = await ports.vault.db.accounts.get(accountId);
-    const renewed = row !== undefined && row.renewals !== renewals;
+    const now = await knownAccount(ports.vault, accountId).catch(() => undefined);
+    const renewed = now !== undefined && now.renewals !== renewals;
     noteActivity(ports.vault, { ...log, accountId, answer, took: ports.clock.now() - log.at, received, renewed });
   };
   try {
@@ -64,10 +56,15 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
 
 /** The permit behind a handle. Our own pages name the account itself. */
 async function rightTo(ports: Ports, caller: Caller, call: Call): Promise<Right> {
-  if (caller.kind === 'own') return { accountId: (await accountRow(ports.vault, call.handle)).id };
+  if (caller.kind === 'own') return { accountId: (await knownAccount(ports.vault, call.handle)).id };
   if (!URL.canParse(call.url)) throw new CountersignError('invalid_input', { about: 'URL' });
   const permit = await checkPermit(ports, caller, call.handle, call.method, new URL(call.url));
   return { accountId: permit.accountId, permit };
+}
+
+/** @throws CountersignError `unknown_account` */
+function knownAccount(vault: Ports['vault'], id: string): Promise<AccountRow> {
+  return vault.remember(`row ${id}`, () => accountRow(vault, id));
 }
 
 type Line = Omit<Parameters<typeof noteActivity>[1], 'accountId' | 'answer' | 'took' | 'received' | 'renewed'>;

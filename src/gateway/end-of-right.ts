@@ -16,8 +16,8 @@ export interface Right {
  */
 export function endOfRight(vault: Vault, right: Right, over: AbortSignal): AbortSignal {
   const aborter = new AbortController();
-  const stop = vault.onChange(() => {
-    void check();
+  const stop = vault.onChange((what) => {
+    if (what !== 'activity') void check();
   });
   const check = async (): Promise<void> => {
     if (await holds(vault, right)) return;
@@ -29,9 +29,9 @@ export function endOfRight(vault: Vault, right: Right, over: AbortSignal): Abort
 }
 
 async function holds(vault: Vault, { accountId, permitId, method }: Right): Promise<boolean> {
-  const account = await vault.db.accounts.get(accountId);
+  const account = await vault.remember(`account ${accountId}`, () => vault.db.accounts.get(accountId));
   if (!account || account.state === 'revoked') return false;
   if (permitId === undefined) return true;
-  const permit = await vault.db.permits.get(permitId);
+  const permit = await vault.remember(`permit ${permitId}`, () => vault.db.permits.get(permitId));
   return permit !== undefined && permit.endedAt === undefined && coversMethod(permit, method);
 }

@@ -1,4 +1,4 @@
-/** What a signed call needs from the outside. */
+/** What a signed call needs from the outside, what goes in and what comes out. */
 import type { Ports as AccountPorts } from '../accounts/ports';
 import type { Redirect } from './redirects';
 import type { Turns } from './turns';
@@ -10,4 +10,21 @@ export interface Ports extends AccountPorts {
     send(url: URL, init: RequestInit): Promise<{ readonly response: Response; readonly redirect?: Redirect }>;
   };
   readonly turns: Turns;
+}
+
+export interface Call {
+  readonly handle: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Blob | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: [string, string][];
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+  /** Where it came from in the end, when the service redirected. */
+  readonly url?: string;
 }

@@ -10,24 +10,14 @@ import { protocolOf } from '../protocols/protocols';
 import { accountRow, openAccount, update, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
 import type { AccountRow, PermitRow } from '../vault/schema';
-import type { Call } from './call';
 import { incomingHeaders, outgoingHeaders } from './headers';
 import { look } from './incoming';
-import type { Ports } from './ports';
+import type { Answer, Call, Ports } from './ports';
 import { ledOut, mostRedirects, redirected } from './redirects';
 import { targetOf } from './target';
 
 /** Bytes of a refusal's body that its caller gets with the error. */
 const bodyBytes = 4096;
-
-export interface Answer {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: [string, string][];
-  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
-  /** Where it came from in the end, when the service redirected. */
-  readonly url?: string;
-}
 
 /** An account opened for one call. */
 interface Opened {
@@ -122,9 +112,12 @@ interface Account {
   readonly box: AccountBox;
 }
 
-async function read(ports: Ports, id: string): Promise<Account> {
-  const row = await accountRow(ports.vault, id);
-  return { row, box: await openAccount(ports.vault, row) };
+/** An account, opened: read and decrypted once for the many calls between two changes. */
+function read({ vault }: Ports, id: string): Promise<Account> {
+  return vault.remember(`opened ${id}`, async () => {
+    const row = await accountRow(vault, id);
+    return { row, box: await openAccount(vault, row) };
+  });
 }
 
 /** The account ready for use, its secret renewed first when it is about to expire. */
@@ -145,7 +138,8 @@ async function openFresh(ports: Ports, account: Account): Promise<Opened> {
 /** @throws CountersignError `needs_sign_in` */
 async function usable(ports: Ports, { row, box }: Account): Promise<Opened> {
   if (row.state !== 'fine') throw needsSignIn(row);
-  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId));
+  const app = await ports.vault.remember(`app ${row.appId}`, () => openApp(ports.vault, row.appId));
+  const context = contextFor(ports, box.service, app);
   return { row, context, held: { secret: box.secret, facts: row.facts, notes: row.notes }, apiHosts: box.apiHosts };
 }
 

@@ -21,13 +21,17 @@ export async function inForce(ports: Ports, row: PermitRow): Promise<boolean> {
  * @throws CountersignError `no_permit` for a handle that is unknown or another caller's, `permit_ended`, `outside_permit`, `rate_exceeded`
  */
 export async function checkPermit(ports: Ports, caller: Outsider, handle: string, method: string, url: URL): Promise<PermitRow> {
-  const row = await ports.vault.db.permits.where({ handle }).first();
+  const row = await permitOf(ports, handle);
   if (!row || row.callerKey !== callerKey(caller)) throw new CountersignError('no_permit');
   if (!(await inForce(ports, row))) throw new CountersignError('permit_ended');
   checkReach(row, method, url);
   await checkRate(ports, row);
   if (row.lasting === 'once') await spend(ports, row);
   return row;
+}
+
+function permitOf({ vault }: Ports, handle: string): Promise<PermitRow | undefined> {
+  return vault.remember(`handle ${handle}`, () => vault.db.permits.where({ handle }).first());
 }
 
 /** Whether a permit covers a method and a URL's path. @throws CountersignError `outside_permit` */

@@ -15,8 +15,19 @@ export function redirectUrl(): string {
   return browser.identity.getRedirectURL('cb');
 }
 
+/** Answers of the browser that hold until the user grants or withdraws a host. */
+const answers = new Map<string, Promise<boolean>>();
+browser.permissions.onAdded.addListener(() => answers.clear());
+browser.permissions.onRemoved.addListener(() => answers.clear());
+
 export const hosts: Hosts = {
-  granted: (origins) => browser.permissions.contains({ origins: [...new Set(origins.map(hostPattern))] }),
+  granted(origins) {
+    const patterns = [...new Set(origins.map(hostPattern))];
+    const key = patterns.join(' ');
+    const known = answers.get(key) ?? browser.permissions.contains({ origins: patterns });
+    answers.set(key, known);
+    return known;
+  },
 };
 
 export const windows: Windows = {
@@ -37,7 +48,13 @@ export const windows: Windows = {
 };
 
 /** A name for this run of the browser: session storage ends with it and outlives the worker. */
-export async function session(): Promise<string> {
+export function session(): Promise<string> {
+  return (thisRun ??= runName());
+}
+
+let thisRun: Promise<string> | undefined;
+
+async function runName(): Promise<string> {
   const { session: known } = await browser.storage.session.get('session');
   if (typeof known === 'string') return known;
   const fresh = crypto.randomUUID();

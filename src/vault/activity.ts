@@ -33,7 +33,7 @@ async function flush(vault: Vault): Promise<void> {
     const used = [...new Set(batch.map((row) => row.accountId))];
     await db.accounts.where('id').anyOf(used).modify({ usedAt: last.at });
   });
-  vault.changed();
+  vault.changed('activity');
 }
 
 /** The last calls, newest first. */

@@ -10,16 +10,25 @@ export interface Vault {
   seal(table: string, id: string, value: Sealed): Promise<SealedBox>;
   /** @throws CountersignError `storage_failed` when the box was altered, moved, or sealed under another key */
   unseal(table: string, id: string, box: SealedBox): Promise<Sealed>;
-  /** Tells watchers that something they may show has changed. */
-  changed(): void;
+  /**
+   * A value that was read before and is good until the next change: what every call needs is not read for every call.
+   * It stays in the worker's memory no longer than that.
+   */
+  remember<T>(key: string, load: () => Promise<T>): Promise<T>;
+  /** To be called after every write: tells watchers that something they may show has changed. */
+  changed(what?: Change): void;
   /** @returns ends the watch */
-  onChange(listener: () => void): () => void;
+  onChange(listener: (what: Change) => void): () => void;
 }
+
+/** `activity`: nothing but the activity has changed, on which no right rests. */
+export type Change = 'activity' | 'anything';
 
 /** Opens the vault. Nothing is read before the first use, so that the worker starts at once. */
 export function openVault(name = 'countersign'): Vault {
   const db = database(name);
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(what: Change) => void>();
+  const remembered = new Map<string, Promise<unknown>>();
   let key: Promise<CryptoKey> | undefined;
   const deviceKey = (): Promise<CryptoKey> => {
     key ??= loadKey(db).catch((error: unknown) => {
@@ -32,8 +41,17 @@ export function openVault(name = 'countersign'): Vault {
     db,
     seal: async (table, id, value) => seal(await deviceKey(), `${table}/${id}`, value),
     unseal: async (table, id, box) => unseal(await deviceKey(), `${table}/${id}`, box),
-    changed() {
-      for (const listener of listeners) listener();
+    remember<T>(name: string, load: () => Promise<T>) {
+      const known = remembered.get(name) as Promise<T> | undefined;
+      if (known) return known;
+      const fresh = load();
+      remembered.set(name, fresh);
+      fresh.catch(() => remembered.get(name) === fresh && remembered.delete(name));
+      return fresh;
+    },
+    changed(what = 'anything') {
+      if (what === 'anything') remembered.clear();
+      for (const listener of listeners) listener(what);
     },
     onChange(listener) {
       listeners.add(listener);

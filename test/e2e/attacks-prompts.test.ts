@@ -146,7 +146,9 @@ test('a page that was navigated away gets no late answers, and what it had under
   const gone = new Promise<void>((resolve) => (aborted = resolve));
   const { reached } = faults.next('/api/me', { hold: gone, when: 'before' });
   await page.evaluate(
-    ([mine, url]) => void (globalThis as unknown as { app: { fetch(a: string, b: string): void } }).app.fetch(mine, url),
+    ([mine, url]) => {
+      (globalThis as unknown as { app: { fetch(a: string, b: string): void } }).app.fetch(mine, url);
+    },
     [handle, `${stage.world.files.origin}/api/me`] as const,
   );
   await reached;
