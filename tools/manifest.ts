@@ -6,10 +6,17 @@ import type source from '../manifest.json';
 
 type Manifest = typeof source;
 
-/** Firefox runs the background as an event page and derives its id from the add-on id, not from a key. */
+/**
+ * Firefox runs the background as an event page and derives its id from the add-on id, not from a key. It tells which container
+ * a tab belongs to only to those who may also read cookies; no cookie is ever read.
+ */
 export function forFirefox(manifest: Manifest): object {
-  const { key: _, minimum_chrome_version: __, message_serialization: ___, background, ...rest } = manifest;
-  return { ...rest, background: { scripts: [background.service_worker], type: background.type } };
+  const { key: _, minimum_chrome_version: __, message_serialization: ___, background, permissions, ...rest } = manifest;
+  return {
+    ...rest,
+    permissions: [...permissions, 'cookies'],
+    background: { scripts: [background.service_worker], type: background.type },
+  };
 }
 
 /**

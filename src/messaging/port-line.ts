@@ -1,13 +1,12 @@
 /** A browser port as a line. */
-import type { Runtime } from 'webextension-polyfill';
 import type { Line } from './lines';
 
 /** The parts of a port that a line needs: those of our own pages, of content scripts and of other extensions alike. */
 export interface PortLike {
   postMessage(message: unknown): void;
   disconnect(): void;
-  readonly onMessage: Pick<Runtime.Port['onMessage'], 'addListener'>;
-  readonly onDisconnect: Pick<Runtime.Port['onDisconnect'], 'addListener'>;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: () => void): void };
 }
 
 export function portLine<Out, In>(port: PortLike): Line<Out, In> {

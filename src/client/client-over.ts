@@ -1,0 +1,135 @@
+/** The client over any way to reach the worker: who is there, who may do what, and the calls themselves. */
+import { CodedError } from '../core/problem';
+import type { Given } from '../core/words';
+import { askOverLine } from '../messaging/ask-over-line';
+import { readyEvent } from '../messaging/channel-line';
+import { fetchOverLine } from '../messaging/fetch-over-line';
+import type { Want } from '../messaging/lines';
+import { trunkOver, type Channel } from '../messaging/trunk';
+
+/** An account that the user lets this page use, by its handle. */
+export interface Account {
+  /** Stands for the account here, as long as the permit lasts. May be stored; means nothing to anyone else. */
+  readonly handle: string;
+  /**
+   * `fetch`, signed by the account. Takes what `fetch` takes; the URL must lie on the service's API hosts.
+   * @throws CountersignError with a `code`; `DOMException` when aborted
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Gives the permit back: the handle is dead from then on. */
+  release(): Promise<void>;
+}
+
+export interface Countersign {
+  /**
+   * Asks the user for the use of an account. Call it from a click: without the user's own action it is refused, unless a permit covers it already.
+   * @throws CountersignError `refused`, `not_now`, `no_activation`, `silenced`, `prompt_open`, `unknown_service`, `not_available`
+   */
+  connect(want: Want): Promise<Account & Given>;
+  /**
+   * Asks for an account that this page does not use yet, where the user may also sign in to a new one.
+   * The handle may be stored and used again in a later session, if the user lets the permit last.
+   * @param want what {@link connect} takes, or only the service
+   * @throws CountersignError as {@link connect} does
+   */
+  signIn(want: Want | string): Promise<Account & Given>;
+  /** The account behind a handle that was kept. Whether it still holds shows with the first call: `no_permit`, `permit_ended`. */
+  account(handle: string): Account;
+  /** The accounts that this page may use already, without asking. @throws CountersignError `not_available` */
+  accounts(): Promise<(Account & Given)[]>;
+  /** The same as plain data: what is allowed, and until when. @throws CountersignError `not_available` */
+  permits(): Promise<Given[]>;
+  /** Whether Countersign is here and enabled for this site. A site that is not enabled cannot tell the two apart. */
+  available(): Promise<boolean>;
+  /** Hears when what this page may do has changed, and when the user enables Countersign here: ask anew. @returns ends it */
+  on(event: 'change', listener: () => void): () => void;
+}
+
+/** How long the bridge may take to answer, in milliseconds; a sleeping worker has to start. Nobody answers where the site is not enabled. */
+const patience = 3000;
+
+/** @param open opens a channel to the worker */
+export function clientOver(open: () => Channel): Countersign {
+  const listeners = new Set<() => void>();
+  const announce = (): void => {
+    for (const listener of listeners) listener();
+  };
+  /** Whether the channel in use was answered; a new channel has to find out anew. */
+  let there: Promise<boolean> | undefined;
+  let answered = false;
+  const trunk = trunkOver(() => {
+    const channel = open();
+    channel.onEnd(() => (there = undefined));
+    return channel;
+  }, announce);
+  const restart = (): void => {
+    there = undefined;
+    trunk.reset();
+    announce();
+  };
+  // Readiness comes when the user enables the site or the extension comes back: what was opened before may lead nowhere.
+  globalThis.addEventListener?.(readyEvent, restart);
+  globalThis.addEventListener?.('pageshow', (event) => event.persisted && restart());
+
+  const hello = async (): Promise<boolean> => {
+    const answer = askOverLine(() => trunk.line('ask'), { t: 'hello' }).then(
+      () => true,
+      () => false,
+    );
+    const silence = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
+    const here = await Promise.race([answer, silence]);
+    if (here) answered = true;
+    else {
+      there = undefined;
+      trunk.reset(); // it may lead to a bridge that stays silent for ever
+    }
+    return here;
+  };
+  const available = (): Promise<boolean> => (there ??= hello());
+  /** Who was answered once need not wait for it again: a silent channel ends, and what is on it with it. */
+  const ready = async (): Promise<void> => {
+    const answer = available();
+    if (!answered && !(await answer)) throw notAvailable();
+  };
+  const ask = async <T>(frame: Parameters<typeof askOverLine>[1]): Promise<T> => {
+    await ready();
+    return askOverLine<T>(() => trunk.line('ask'), frame);
+  };
+  /** A line that ends without an answer: the worker was stopped, or the user has turned this site off. */
+  const orNotAvailable = async (error: unknown): Promise<never> => {
+    if (!(error instanceof CodedError && error.code === 'worker_stopped')) throw error;
+    there = undefined;
+    throw (await available()) ? error : notAvailable();
+  };
+  const account = (handle: string): Account => ({
+    handle,
+    fetch: async (input, init) => {
+      await ready();
+      return fetchOverLine(() => trunk.line('fetch'), handle, input, init).catch(orNotAvailable);
+    },
+    release: () => ask<void>({ t: 'release', handle }),
+  });
+  const full = (given: Given): Account & Given => ({ ...given, ...account(given.handle) });
+  const connect = async (want: Want): Promise<Account & Given> => {
+    // A page's word on this is overwritten by the bridge; that of a content script of ours is not.
+    const activated = navigator.userActivation?.isActive ?? false;
+    return full(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated }));
+  };
+  const permits = (): Promise<Given[]> => ask<Given[]>({ t: 'permits' });
+  return {
+    connect,
+    signIn: (want) => connect({ ...(typeof want === 'string' ? { service: want } : want), another: true }),
+    account,
+    accounts: async () => (await permits()).map(full),
+    permits,
+    available,
+    on(_, listener) {
+      listeners.add(listener);
+      void available(); // announcements come over a channel that was answered
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export const notAvailable = (): CodedError =>
+  new CodedError({ code: 'not_available', message: 'Countersign is not here, or not enabled for this site.' });
