@@ -53,7 +53,11 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
                       {row.lastUsed === undefined ? (
                         t('never_used')
                       ) : (
-                        <a href={writeView({ page: 'activity', caller: callerKey(row.caller) })} title={t('see_activity')}>
+                        <a
+                          class="faint"
+                          href={writeView({ page: 'activity', caller: callerKey(row.caller) })}
+                          title={t('see_activity')}
+                        >
                           <When at={row.lastUsed}>{t('used', { ago: ago(row.lastUsed, now) })}</When>
                         </a>
                       )}
