@@ -1,7 +1,6 @@
 /** Everything that our own pages paint, read from the vault in one go. No secret is opened for it but the URL of a waiting sign-in. */
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
-import { callerKey } from '../../src/core/caller';
 import type { Service } from '../../src/core/words';
 import type {
   AccountView,
@@ -18,7 +17,7 @@ import { inForce } from '../../src/permits/check';
 import { isSilenced } from '../../src/permits/ask';
 import { isEverywhere } from '../../src/permits/sites';
 import { openAccount } from '../../src/vault/accounts';
-import { countActivity } from '../../src/vault/activity';
+import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
 import { openSignIn } from '../../src/vault/journal';
 import type { AccountRow, ActivityRow, AskRow, PermitRow, SignInRow, SiteRow } from '../../src/vault/schema';
@@ -57,7 +56,7 @@ function askView({ callerKey: _, answer: __, windowId: ___, ...view }: AskRow): 
 }
 
 /** A line of the activity as our pages see it. */
-export function activityView({ id: _, callerKey: __, ...view }: ActivityRow): ActivityView {
+export function activityView({ callerKey: _, ...view }: ActivityRow & { id: number }): ActivityView {
   return view;
 }
 
@@ -97,28 +96,22 @@ async function serviceView(house: House, service: Service, accounts: readonly Ac
 }
 
 async function permitView(house: House, row: PermitRow): Promise<PermitView> {
-  const { handle: _, callerKey: __, session: ___, endedAt: ____, spent: _____, ...permit } = row;
-  const { accountId } = row;
-  const own = await house.vault.db.activity
-    .where({ accountId })
-    .filter((line) => line.callerKey === row.callerKey)
-    .reverse()
-    .sortBy('at');
-  const [last] = own;
-  return { ...permit, calls: own.length, ...(last && { lastUsed: last.at }) };
+  const { handle: _, callerKey, session: __, endedAt: ___, spent: ____, ...permit } = row;
+  const { calls, lastUsed } = await usesOf(house.vault, { callerKey, accountId: row.accountId });
+  return { ...permit, calls, ...(lastUsed !== undefined && { lastUsed }) };
 }
 
 async function siteView(house: House, row: SiteRow): Promise<SiteView> {
   const { origin, enabledAt } = row;
   const today = new Date(house.clock.now()).setHours(0, 0, 0, 0);
-  const { calls, last } = await countActivity(house.vault, callerKey({ kind: 'site', origin }), today);
+  const { calls, lastUsed } = await usesOfSite(house.vault, origin, today);
   return {
     origin,
     enabledAt,
     silenced: isSilenced(row),
     off: row.off === true,
     callsToday: calls,
-    ...(last !== undefined && { lastUsed: last }),
+    ...(lastUsed !== undefined && { lastUsed }),
   };
 }
 

@@ -11,13 +11,17 @@ import { changePermit, endPermits, restorePermits } from '../../src/permits/give
 import { disableSite, setEverywhere } from '../../src/permits/sites';
 import { serviceSchema } from '../../src/services/schema';
 import { accountRow } from '../../src/vault/accounts';
-import { recentActivity } from '../../src/vault/activity';
+import { activityChart } from '../../src/vault/activity-chart';
+import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
 import { saveApp } from '../../src/vault/apps';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
 import { closeDisabled } from './outsiders';
 import { activityView, overview } from './overview';
+
+/** A chart names so many callers; the rest stand together. */
+const chartCallers = 4;
 
 /** @param bridge the bridge's file in the built extension */
 export function ownHandlers(house: House, bridge: string): OwnHandlers {
@@ -74,7 +78,10 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
     'asks.later': ({ id }) => later(house, id),
     'asks.show': ({ id }) => showAsk(house, id),
 
-    'activity.recent': async (query) => (await recentActivity(vault, query)).map(activityView),
+    'activity.page': async (query) => (await findActivity(vault, query)).map(activityView),
+    'activity.chart': (query) => activityChart(vault, { ...query, most: chartCallers }),
+    'activity.callers': () => activityCallers(vault),
+    'activity.clear': (whose) => clearActivity(vault, whose),
   };
 }
 

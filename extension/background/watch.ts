@@ -31,7 +31,8 @@ export function startWatching(house: House): void {
     const waiting = now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length;
     await showBadge(waiting);
   };
-  house.vault.onChange(() => {
+  house.vault.onChange((what) => {
+    if (what === 'activity' && lines.size === 0) return; // nobody looks, and neither badge nor alarm rests on it
     timer ??= setTimeout(() => void tell(), pause);
   });
 }

@@ -2,6 +2,7 @@
 import { CountersignError, toProblem, type Problem } from '../core/errors';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow, openAccount, update } from '../vault/accounts';
+import { wipeLines } from '../vault/activity-queries';
 import { openApp } from '../vault/apps';
 import { contextFor, type Ports } from './ports';
 
@@ -33,7 +34,7 @@ export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'uns
 }
 
 /**
- * Revokes where possible, then wipes the account with its permits and activity..
+ * Revokes where possible, then wipes the account with its permits and activity.
  * @returns what became of the access at the service
  */
 export async function removeAccount(
@@ -53,7 +54,7 @@ export async function removeAccount(
   await db.transaction('rw', db.accounts, db.permits, db.activity, async () => {
     await db.accounts.delete(id);
     await db.permits.where({ accountId: id }).delete();
-    await db.activity.where({ accountId: id }).delete();
+    await wipeLines(ports.vault, { accountId: id });
   });
   ports.vault.changed();
   return problem ? { revoked, problem } : { revoked };

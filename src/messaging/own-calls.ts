@@ -1,7 +1,7 @@
 /** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
 import type { Problem } from '../core/errors';
-import type { Access, Lasting, Origin, Service } from '../core/words';
-import type { ActivityView, Overview } from './views';
+import type { Access, Instant, Lasting, Origin, Service } from '../core/words';
+import type { ActivityChartView, ActivityView, KnownCallerView, Overview } from './views';
 
 /** Calls marked "entry" carry a secret in; no call carries one out. */
 export interface OwnCalls {
@@ -69,7 +69,29 @@ export interface OwnCalls {
   /** Opens the consent window of a waiting request. */
   'asks.show': (input: { id: string }) => void;
 
-  'activity.recent': (input: { accountId?: string; limit: number }) => ActivityView[];
+  /** Calls newest first. `before` is the last one that is known already: what follows it is answered. */
+  'activity.page': (
+    input: ActivityOf & {
+      /** Words that must all stand in method, host, path, answer or caller. */
+      text?: string;
+      failed?: boolean;
+      since?: Instant;
+      before?: { at: Instant; id: number };
+      limit: number;
+    },
+  ) => ActivityView[];
+  /** Calls in each stretch between two `bounds`, by caller. */
+  'activity.chart': (input: ActivityOf & { bounds: Instant[] }) => ActivityChartView;
+  /** Everyone who stands in the activity. */
+  'activity.callers': (input: Record<string, never>) => KnownCallerView[];
+  /** Wipes the lines of one caller, of one account, of both together, or all. */
+  'activity.clear': (input: ActivityOf) => void;
+}
+
+/** Whose lines of the activity: all, or those of one caller (by its key) or account. */
+export interface ActivityOf {
+  callerKey?: string;
+  accountId?: string;
 }
 
 export type OwnCall = keyof OwnCalls;

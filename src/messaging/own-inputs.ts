@@ -17,6 +17,16 @@ const rate = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 const secret = v.pipe(v.string(), v.maxLength(10_000));
 const one = v.strictObject({ id });
 const none = v.strictObject({});
+const instant = v.pipe(v.number(), v.finite(), v.minValue(0));
+const bounds = v.pipe(
+  v.array(instant),
+  v.minLength(2),
+  v.maxLength(40),
+  v.check((all) => all.every((at, index) => index === 0 || at > (all[index - 1] ?? at)), 'not ascending'),
+);
+/** As `callerKey` in core writes it. */
+const key = v.pipe(v.string(), v.maxLength(900), v.regex(/^(?:own:$|site:https?:\/\/\S|extension:\S)/));
+const whose = { callerKey: v.exactOptional(key), accountId: v.exactOptional(id) };
 /** Looked at in full by the services' own schema, which messaging does not know. */
 const service = v.custom<Service>((value) => typeof value === 'object' && value !== null);
 
@@ -60,8 +70,15 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   'asks.refuse': one,
   'asks.later': one,
   'asks.show': one,
-  'activity.recent': v.strictObject({
-    accountId: v.exactOptional(id),
+  'activity.page': v.strictObject({
+    ...whose,
+    text: v.exactOptional(v.pipe(v.string(), v.maxLength(300))),
+    failed: v.exactOptional(v.boolean()),
+    since: v.exactOptional(instant),
+    before: v.exactOptional(v.strictObject({ at: instant, id: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
   }),
+  'activity.chart': v.strictObject({ ...whose, bounds }),
+  'activity.callers': none,
+  'activity.clear': v.strictObject(whose),
 };

@@ -97,6 +97,7 @@ export interface AskView {
 }
 
 export interface ActivityView {
+  readonly id: number;
   readonly at: Instant;
   readonly caller: Caller;
   readonly accountId: string;
@@ -112,6 +113,21 @@ export interface ActivityView {
   readonly sent: number;
   readonly received: number;
   readonly renewed: boolean;
+}
+
+export interface KnownCallerView {
+  /** As `callerKey` in core writes it. */
+  readonly key: string;
+  readonly caller: Caller;
+}
+
+export interface ActivityChartView {
+  /** Those with the most calls, most first; each with its calls in every stretch. */
+  readonly callers: readonly (KnownCallerView & { readonly calls: readonly number[] })[];
+  /** The calls of all others in every stretch. */
+  readonly others: readonly number[];
+  /** All lines that are kept, also from before the first stretch. */
+  readonly kept: number;
 }
 
 export interface Overview {

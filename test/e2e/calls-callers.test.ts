@@ -116,7 +116,7 @@ test('our own page’s abort reaches the service in the middle of a body', async
 
 test('every caller stands by its name in the activity, without query or body', async () => {
   const callers = await poll(async () => {
-    const lines = await ownCall(stage.own, 'activity.recent', { limit: 100 });
+    const lines = await ownCall(stage.own, 'activity.page', { limit: 100 });
     const kinds = new Set(lines.map(({ caller }) => caller.kind));
     return kinds.has('own') && kinds.has('site') && lines;
   }, 'the activity to be written');

@@ -24,7 +24,7 @@ test('a call that the permit does not cover stands in the activity with its reas
   expect(answerOf(await pageCall(page, handle, `${origin}/api/photos`))).toBe('outside_permit');
   expect(answerOf(await pageCall(page, handle, `${origin}/api/me`, { method: 'POST' }))).toBe('outside_permit');
   const lines = await poll(async () => {
-    const recent = await ownCall(stage.own, 'activity.recent', { limit: 10 });
+    const recent = await ownCall(stage.own, 'activity.page', { limit: 10 });
     return recent.length >= 2 && recent;
   }, 'the lines of the activity');
   expect(lines.map(({ method, path, answer }) => `${method} ${path} ${answer}`).toSorted()).toEqual([

@@ -96,7 +96,7 @@ export async function noSecretLeft({ browser, page, world }: Stage): Promise<Tol
   must(!secrets.some((secret) => seen.includes(secret)), 'The page holds a secret.');
   const options = await openOptions(browser, 'accounts');
   const used = await usesOf(page);
-  const activityOf = () => ownCall(options, 'activity.recent', { limit: 200 });
+  const activityOf = () => ownCall(options, 'activity.page', { limit: 200 });
   await poll(async () => (await activityOf()).length >= used, 'the activity to be written');
   const activity = await activityOf();
   must(activity.length === used, `The page’s log shows ${used} uses of accounts, Countersign’s activity ${activity.length}.`);

@@ -10,6 +10,7 @@ import { useNow, When } from '../shared/now';
 import { t } from '../shared/texts';
 import { clockExact, date, took } from '../shared/times';
 import type { PanelProps } from './panel-props';
+import { writeView } from './view';
 
 const shown = 5;
 
@@ -19,7 +20,7 @@ export function AccountUses({ overview, account }: PanelProps) {
   const now = useNow();
   useEffect(() => {
     let current = true;
-    call('activity.recent', { accountId: account.id, limit: shown }).then(
+    call('activity.page', { accountId: account.id, limit: shown }).then(
       (found) => current && setUses(found),
       (error: unknown) => current && setProblem(toProblem(error)),
     );
@@ -31,6 +32,11 @@ export function AccountUses({ overview, account }: PanelProps) {
     <section>
       <div class="sechead">
         <h3>{t('last_uses')}</h3>
+        {uses && uses.length > 0 && (
+          <a class="small" href={writeView({ page: 'activity', account: account.id })}>
+            {t('all_uses')}
+          </a>
+        )}
       </div>
       {problem && <ProblemNote problem={problem} />}
       {uses?.length === 0 && <p class="small faint">{t('no_uses')}</p>}
@@ -47,7 +53,7 @@ export function AccountUses({ overview, account }: PanelProps) {
             </thead>
             <tbody>
               {uses.map((use) => (
-                <Use key={`${use.at} ${use.method} ${use.path}`} use={use} now={now} />
+                <Use key={use.id} use={use} now={now} />
               ))}
             </tbody>
           </table>

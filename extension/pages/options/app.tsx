@@ -5,6 +5,7 @@ import { MarkFoot } from '../shared/engraving';
 import { Icon, Logo, type IconName } from '../shared/icons';
 import { t } from '../shared/texts';
 import { AccountsPage } from './accounts-page';
+import { ActivityPage } from './activity-page';
 import { ServicesPage } from './services-page';
 import { SitesPage } from './sites-page';
 import { writeView, type PageName, type View } from './view';
@@ -14,10 +15,11 @@ export interface AppProps {
   readonly view: View;
 }
 
-const entries: readonly (readonly [PageName, IconName, 'accounts' | 'services' | 'sites'])[] = [
+const entries: readonly (readonly [PageName, IconName, PageName])[] = [
   ['accounts', 'user', 'accounts'],
   ['services', 'services', 'services'],
   ['sites', 'globe', 'sites'],
+  ['activity', 'activity', 'activity'],
 ];
 
 export function App({ overview, view }: AppProps) {
@@ -32,6 +34,7 @@ export function App({ overview, view }: AppProps) {
         {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
         {view.page === 'services' && <ServicesPage overview={overview} open={view.id} />}
         {view.page === 'sites' && <SitesPage overview={overview} />}
+        {view.page === 'activity' && <ActivityPage overview={overview} view={view} />}
       </main>
     </div>
   );

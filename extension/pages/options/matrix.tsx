@@ -1,4 +1,5 @@
 /** The matrix: callers against accounts. Filled cells can change things, outlined ones only read. */
+import { callerKey } from '../../../src/core/caller';
 import type { AccountView, Overview, PermitView } from '../../../src/messaging/views';
 import { CallerName, callerText } from '../shared/host';
 import { Icon } from '../shared/icons';
@@ -9,6 +10,7 @@ import { t } from '../shared/texts';
 import { CallerTile, Tile } from '../shared/tile';
 import { ago, exact } from '../shared/times';
 import type { CallerRow } from './matrix-rows';
+import { writeView } from './view';
 
 interface MatrixProps {
   readonly overview: Overview;
@@ -51,7 +53,13 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
                       {row.lastUsed === undefined ? (
                         t('never_used')
                       ) : (
-                        <When at={row.lastUsed}>{t('used', { ago: ago(row.lastUsed, now) })}</When>
+                        <a
+                          class="faint"
+                          href={writeView({ page: 'activity', caller: callerKey(row.caller) })}
+                          title={t('see_activity')}
+                        >
+                          <When at={row.lastUsed}>{t('used', { ago: ago(row.lastUsed, now) })}</When>
+                        </a>
                       )}
                     </span>
                   </span>

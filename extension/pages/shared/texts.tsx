@@ -50,6 +50,11 @@ function filled(key: string, values: Readonly<Record<string, string>>): string {
   );
 }
 
+/** A number in the reader's language. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(language()).format(value);
+}
+
 /** A list in the reader's language: "A, B and C". */
 export function list(items: readonly string[]): string {
   return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);

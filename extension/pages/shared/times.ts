@@ -36,6 +36,12 @@ export function clockExact(at: Instant): string {
   return formatted(at, { timeStyle: 'medium' });
 }
 
+/** "13:45:09" today, "20 Nov, 13:45" on another day. */
+export function dayClock(at: Instant, now: Instant): string {
+  if (daysUntil(at, now) === 0) return clockExact(at);
+  return formatted(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+}
+
 /** The whole of it, for tooltips: "21 Nov 2026, 13:47:00". */
 export function exact(at: Instant): string {
   return formatted(at, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -87,6 +93,18 @@ export function ago(at: Instant, now: Instant): string {
   if (days === 0 || passed < 6 * hour) return t('time_ago', { amount: amount(passed) });
   if (days === 1) return t('time_yesterday');
   return days < 7 ? t('time_ago', { amount: unit(days, 'day') }) : date(at, now);
+}
+
+/** A number of bytes in its largest sensible unit: "820 byte", "48 kB", "1.2 MB". */
+export function bytes(count: number): string {
+  const [size, of, digits] =
+    count < 1000 ? [count, 'byte', 0] : count < 1_000_000 ? [count / 1000, 'kilobyte', 0] : [count / 1_000_000, 'megabyte', 1];
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: of,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  }).format(size);
 }
 
 /** How long an answer took: "84 ms", "1.2 sec". */

@@ -275,7 +275,8 @@ export const uses: ActivityView[] = [
     3,
     present - day,
   ],
-].map(([origin, method, path, answer, took, at]) => ({
+].map(([origin, method, path, answer, took, at], index) => ({
+  id: index + 1,
   at: Number(at),
   caller: { kind: 'site', origin: String(origin) },
   accountId: alice.id,

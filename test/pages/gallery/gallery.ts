@@ -1,5 +1,6 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
-import { overview as base, present, uses } from './fixtures';
+import { activityAnswer } from './activity';
+import { overview as base, present } from './fixtures';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
 
@@ -26,8 +27,7 @@ async function show({
   localStorage.clear();
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
-    if (name === 'activity.recent')
-      return uses.filter(({ accountId }) => accountId === (input as { accountId?: string }).accountId);
+    if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')
       tell({ ...base, permits: base.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });

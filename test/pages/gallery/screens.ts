@@ -94,4 +94,10 @@ export const screens = {
   'options-sites': options('sites'),
   'options-sites-empty': options('sites', { overview: empty }),
   'options-sites-ended': options('sites', { press: ['End all access of garden.example.org'] }),
+  'options-activity': options('activity'),
+  'options-activity-site': options('activity?caller=site%3Ahttps%3A%2F%2Fgarden.example.org&account=a1'),
+  'options-activity-hours': options('activity', { press: ['24 hours'] }),
+  'options-activity-nothing': options('activity?account=a3'),
+  'options-activity-empty': options('activity', { overview: empty }),
+  'options-activity-clear': options('activity', { press: ['Clear'] }),
 } satisfies Record<string, Screen>;
