@@ -100,7 +100,8 @@ export function recordEverything(where: string): void {
         send(frame);
       },
     });
-    port.onMessage.addListener((frame) => note(`frame in ${port.name}`, frame));
+    // A copy: the bridge hands the bytes on to the page, and keeps none to look at later.
+    port.onMessage.addListener((frame) => note(`frame in ${port.name}`, structuredClone(frame)));
     return port;
   }
 
