@@ -8,7 +8,7 @@ import type { CallFrame } from '../../src/messaging/lines';
 import { serveAsk } from '../../src/messaging/outside';
 import { serveFetch } from '../../src/messaging/serve-fetch';
 import { serveTrunk, type Channel } from '../../src/messaging/trunk';
-import { permitsOf } from '../../src/permits/give';
+import { inForce } from '../../src/permits/check';
 import { isEnabled } from '../../src/permits/sites';
 import type { House } from './house';
 import { outsideHandlers } from './outside-handlers';
@@ -92,15 +92,21 @@ export function startAnnouncing(house: House): void {
   });
 }
 
-/** What each caller may do, as one text that differs when anything of it does. */
-async function permitsByCaller(house: House): Promise<Map<string, { caller: Outsider; told: string }>> {
-  const callers = new Map((await house.vault.db.permits.toArray()).map((row) => [row.callerKey, row.caller]));
+/**
+ * What each caller may do, as one text that differs when anything of it does. Both tables are read in one transaction: at the
+ * worker's start it comes before any write, so that the change for which the worker was woken is seen as one.
+ */
+async function permitsByCaller({ vault: { db }, ...ports }: House): Promise<Map<string, { caller: Outsider; told: string }>> {
+  const [permits, accounts] = await db.transaction('r', db.permits, db.accounts, () =>
+    Promise.all([db.permits.toArray(), db.accounts.toArray()]),
+  );
+  const states = new Map(accounts.map(({ id, state, label }) => [id, `${state} ${label}`]));
   const found = new Map<string, { caller: Outsider; told: string }>();
-  for (const [key, caller] of callers) {
-    const permits = await permitsOf(house, caller);
-    const states = await house.vault.db.accounts.bulkGet(permits.map(({ accountId }) => accountId));
-    const told = JSON.stringify(permits.map((permit, index) => [permit, states[index]?.state, states[index]?.label]));
-    if (permits.length > 0) found.set(key, { caller, told });
+  for (const permit of permits) {
+    if (!(await inForce(ports, permit))) continue;
+    const { told = '' } = found.get(permit.callerKey) ?? {};
+    const more = JSON.stringify([permit, states.get(permit.accountId)]);
+    found.set(permit.callerKey, { caller: permit.caller, told: told + more });
   }
   return found;
 }

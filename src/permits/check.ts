@@ -10,7 +10,7 @@ import { coversMethod } from './reach';
 const day = 24 * 60 * 60_000;
 
 /** Whether a permit is in force now. */
-export async function inForce(ports: Ports, row: PermitRow): Promise<boolean> {
+export async function inForce(ports: Pick<Ports, 'clock' | 'session'>, row: PermitRow): Promise<boolean> {
   if (row.endedAt !== undefined || row.spent) return false;
   if (row.until !== undefined && ports.clock.now() >= row.until) return false;
   return row.session === undefined || row.session === (await ports.session());

@@ -77,9 +77,19 @@ test('the extension restarts under an open page: a call under way fails with a c
   const underway = pageCall(page, handle, api('/api/files'), { method: 'POST', body: '{}' });
   await reached;
   const before = await page.evaluate(() => performance.timeOrigin);
-  await stage.own.evaluate(() => (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload());
+  const reload = () => (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload();
+  await stage.own.evaluate(reload).catch(() => undefined); // our page goes with it
   expect(['worker_stopped', 'not_available']).toContain(answerOf(await underway));
   await poll(async () => (await changes()) > 0, 'the page to hear that the extension is back');
   expect(answerOf(await pageCall(page, handle, api('/api/me')))).toBe(200);
   expect(await page.evaluate(() => performance.timeOrigin)).toBe(before);
+});
+
+test('a page that comes back from the back/forward cache looks again, and its calls work at once', async () => {
+  await listen();
+  await stage.browser.stopWorker(); // the browser closes a resting page's port as well
+  // Automation loses pages that really rest there; this is what the browser tells a page that comes back.
+  await page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  expect(await changes()).toBe(1);
+  expect(answerOf(await pageCall(page, handle, api('/api/me')))).toBe(200);
 });
