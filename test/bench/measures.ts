@@ -38,6 +38,8 @@ export async function latency(bench: Bench): Promise<Line[]> {
   const { page, origin } = bench;
   const blocks = await inTurn(bench, 20, (who) => page.evaluate(oneByOne, { who, url: `${origin}/small`, count: 25 }));
   const [plain, signed] = [blocks.plain.flat(), blocks.signed.flat()];
+  const empty: number[] = [];
+  for (let at = 0; at < 200; at += 1) empty.push(await page.evaluate<number>('fixture.empty()'));
   const [own, other] = [median(signed), median(plain)];
   const [late, otherLate] = [quantile(signed, 0.99), quantile(plain, 0.99)];
   return [
@@ -56,6 +58,13 @@ export async function latency(bench: Bench): Promise<Line[]> {
       against: `plain ${ms(otherLate)}`,
       value: late - otherLate,
       shown: `+${ms(late - otherLate)}`,
+    },
+    {
+      what: 'An empty port opened and answered, median of 200',
+      measured: ms(median(empty)),
+      against: 'fixture, worker awake',
+      value: median(empty),
+      shown: `+${ms(median(empty))}`,
     },
   ];
 }
