@@ -1,5 +1,6 @@
 /** Sets the practice services up in a running browser, the way the options page does it. */
 import type { Page } from 'playwright';
+import type { Origin } from '../../src/core/words';
 import type { OwnCall, OwnInput, OwnOutput } from '../../src/messaging/own-calls';
 import type { Browser } from '../harness/chromium';
 import { startFiles, type FilesOptions, type FilesService } from '../services/files';
@@ -47,14 +48,18 @@ declare const chrome: {
   };
 };
 
-/** Registers an app at each service for this browser's redirect URL, and enters services and apps into Countersign. */
-export async function enterServices(browser: Browser, world: PracticeWorld): Promise<void> {
+/**
+ * Registers an app at each service for this browser's redirect URL, and enters services and apps into Countersign.
+ * @param apiHosts further API hosts of Practice Files
+ */
+export async function enterServices(browser: Browser, world: PracticeWorld, apiHosts: readonly Origin[] = []): Promise<void> {
   const options = await browser.page('extension/pages/options/options.html#services');
   const { redirectUrl } = await ownCall(options, 'overview', {});
   const photosApp = world.photos.registerApp({ callbacks: [redirectUrl] });
   const filesApp = world.files.registerApp({ redirectUris: [redirectUrl] });
   await ownCall(options, 'services.save', { service: photosEntry(world.photos.origin) });
-  await ownCall(options, 'services.save', { service: filesEntry(world.files.origin) });
+  const files = filesEntry(world.files.origin);
+  await ownCall(options, 'services.save', { service: { ...files, apiHosts: [...files.apiHosts, ...apiHosts] } });
   const { consumerKey: clientId, consumerSecret: clientSecret } = photosApp;
   await ownCall(options, 'apps.save', { serviceId: 'practice-photos', clientId, clientSecret });
   await ownCall(options, 'apps.save', { serviceId: 'practice-files', clientId: filesApp.clientId });

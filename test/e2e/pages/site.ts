@@ -48,18 +48,26 @@ const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; frame
 
 let client: Promise<string> | undefined;
 
-/** Starts the site on a port of the system's choice. */
-export async function startTestSite(): Promise<TestSite> {
+/**
+ * Starts the site on a port of the system's choice.
+ * @param connect origins beside its own from which its policy lets it fetch
+ */
+export async function startTestSite(connect: readonly string[] = []): Promise<TestSite> {
   client ??= bundle('src/client/countersign.ts', 'es');
   const files = new Map<string, { text: string; headers: Readonly<Record<string, string>> }>();
   const log: string[] = [];
+  const ownPolicy = policy.replace("connect-src 'self'", ["connect-src 'self'", ...connect].join(' '));
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     log.push(`${request.method} ${request.url}`);
     const file = files.get(url.pathname);
     if (!file) return response.writeHead(404).end();
     const type = url.pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
-    const headers = { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy, 'cache-control': 'no-store' };
+    const headers = {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': ownPolicy,
+      'cache-control': 'no-store',
+    };
     return response.writeHead(200, { ...headers, ...file.headers }).end(file.text);
   });
   const add = (path: string, text: string, headers: Readonly<Record<string, string>> = {}): void => {

@@ -1,6 +1,5 @@
 /** What the end-to-end tests of people and callers stand on: a browser, the practice services, a site, and short ways to get there. */
 import type { Page } from 'playwright';
-import { inject } from 'vitest';
 import type { Given } from '../../../src/core/words';
 import type { Overview } from '../../../src/messaging/views';
 import { launchChromium, type Browser, type ChromiumOptions } from '../../harness/chromium';
@@ -22,23 +21,21 @@ export interface Stage {
 interface StageOptions {
   readonly world?: Parameters<typeof startWorld>[0];
   readonly browser?: Partial<ChromiumOptions>;
+  /** Origins that Practice Files has as API hosts too; the site's own policy lets it fetch from them. */
+  readonly apiHosts?: readonly string[];
   /** Leave services and hosts to the test. */
   readonly bare?: boolean;
 }
 
 /** Starts everything: by default with both services entered and every practice host granted. */
-export async function openStage({ world: how, browser: what, bare }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ world: how, browser: what, apiHosts = [], bare }: StageOptions = {}): Promise<Stage> {
   const world = await startWorld(how);
-  const site = await startTestSite();
-  const browser = await launchChromium({
-    extension: inject('builds').chromiumTest,
-    executable: inject('browsers').chromium,
-    ...what,
-  });
+  const site = await startTestSite(apiHosts);
+  const browser = await launchChromium({ ...what, ...(await build(what)) });
   const own = await browser.page('extension/pages/options/options.html#sites');
   if (!bare) {
     await browser.grantHosts(practiceHosts(browser));
-    await enterServices(browser, world);
+    await enterServices(browser, world, apiHosts);
   }
   return {
     browser,
@@ -51,6 +48,13 @@ export async function openStage({ world: how, browser: what, bare }: StageOption
       await Promise.all([world.close(), site.close()]);
     },
   };
+}
+
+/** The build to use: the tests' own, unless another is named, as the bench does: it runs without Vitest. */
+async function build({ extension, executable }: Partial<ChromiumOptions> = {}): Promise<ChromiumOptions> {
+  if (extension) return { extension, ...(executable && { executable }) };
+  const { inject } = await import('vitest');
+  return { extension: inject('builds').chromiumTest, executable: executable ?? inject('browsers').chromium };
 }
 
 /** Answers the service's pages in the sign-in window. */
