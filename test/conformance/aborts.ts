@@ -53,22 +53,22 @@ export const aborts: Cases = {
   },
   'while the head is awaited': (t) => {
     const aborter = new AbortController();
-    setTimeout(() => aborter.abort(), 500);
+    setTimeout(() => aborter.abort(), 1000);
     return t.failure(() => t.fetch(t.url(hang), { signal: aborter.signal }));
   },
   'while the head is awaited, with a reason': (t) => {
     const aborter = new AbortController();
-    setTimeout(() => aborter.abort(reason), 500);
+    setTimeout(() => aborter.abort(reason), 1000);
     return t.failure(() => t.fetch(t.url(hang), { signal: aborter.signal }), reason);
   },
-  'AbortSignal.timeout': (t) => t.failure(() => t.fetch(t.url(hang), { signal: AbortSignal.timeout(500) })),
+  'AbortSignal.timeout': (t) => t.failure(() => t.fetch(t.url(hang), { signal: AbortSignal.timeout(1000) })),
   'AbortSignal.timeout in the body': async (t) => {
-    const init = { signal: AbortSignal.timeout(900) };
+    const init = { signal: AbortSignal.timeout(2500) };
     const response = await t.fetch(t.url({ pieces: { texts: ['one'], gap: 0 }, end: 'hang' }), init);
     return t.failure(() => response.text());
   },
   'AbortSignal.any': (t) => {
-    const signal = AbortSignal.any([new AbortController().signal, AbortSignal.timeout(500)]);
+    const signal = AbortSignal.any([new AbortController().signal, AbortSignal.timeout(1000)]);
     return t.failure(() => t.fetch(t.url(hang), { signal }));
   },
   'in the body': inBody(),
@@ -105,13 +105,13 @@ export const aborts: Cases = {
   'by the Request’s own signal': (t) => {
     const aborter = new AbortController();
     const request = new Request(t.url(hang), { signal: aborter.signal });
-    setTimeout(() => aborter.abort(reason), 500);
+    setTimeout(() => aborter.abort(reason), 1000);
     return t.failure(() => t.fetch(request), reason);
   },
   'by the signal that replaces the Request’s': (t) => {
     const aborter = new AbortController();
     const request = new Request(t.url(hang), { signal: new AbortController().signal });
-    setTimeout(() => aborter.abort(reason), 500);
+    setTimeout(() => aborter.abort(reason), 1000);
     return t.failure(() => t.fetch(request, { signal: aborter.signal }), reason);
   },
   'a Request’s aborted signal, taken away': (t) => {
@@ -121,7 +121,7 @@ export const aborts: Cases = {
   'a signal that is none': (t) => t.failure(() => t.fetch(t.url(), { signal: {} as AbortSignal })),
   'one signal for three calls (unseen)': (t) => {
     const aborter = new AbortController();
-    setTimeout(() => aborter.abort(reason), 500);
+    setTimeout(() => aborter.abort(reason), 1000);
     return Promise.all(
       ['a', 'b', 'c'].map((rest) => t.failure(() => t.fetch(t.url(hang, rest), { signal: aborter.signal }), reason)),
     );

@@ -5,6 +5,8 @@ export interface Reason {
   readonly fetch: string;
   readonly account: string;
   readonly why: string;
+  /** The code with which these cases fail, where they all fail with the same. */
+  readonly code?: string;
 }
 
 /** By a short name; they stand in docs/client.md in this order. */
@@ -18,16 +20,19 @@ export const reasons = {
     fetch: 'Goes to every URL: relative, `data:`, `blob:`, any host',
     account: 'Only to the account’s API hosts: `outside_api_hosts`',
     why: 'Nothing else may receive the account’s signature',
+    code: 'outside_api_hosts',
   },
   out: {
     fetch: 'Follows a redirect wherever it leads',
     account: 'Inside the API hosts, signed anew; one that leads out ends as `redirect_refused`',
     why: 'The same',
+    code: 'redirect_refused',
   },
   location: {
     fetch: 'Gives a redirect without a `Location` to the page, and reads bytes beyond ASCII in one',
     account: '`redirect_refused`',
     why: 'Browsers keep redirects from scripts; an extension learns of the header alone, and only as text',
+    code: 'redirect_refused',
   },
   authorization: {
     fetch: 'Sends the page’s `Authorization`',
@@ -39,11 +44,13 @@ export const reasons = {
     account:
       'Those that APIs take (`accept`, `content-*`, `if-*`, `range` …) and those of the service’s entry; others fail as `header_not_allowed`',
     why: 'A header can change for whom or from where a request seems to come',
+    code: 'header_not_allowed',
   },
   limits: {
     fetch: 'Sends what fits into the server',
     account: 'At most 100 headers of 16,000 characters each, and URLs of 64,000 characters: `invalid_message`',
     why: 'The worker checks all that callers send; servers take less than that',
+    code: 'invalid_message',
   },
   method: {
     fetch: 'Sends `patch` in lower case, which servers refuse',
@@ -64,6 +71,7 @@ export const reasons = {
     fetch: '`credentials: include`, `mode: no-cors`, `cache`, `integrity`, `redirect: manual` and `error`',
     account: '`option_not_supported`',
     why: 'Requests go out without cookies and cache; an option that would do nothing is refused, not ignored',
+    code: 'option_not_supported',
   },
   origin: {
     fetch: 'Obeys `mode: same-origin`',
@@ -89,7 +97,7 @@ export const reasons = {
 
 export type ReasonName = keyof typeof reasons;
 
-/** Where the records of a case differ: what the page saw (`page`), and the request that the double saw (`double.0`). */
+/** By a case's name, where its records differ: what the page saw (`page`), and the request that the double saw (`double.0`). */
 type Listed = Readonly<Record<string, readonly string[]>>;
 
 const whole = ['double.0', 'page'];
@@ -105,7 +113,7 @@ export const differences: Readonly<Record<ReasonName, Listed>> = {
     'answer header: more than the browser takes': ['page.error'],
     'failure: reset before the head': ['page.error'],
     'failure: reset in the body': ['page.text'],
-    'failure: reset in the body: what came before is readable': ['page.then'],
+    'failure: reset in the body: what came before is readable': ['page.after'],
     'failure: a body shorter than its length': ['page.text'],
     'failure: a chunked body that is cut': ['page.text'],
     'failure: two lengths': ['page.error'],
@@ -178,6 +186,15 @@ export const differences: Readonly<Record<ReasonName, Listed>> = {
   },
   mutable: { 'answer: headers cannot be changed': ['page.0', 'page.1'] },
 };
+
+/** Every difference of every reason. */
+export const listed: Listed = Object.fromEntries(Object.values(differences).flatMap((one) => Object.entries(one)));
+
+/** The names of the cases that fail with this reason's code. */
+export const failing: readonly (readonly [name: string, code: string])[] = Object.entries(reasons).flatMap(
+  ([reason, { code }]: [string, Reason]) =>
+    code === undefined ? [] : Object.keys(differences[reason as ReasonName]).map((name) => [name, code] as const),
+);
 
 /** The table for docs/client.md. */
 export function differencesTable(): string {

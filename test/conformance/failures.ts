@@ -13,7 +13,7 @@ export const failures: Cases = {
   'reset in the body: what came before is readable': async (t) => {
     const reader = (await t.fetch(t.url({ pieces: { texts: ['one'], gap: 200 }, end: 'reset' }))).body!.getReader();
     const first = new TextDecoder().decode((await reader.read()).value);
-    return { first, then: await t.failure(() => reader.read()) };
+    return { first, after: await t.failure(() => reader.read()) };
   },
   'a body shorter than its length': got({
     raw: 'HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\naccess-control-expose-headers: *\r\ncontent-length: 9\r\n\r\nabc',

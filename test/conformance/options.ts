@@ -37,7 +37,7 @@ export const options: Cases = {
   'integrity that does not fit': by({ integrity: 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' }),
   keepalive: by({ keepalive: true }),
   'keepalive of POST': by({ keepalive: true, method: 'POST', body: 'x' }),
-  'priority: high': by({ priority: 'high' } as RequestInit),
+  'priority: high': by({ priority: 'high' }),
   'priority: nonsense': refused({ priority: 'nonsense' }),
   'referrer: none': by({ referrer: '' }),
   'referrer: a path': by({ referrer: '/somewhere' }),

@@ -71,7 +71,7 @@ export const redirects: Cases = {
   'aborted on the way': (t) => {
     const location = t.url({ instead: 'hang' }, 'end');
     return t.failure(() =>
-      t.fetch(t.url({ status: 302, headers: [['location', location]] }), { signal: AbortSignal.timeout(400) }),
+      t.fetch(t.url({ status: 302, headers: [['location', location]] }), { signal: AbortSignal.timeout(1500) }),
     );
   },
 };

@@ -41,7 +41,7 @@ export const streams: Cases = {
   'as text by TextDecoderStream': async (t) => {
     const { body } = await t.fetch(t.url(pieces));
     let text = '';
-    for await (const piece of body!.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)) text += piece;
+    for await (const piece of body!.pipeThrough(new TextDecoderStream())) text += piece;
     return text;
   },
   'by pipeTo': async (t) => {
