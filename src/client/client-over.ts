@@ -104,8 +104,9 @@ export function clientOver(open: () => Channel): Countersign {
   const account = (handle: string): Account => ({
     handle,
     fetch: async (input, init) => {
+      const request = new Request(input, init); // at once: what the caller does to its body later does not count
       await ready();
-      return fetchOverLine(() => trunk.line('fetch'), handle, input, init).catch(orNotAvailable);
+      return fetchOverLine(() => trunk.line('fetch'), handle, request).catch(orNotAvailable);
     },
     release: () => ask<void>({ t: 'release', handle }),
   });

@@ -33,6 +33,7 @@ export async function fetchOverLine(
   const { signal, method, url } = request;
   signal.throwIfAborted();
   const body = method === 'GET' || method === 'HEAD' ? undefined : await request.blob();
+  signal.throwIfAborted(); // it may have been aborted while the body was read
   const call: FetchUp = { t: 'call', handle, url, method, headers: [...request.headers], ...(body && body.size > 0 && { body }) };
   const safe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   try {
@@ -79,7 +80,7 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
       if (frame.t === 'data') body.push(frame.chunk);
       else if (frame.t === 'end') finish();
       else if (frame.t === 'fail') finish(new CodedError(frame.problem));
-      else resolve(responseOf(frame, frame.empty || bodiless.has(frame.status) ? null : body.stream, call.url));
+      else resolve(responseOf(frame, body, call.url));
     });
     line.send(call);
   });
@@ -90,8 +91,9 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   const queue: (Uint8Array<ArrayBuffer> | Blob)[] = [];
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
+  const stream = new ReadableStream(
     {
+      type: 'bytes', // as fetch has it: a reader may bring its own buffer
       async pull(controller) {
         while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
         const chunk = queue.shift();
@@ -100,7 +102,10 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
           line.send({ t: 'took', bytes: bytes.byteLength });
           controller.enqueue(bytes);
         } else if (ended?.error !== undefined) controller.error(ended.error);
-        else controller.close();
+        else {
+          controller.close();
+          controller.byobRequest?.respond(0);
+        }
       },
       cancel: onCancel,
     },
@@ -108,6 +113,7 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   );
   return {
     stream,
+    broke: () => (ended?.error === undefined ? undefined : ended),
     push(chunk: Uint8Array<ArrayBuffer> | Blob): void {
       queue.push(chunk);
       wake?.();
@@ -122,14 +128,49 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   };
 }
 
-/** A real `Response`; its `url` is the caller's own. */
-function responseOf(head: Extract<FetchDown, { t: 'head' }>, body: ReadableStream | null, url: string): Response {
-  const { status, statusText, headers } = head;
-  const response = new Response(body, {
-    status,
+/** What the browser would know about an answer, and `Response`'s constructor cannot be told. */
+interface Told {
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly status: number;
+  /** How the body broke off; absent while it has not. */
+  readonly broke: () => { readonly error: unknown } | undefined;
+}
+
+const whole = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
+
+/** A real `Response`, in what `fetch` gives no different from its own. */
+function responseOf(head: Extract<FetchDown, { t: 'head' }>, body: ReturnType<typeof bodyOver>, url: string): Response {
+  const { status, statusText } = head;
+  const response = new Response(head.empty || bodiless.has(status) ? null : body.stream, {
+    status: status <= 599 ? status : 500, // the constructor knows no others; servers do
     statusText,
-    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    headers: head.headers.map(([name, value]): [string, string] => [name, value]),
   });
   const from = head.url ?? url.replace(/#.*$/, '');
-  return Object.defineProperties(response, { url: { value: from }, redirected: { value: head.url !== undefined } });
+  return tell(response, { url: from, redirected: head.url !== undefined, status, broke: body.broke });
+}
+
+function tell(response: Response, told: Told): Response {
+  const values: Record<string, unknown> = {
+    url: told.url,
+    redirected: told.redirected,
+    status: told.status,
+    type: 'cors',
+    clone: () => tell(Response.prototype.clone.call(response), told),
+  };
+  for (const name of whole) values[name] = () => readWhole(response, name, told);
+  for (const [name, value] of Object.entries(values)) Object.defineProperty(response, name, { value });
+  return response;
+}
+
+/** Chromium hides the reason for which a body made by a script broke off; `fetch` says it. */
+async function readWhole(response: Response, name: (typeof whole)[number], { broke }: Told): Promise<unknown> {
+  const usable = !response.bodyUsed && response.body?.locked !== true;
+  try {
+    return (await Response.prototype[name].call(response)) as unknown;
+  } catch (error) {
+    const reason = usable ? broke() : undefined;
+    throw reason ? reason.error : error;
+  }
 }

@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly colorScheme?: 'light' | 'dark' | undefined;
   /** CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number } | undefined;
+  /** A public key (base64 of its SHA-256) whose self-signed certificate counts as valid: for servers of a test that must speak https. */
+  readonly trust?: string | undefined;
 }
 
 export interface Started {
@@ -60,7 +62,7 @@ export async function startChromium(extension: ExtensionFolder, options: StartOp
 }
 
 async function launch(extension: ExtensionFolder, profile: string, options: StartOptions): Promise<BrowserContext> {
-  const { executable, headless, locale, colorScheme, viewport } = options;
+  const { executable, headless, locale, colorScheme, viewport, trust } = options;
   const folders = [extension.folder, ...(options.beside ?? [])].join(',');
   const start = (sandbox: boolean) =>
     chromium.launchPersistentContext(profile, {
@@ -73,6 +75,7 @@ async function launch(extension: ExtensionFolder, profile: string, options: Star
         `--disable-extensions-except=${folders}`,
         `--load-extension=${folders}`,
         ...(locale ? [`--lang=${locale}`] : []),
+        ...(trust === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trust}`]),
       ],
       ...(locale ? { locale, env: { ...definedEnv(), LANGUAGE: locale } } : {}),
       ...(colorScheme ? { colorScheme } : {}),

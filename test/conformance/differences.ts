@@ -1,0 +1,203 @@
+/** Where `account.fetch` is not `fetch`, and why. Whatever is not listed here must be the same, and whatever is must differ. */
+
+export interface Reason {
+  /** What `fetch` does, in one sentence; Markdown. */
+  readonly fetch: string;
+  readonly account: string;
+  readonly why: string;
+  /** The code with which these cases fail, where they all fail with the same. */
+  readonly code?: string;
+}
+
+/** By a short name; they stand in docs/client.md in this order. */
+export const reasons = {
+  coded: {
+    fetch: 'What fails in the network is a `TypeError`',
+    account: 'A `CountersignError` with a literal `code`, also in the middle of a body',
+    why: 'A program can tell `network_failed` from `no_permit`, and a person can be told what to do',
+  },
+  hosts: {
+    fetch: 'Goes to every URL: relative, `data:`, `blob:`, any host',
+    account: 'Only to the account’s API hosts: `outside_api_hosts`',
+    why: 'Nothing else may receive the account’s signature',
+    code: 'outside_api_hosts',
+  },
+  out: {
+    fetch: 'Follows a redirect wherever it leads',
+    account: 'Inside the API hosts, signed anew; one that leads out ends as `redirect_refused`',
+    why: 'The same',
+    code: 'redirect_refused',
+  },
+  location: {
+    fetch: 'Gives a redirect without a `Location` to the page, and reads bytes beyond ASCII in one',
+    account: '`redirect_refused`',
+    why: 'Browsers keep redirects from scripts; an extension learns of the header alone, and only as text',
+    code: 'redirect_refused',
+  },
+  authorization: {
+    fetch: 'Sends the page’s `Authorization`',
+    account: 'Sends the account’s in its place',
+    why: 'That is what it is for; placeholders of SDKs do no harm',
+  },
+  names: {
+    fetch: 'Sends every header that is not forbidden to scripts',
+    account:
+      'Those that APIs take (`accept`, `content-*`, `if-*`, `range` …) and those of the service’s entry; others fail as `header_not_allowed`',
+    why: 'A header can change for whom or from where a request seems to come',
+    code: 'header_not_allowed',
+  },
+  limits: {
+    fetch: 'Sends what fits into the server',
+    account: 'At most 100 headers of 16,000 characters each, and URLs of 64,000 characters: `invalid_message`',
+    why: 'The worker checks all that callers send; servers take less than that',
+    code: 'invalid_message',
+  },
+  method: {
+    fetch: 'Sends `patch` in lower case, which servers refuse',
+    account: 'Sends `PATCH`',
+    why: 'Permits name methods; one spelling is one method',
+  },
+  upload: {
+    fetch: 'Fails with a stream as request body over HTTP/1.1',
+    account: 'Reads it to its end, then sends it',
+    why: 'A request may have to be sent twice: after a renewal, after a redirect',
+  },
+  form: {
+    fetch: 'Sends bytes that are no UTF-8 as a form, if the page says so',
+    account: 'Reads a form as UTF-8 text',
+    why: 'OAuth 1.0a signs its parameters',
+  },
+  options: {
+    fetch: '`credentials: include`, `mode: no-cors`, `cache`, `integrity`, `redirect: manual` and `error`',
+    account: '`option_not_supported`',
+    why: 'Requests go out without cookies and cache; an option that would do nothing is refused, not ignored',
+    code: 'option_not_supported',
+  },
+  origin: {
+    fetch: 'Obeys `mode: same-origin`',
+    account: 'Takes it and sends',
+    why: 'The worker sends, so no call is one to another origin; no CORS, no preflight',
+  },
+  browser: {
+    fetch: 'Names the page in `Referer` and `Sec-Fetch-Site`, and may be answered from the cache',
+    account: 'No referrer, always from the service (`Cache-Control: no-cache`)',
+    why: 'What one account may see is not for the next one, nor the page’s address for the service',
+  },
+  empty: {
+    fetch: 'Chromium gives 204, 205 and 304 an empty `body`',
+    account: '`body` is `null`',
+    why: 'So the standard says',
+  },
+  mutable: {
+    fetch: 'The answer’s `headers` cannot be changed',
+    account: 'They can, and only the page sees it',
+    why: 'Scripts cannot make a `Response` with fixed headers',
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
+export type ReasonName = keyof typeof reasons;
+
+/** By a case's name, where its records differ: what the page saw (`page`), and the request that the double saw (`double.0`). */
+type Listed = Readonly<Record<string, readonly string[]>>;
+
+const whole = ['double.0', 'page'];
+
+export const differences: Readonly<Record<ReasonName, Listed>> = {
+  coded: {
+    'redirect: an unreadable Location': ['page.error'],
+    'redirect: a Location of another scheme': ['page.error'],
+    'redirect: a Location with credentials': ['page.error'],
+    'redirect: a chain of 21': ['page.error'],
+    'redirect: an endless chain of POST': ['page.error'],
+    'answer: gzip that is none': ['page.text'],
+    'answer header: more than the browser takes': ['page.error'],
+    'failure: reset before the head': ['page.error'],
+    'failure: reset in the body': ['page.text'],
+    'failure: reset in the body: what came before is readable': ['page.after'],
+    'failure: a body shorter than its length': ['page.text'],
+    'failure: a chunked body that is cut': ['page.text'],
+    'failure: two lengths': ['page.error'],
+    'failure: an empty answer': ['page.error'],
+    'failure: a port where nobody listens': ['page.error'],
+  },
+  hosts: {
+    'url: an unknown scheme': ['page.error'],
+    'url: data:': ['page'],
+    'url: blob:': ['page'],
+    'url: file:': ['page.error'],
+    'url: about:': ['page.error'],
+    'url: a relative URL': ['page'],
+    'url: a host that is no API host': whole,
+    'option: no arguments': ['page'], // `undefined` is a relative URL
+  },
+  out: {
+    'redirect: to a host that is no API host': ['double.1', 'page'],
+    'redirect: POST to a host that is no API host': ['double.1', 'page'],
+  },
+  location: {
+    'redirect: no Location': ['page'],
+    'redirect: a Latin-1 Location': ['double.1', 'page'],
+  },
+  authorization: { 'request header: Authorization': ['double.0.headers.authorization'] },
+  names: {
+    'request header: Cache-Control': whole,
+    'request header: an unknown name of the service': whole,
+  },
+  limits: {
+    'request header: a value of 20 kB': whole,
+    'request header: 150 headers': whole,
+    'url: 100 kB long': whole,
+  },
+  method: { 'method: patch in lower case': whole },
+  upload: { 'body: a stream': whole },
+  form: {
+    'body: a form’s type on bytes that are no UTF-8': [
+      'double.0.body.length',
+      'double.0.body.sha256',
+      'double.0.headers.content-length',
+    ],
+  },
+  options: {
+    'redirect: redirect: manual': whole,
+    'redirect: redirect: error': ['double.0', 'page.error'],
+    'redirect: redirect: error, without a redirect': whole,
+    'option: credentials: include': ['double.0', 'page.error'],
+    'option: mode: no-cors': whole,
+    'option: cache: reload': whole,
+    'option: cache: no-cache': whole,
+    'option: cache: force-cache': whole,
+    'option: integrity that fits': whole,
+    'option: integrity that does not fit': ['double.0', 'page.error'],
+  },
+  origin: { 'option: mode: same-origin': whole },
+  browser: {
+    'option: what the browser adds: origin and referrer': ['page.1'],
+    'option: what the browser adds: where the request comes from': ['page.headers.content-length', 'page.text'],
+    'option: what the browser adds: the cache’s wish': ['page.headers.content-length', 'page.text'],
+  },
+  empty: {
+    'redirect: 304 with a Location': ['page.hasBody'],
+    'answer: 204': ['page.hasBody'],
+    'answer: 205': ['page.hasBody'],
+    'answer: 304': ['page.hasBody'],
+    'answer: 204 of DELETE': ['page.hasBody'],
+    'answer: 304 by If-None-Match': ['page.hasBody'],
+    'stream: no body, used twice': ['page.1', 'page.2'],
+  },
+  mutable: { 'answer: headers cannot be changed': ['page.0', 'page.1'] },
+};
+
+/** Every difference of every reason. */
+export const listed: Listed = Object.fromEntries(Object.values(differences).flatMap((one) => Object.entries(one)));
+
+/** The names of the cases that fail with this reason's code. */
+export const failing: readonly (readonly [name: string, code: string])[] = Object.entries(reasons).flatMap(
+  ([reason, { code }]: [string, Reason]) =>
+    code === undefined ? [] : Object.keys(differences[reason as ReasonName]).map((name) => [name, code] as const),
+);
+
+/** The table for docs/client.md. */
+export function differencesTable(): string {
+  const rows = Object.values(reasons).map(({ fetch, account, why }) => `| ${fetch} | ${account} | ${why} |`);
+  return ['| `fetch` | `account.fetch` | why |', '| --- | --- | --- |', ...rows].join('\n');
+}

@@ -1,0 +1,123 @@
+/** Proves that `account.fetch` is `fetch`: every case runs with a page's own `fetch`, from a permitted page and from a content script, and is compared. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cases } from '../conformance/all';
+import type { Hosts, Seen, Way } from '../conformance/case';
+import { differing } from '../conformance/compare';
+import { differencesTable, failing, listed } from '../conformance/differences';
+import { startDouble, type Double } from '../conformance/double';
+import { filesEntry } from '../practice/entries';
+import { ownCall } from '../practice/set-up';
+import { bundle } from './pages/bundle';
+import { scriptWorld } from './pages/script-world';
+import { openEnabled, openStage, permit, signIn, type Stage } from './pages/stage';
+
+declare const conformance: { run(way: Way, fetch: unknown, hosts: Hosts): Promise<Record<string, unknown>> };
+declare const bundled: { countersignHere(): { account(handle: string): { fetch: unknown } } };
+declare const app: { account(handle: string): { fetch: unknown } };
+
+interface Outcome {
+  /** What the page observed. */
+  readonly page: unknown;
+  /** What the double observed. */
+  readonly double: readonly Seen[];
+}
+const ways = ['plain', 'page', 'script'] as const;
+
+let stage: Stage;
+let double: Double;
+const outcomes = new Map<Way, Map<string, Outcome>>();
+
+beforeAll(async () => {
+  stage = await openStage();
+  const { world, own, site } = stage;
+  double = await startDouble((token) => world.files.issued.some(({ kind, value }) => kind === 'access_token' && value === token));
+  const { hosts } = double;
+  const apiHosts = [world.files.origin, hosts.double, hosts.sibling];
+  await ownCall(own, 'services.save', { service: { ...filesEntry(world.files.origin), apiHosts, headers: ['x-*'] } });
+  await signIn(stage, 'practice-files', 'alice');
+  const permitted = await openEnabled(stage);
+  const handle = await permit(stage, permitted, { service: 'practice-files', access: 'change' });
+  const text = await bundle('test/conformance/run.ts', { iife: 'conformance' });
+  const script = await scriptWorld(await stage.browser.worker());
+  await permitted.evaluate(`${text}; globalThis.conformance = conformance; undefined`);
+  await script.add(`${await bundle('src/client/extension.ts', { iife: 'bundled' })}; globalThis.bundled = bundled;`);
+  await script.add(`${text}; globalThis.conformance = conformance;`);
+  site.add('/plain', '<!doctype html><title>Plain</title>', { 'content-security-policy': 'connect-src * data: blob:' });
+  const plain: Page = await stage.browser.context.newPage();
+  await plain.goto(`${site.origin}/plain`);
+  await plain.evaluate(`${text}; globalThis.conformance = conformance; undefined`);
+
+  const note = async (way: Way, results: unknown): Promise<void> => {
+    await double.settled();
+    const pages = results as Record<string, unknown>;
+    const seen = Object.keys(cases).map(
+      (name, place) => [name, { page: pages[name], double: name.endsWith('(unseen)') ? [] : double.seen(way, place) }] as const,
+    );
+    outcomes.set(way, new Map(seen));
+  };
+  await note(
+    'plain',
+    await plain.evaluate(async (to) => conformance.run('plain', (...all: unknown[]) => fetch(...(all as [string])), to), hosts),
+  );
+  await note(
+    'page',
+    await permitted.evaluate(async ([ours, to]) => conformance.run('page', app.account(ours).fetch, to), [
+      handle,
+      hosts,
+    ] as const),
+  );
+  await note(
+    'script',
+    await script.run(
+      async (ours: string, to: Hosts) => conformance.run('script', bundled.countersignHere().account(ours).fetch, to),
+      handle,
+      hosts,
+    ),
+  );
+});
+afterAll(async () => {
+  await stage?.close();
+  await double?.close();
+});
+
+const families = [...new Set(Object.keys(cases).map((name) => name.split(': ')[0] ?? ''))];
+
+test.each(families)('%s: what is not listed as different is the same, and what is listed differs', (family) => {
+  const names = Object.keys(cases).filter((name) => name.startsWith(`${family}: `));
+  const found = (way: Way): Record<string, readonly string[]> =>
+    Object.fromEntries(
+      names
+        .map((name) => [name, differing(outcomes.get('plain')?.get(name), outcomes.get(way)?.get(name))] as const)
+        .filter(([, paths]) => paths.length > 0),
+    );
+  const expected = Object.fromEntries(names.filter((name) => name in listed).map((name) => [name, listed[name]]));
+  expect(found('page')).toEqual(expected);
+  expect(found('script')).toEqual(expected);
+});
+
+test.each(failing)('%s: fails with %s', (name, code) => {
+  for (const way of ['page', 'script'] as const)
+    expect(JSON.stringify(outcomes.get(way)?.get(name)?.page)).toContain(`"CountersignError ${code}"`);
+});
+
+test('every case ran to its end, every request carried the account’s token, and no other host got it', () => {
+  expect(Object.keys(cases).length).toBeGreaterThan(300);
+  const requests: Seen[] = [];
+  for (const way of ways) {
+    for (const [name, { page, double: seen }] of outcomes.get(way) ?? []) {
+      expect(page, `${way}, ${name}`).toBeDefined();
+      expect(page, `${way}, ${name}`).not.toBe('never ended');
+      expect(page, `${way}, ${name}`).not.toHaveProperty('broken');
+      if (way !== 'plain') requests.push(...seen);
+    }
+  }
+  expect(requests.length).toBeGreaterThan(500);
+  expect(requests.filter(({ unsigned, host }) => unsigned || host === 'foreign')).toEqual([]);
+});
+
+test('the table of differences lists cases that are there, and stands in the documentation as it is', async () => {
+  expect(Object.keys(listed).filter((name) => !(name in cases))).toEqual([]);
+  expect(await readFile('docs/client.md', 'utf8')).toContain(`\n${differencesTable()}\n`);
+});
