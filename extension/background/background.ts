@@ -15,7 +15,7 @@ import { addWatcher, startWatching } from './watch';
 
 const house = buildHouse();
 const me = self();
-const own = ownHandlers(house, bridge);
+const own = ownHandlers(house, bridge, startAnnouncing(house));
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => serveOwn(me, own, message, sender));
 browser.runtime.onConnect.addListener(join);
@@ -31,7 +31,6 @@ browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
 browser.runtime.onStartup.addListener(() => house.vault.changed());
 browser.runtime.onInstalled.addListener(() => void reviveOpenPages(house, bridge));
 startWatching(house);
-startAnnouncing(house);
 void recover(house, bridge);
 
 /** Registered anew when hosts are granted: in Chromium, a listener made before its host was granted stays deaf. */

@@ -72,8 +72,11 @@ export async function closeDisabled(house: House): Promise<void> {
   for (const [channel, caller] of channels) if (!(await mayKnow(house, caller))) channel.close();
 }
 
-/** Tells callers whose permits have changed, and closes the channels of sites that were turned off. */
-export function startAnnouncing(house: House): void {
+/**
+ * Tells callers whose permits have changed, and closes the channels of sites that were turned off.
+ * @returns resolves when it knows how things stood at the start: changes made from then on are seen
+ */
+export async function startAnnouncing(house: House): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let before = permitsByCaller(house);
   const tell = async (): Promise<void> => {
@@ -90,12 +93,10 @@ export function startAnnouncing(house: House): void {
   house.vault.onChange((what) => {
     if (what !== 'activity') timer ??= setTimeout(() => void tell(), pause);
   });
+  await before;
 }
 
-/**
- * What each caller may do, as one text that differs when anything of it does. Both tables are read in one transaction: at the
- * worker's start it comes before any write, so that the change for which the worker was woken is seen as one.
- */
+/** What each caller may do, as one text that differs when anything of it does. */
 async function permitsByCaller({ vault: { db }, ...ports }: House): Promise<Map<string, { caller: Outsider; told: string }>> {
   const [permits, accounts] = await db.transaction('r', db.permits, db.accounts, () =>
     Promise.all([db.permits.toArray(), db.accounts.toArray()]),

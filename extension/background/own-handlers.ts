@@ -23,9 +23,18 @@ import { activityView, overview } from './overview';
 /** A chart names so many callers; the rest stand together. */
 const chartCallers = 4;
 
-/** @param bridge the bridge's file in the built extension */
-export function ownHandlers(house: House, bridge: string): OwnHandlers {
+/**
+ * @param bridge the bridge's file in the built extension
+ * @param started resolves when changes of permits are seen, so that those for which the worker was woken are announced
+ */
+export function ownHandlers(house: House, bridge: string, started: Promise<void>): OwnHandlers {
   const { vault } = house;
+  const announced =
+    <I, O>(work: (input: I) => Promise<O>) =>
+    async (input: I): Promise<O> => {
+      await started;
+      return work(input);
+    };
   return {
     overview: () => overview(house),
 
@@ -54,12 +63,12 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
     },
 
     'accounts.renew': async ({ id }) => renew(house, id, { issuedAt: (await accountRow(vault, id)).facts.issuedAt }),
-    'accounts.revoke': ({ id }) => revoke(house, id),
-    'accounts.remove': ({ id }) => removeAccount(house, id),
+    'accounts.revoke': announced(({ id }) => revoke(house, id)),
+    'accounts.remove': announced(({ id }) => removeAccount(house, id)),
 
-    'permits.change': ({ id, ...to }) => changePermit(house, id, to),
-    'permits.end': ({ ids }) => endPermits(house, ids),
-    'permits.restore': ({ ids }) => restorePermits(house, ids),
+    'permits.change': announced(({ id, ...to }) => changePermit(house, id, to)),
+    'permits.end': announced(({ ids }) => endPermits(house, ids)),
+    'permits.restore': announced(({ ids }) => restorePermits(house, ids)),
 
     'sites.enable': (wish) => enableWhenGranted(house, bridge, wish),
     'sites.disable': async ({ origin }) => {
@@ -73,7 +82,7 @@ export function ownHandlers(house: House, bridge: string): OwnHandlers {
       await alignSites(house, bridge);
     },
 
-    'asks.allow': ({ id, ...yes }) => allow(house, id, yes),
+    'asks.allow': announced(({ id, ...yes }) => allow(house, id, yes)),
     'asks.refuse': ({ id }) => refuse(house, id),
     'asks.later': ({ id }) => later(house, id),
     'asks.show': ({ id }) => showAsk(house, id),

@@ -6,7 +6,6 @@ import { checkPermit } from '../permits/check';
 import { accountRow } from '../vault/accounts';
 import { noteActivity } from '../vault/activity';
 import type { AccountRow, PermitRow } from '../vault/schema';
-import { counted } from './counted';
 import { endOfRight } from './end-of-right';
 import type { Answer, Call, Ports } from './ports';
 import { send } from './send';
@@ -36,6 +35,7 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
   let endTurn = (): void => undefined;
   /** Once, when the last byte has passed or the call has failed. */
   const finish = async (answer: number | string, received: number): Promise<void> => {
+    if (over.signal.aborted) return;
     over.abort();
     endTurn();
     const now = await knownAccount(ports.vault, accountId).catch(() => undefined);
@@ -45,9 +45,8 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
   try {
     if (caller.kind !== 'own') endTurn = await ports.turns.take(callerKey(caller), originOf(call.url), signal);
     const answer = await send(ports, { accountId, permit }, call, signal);
-    const { status, body } = answer;
-    if (!body) await finish(status, 0);
-    return body ? { ...answer, body: counted(body, signal, (bytes) => void finish(status, bytes)) } : answer;
+    const ended = (bytes: number): void => void finish(answer.status, bytes);
+    return { ...answer, signal, ended };
   } catch (error) {
     await finish(stop.aborted ? 'aborted' : toProblem(error).code, 0);
     throw error;

@@ -3,7 +3,7 @@ import { CountersignError } from '../core/errors';
 
 const allowed = /^(accept(-.+)?|content-(?!length$).+|if-.+|range|prefer|idempotency-key)$/;
 /** What SDKs and browsers add by themselves: dropped without a word, because the call works without it. */
-const dropped = /^(authorization|user-agent|content-length|dnt|sec-.+|priority)$/;
+const dropped = /^(authorization|user-agent|content-length|dnt|sec-.+|priority|cache-control|pragma)$/;
 
 /**
  * The caller's headers as they may be sent.

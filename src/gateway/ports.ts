@@ -27,4 +27,8 @@ export interface Answer {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
   /** Where it came from in the end, when the service redirected. */
   readonly url?: string;
+  /** Aborts when the right to the answer ends, with the reason. */
+  readonly signal: AbortSignal;
+  /** To be told when the last byte has been read, or nobody reads any more: the bytes that passed. */
+  readonly ended: (bytes: number) => void;
 }

@@ -30,7 +30,12 @@ interface Opened {
 type Right = { readonly accountId: string; readonly permit?: PermitRow | undefined };
 
 /** @throws CountersignError with the reason; nothing was sent unless the reason is the service's or the network's */
-export async function send(ports: Ports, { accountId: id, permit }: Right, call: Call, signal: AbortSignal): Promise<Answer> {
+export async function send(
+  ports: Ports,
+  { accountId: id, permit }: Right,
+  call: Call,
+  signal: AbortSignal,
+): Promise<Omit<Answer, 'ended' | 'signal'>> {
   const account = await read(ports, id);
   let request = await plainRequest(ports, account.box, call);
   let opened = await openFresh(ports, account);
@@ -44,7 +49,8 @@ export async function send(ports: Ports, { accountId: id, permit }: Right, call:
     const { response, redirect } = await transmit(ports, sent, signal);
     const quotesSecret = quoterOf(secretsOf(opened));
     if (response.type === 'opaqueredirect') {
-      if (!redirect || (redirects += 1) > mostRedirects) throw new CountersignError('redirect_refused', { about: sent.url.host });
+      if (!redirect?.location || (redirects += 1) > mostRedirects)
+        throw new CountersignError('redirect_refused', { about: sent.url.host });
       request = redirected(request, sent, redirect, quotesSecret);
       if (!apiHosts.includes(request.url.origin)) throw ledOut(request.url);
       targetOf(request.url.href, context.service, apiHosts);
@@ -60,7 +66,7 @@ export async function send(ports: Ports, { accountId: id, permit }: Right, call:
     }
     if (again && (reaction.do === 'renew' || reaction.do === 'retry')) {
       again = false;
-      await body?.cancel();
+      await body()?.cancel();
       if (reaction.do === 'renew') await renew(ports, id, { issuedAt: held.facts.issuedAt });
       else await learn(ports, id, reaction.notes);
       opened = await usable(ports, await read(ports, id));
@@ -69,7 +75,7 @@ export async function send(ports: Ports, { accountId: id, permit }: Right, call:
     if (reaction.do === 'deliver' && reaction.notes) await learn(ports, id, reaction.notes);
     const statusText = quotesSecret(response.statusText) ? '' : response.statusText;
     const headers = incomingHeaders(got.headers, quotesSecret);
-    return { status: got.status, statusText, headers, body, ...(redirects > 0 && { url: withoutFragment(request.url) }) };
+    return { status: got.status, statusText, headers, body: body(), ...(redirects > 0 && { url: withoutFragment(request.url) }) };
   }
 }
 
@@ -99,8 +105,14 @@ async function plainRequest(ports: Ports, { service, apiHosts }: AccountBox, cal
   await checkHost(ports, url);
   ports.wire.expect(url.origin);
   const form = /^application\/x-www-form-urlencoded\b/i.test(headers.get('content-type') ?? '');
-  const body = form ? await call.body?.text() : call.body; // a form's text takes part in some signatures
+  const body = form && call.body ? await formBody(call.body) : call.body;
   return { method: call.method, url, headers, ...(body !== undefined && { body }) };
+}
+
+/** A form's text takes part in some signatures; one that is not UTF-8 goes as the bytes that it is. */
+async function formBody(body: Blob): Promise<string | Blob> {
+  const text = await body.text();
+  return new Blob([text]).size === body.size ? text : body;
 }
 
 async function checkHost(ports: Ports, url: URL): Promise<void> {

@@ -80,7 +80,10 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
       if (frame.t === 'data') body.push(frame.chunk);
       else if (frame.t === 'end') finish();
       else if (frame.t === 'fail') finish(new CodedError(frame.problem));
-      else resolve(responseOf(frame, body, call.url));
+      else {
+        resolve(responseOf(frame, body, call.url));
+        if (frame.whole) finish();
+      }
     });
     line.send(call);
   });
@@ -142,7 +145,7 @@ const whole = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as co
 /** A real `Response`, in what `fetch` gives no different from its own. */
 function responseOf(head: Extract<FetchDown, { t: 'head' }>, body: ReturnType<typeof bodyOver>, url: string): Response {
   const { status, statusText } = head;
-  const response = new Response(head.empty || bodiless.has(status) ? null : body.stream, {
+  const response = new Response(head.empty || bodiless.has(status) ? null : (head.whole ?? body.stream), {
     status: status <= 599 ? status : 500, // the constructor knows no others; servers do
     statusText,
     headers: head.headers.map(([name, value]): [string, string] => [name, value]),

@@ -36,6 +36,8 @@ export type FetchDown =
       readonly empty: boolean;
       /** Where the answer came from in the end, when the service redirected. */
       readonly url?: string;
+      /** The whole of a short body; nothing follows. */
+      readonly whole?: Uint8Array<ArrayBuffer>;
     }
   /** Bytes; a large piece comes as a `Blob`, whose bytes only the reader fetches. */
   | { readonly t: 'data'; readonly chunk: Uint8Array<ArrayBuffer> | Blob }

@@ -26,6 +26,15 @@ export interface Wire {
 const patience = 2000;
 const mark = /#countersign-(\d+)$/;
 
+/** A header that is not UTF-8 comes as bytes: those beyond ASCII are escaped, as browsers do in a redirect. */
+function textOf({ value, binaryValue }: WebRequest.HttpHeadersItemType | { value?: string; binaryValue?: unknown } = {}): string {
+  if (value !== undefined) return value;
+  if (!Array.isArray(binaryValue)) return '';
+  return (binaryValue as number[])
+    .map((byte) => (byte < 128 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase()}`))
+    .join('');
+}
+
 export function openWire(): Wire {
   let last = 0;
   const waiting = new Map<number, (redirect: Sent['redirect']) => void>();
@@ -41,9 +50,9 @@ export function openWire(): Wire {
     const number = Number(mark.exec(url)?.[1] ?? 0);
     if (number === 0) return;
     if (/^HTTP\/[23]/.test(statusLine)) protocols.set(new URL(url).origin, true); // Firefox says so here
-    const location = responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value;
-    if (location === undefined || statusCode < 300 || statusCode > 399) return;
-    const redirect = { status: statusCode, location };
+    if (statusCode < 300 || statusCode > 399) return;
+    const location = responseHeaders.find(({ name }) => name.toLowerCase() === 'location');
+    const redirect = { status: statusCode, location: textOf(location) };
     const wait = waiting.get(number);
     if (wait) wait(redirect);
     else seen.set(number, redirect);

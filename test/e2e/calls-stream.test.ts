@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Account } from '../../src/client/countersign';
-import { windowBytes } from '../../src/messaging/lines';
+import { blobBytes, windowBytes } from '../../src/messaging/lines';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { pageCall } from './pages/app';
@@ -96,7 +96,7 @@ test('a reader who stops is sent no more than the window, and gets the whole bod
   );
   const received = (): Promise<number> => page.evaluate(() => kept.received);
   const first = Number(await read());
-  await poll(async () => (await received()) > windowBytes - 512 * 1024, 'the window to fill');
+  await poll(async () => (await received()) > windowBytes - blobBytes, 'the window to fill');
   await pageCall(page, handle, `${stage.world.files.origin}/api/bytes?n=1000000`); // as much time as another call takes
   expect(await received()).toBeLessThanOrEqual(windowBytes + first + 1_000_000);
   const { digest, announced } = await page.evaluate(async () => {

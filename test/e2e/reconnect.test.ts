@@ -90,6 +90,6 @@ test('a page that comes back from the back/forward cache looks again, and its ca
   await stage.browser.stopWorker(); // the browser closes a resting page's port as well
   // Automation loses pages that really rest there; this is what the browser tells a page that comes back.
   await page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
-  expect(await changes()).toBe(1);
+  expect(await changes()).toBeGreaterThan(0);
   expect(answerOf(await pageCall(page, handle, api('/api/me')))).toBe(200);
 });
