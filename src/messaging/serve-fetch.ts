@@ -68,7 +68,10 @@ async function sendAnswer(
   try {
     const whole = announcesLittle(headers) ? await readWhole(reader) : undefined;
     passed = whole?.bytes.byteLength ?? 0;
-    if (whole?.ended === true) return void line.send({ ...head, whole: whole.bytes });
+    if (whole?.ended === true) {
+      line.send({ ...head, whole: whole.bytes });
+      return;
+    }
     line.send(head);
     if (whole && whole.bytes.byteLength > 0) line.send({ t: 'data', chunk: whole.bytes });
     if (whole?.ended) throw whole.ended.broken;

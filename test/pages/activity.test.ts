@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { activityCsv } from '../../extension/pages/options/activity-csv';
 import { boundsOf } from '../../extension/pages/options/activity-period';
-import { answerWords, callerWords } from '../../extension/pages/options/activity-words';
+import { answerWords } from '../../extension/pages/options/activity-words';
 import { gridOf, inksOf, labelEvery } from '../../extension/pages/options/chart-scale';
 import { readView, writeView, type View } from '../../extension/pages/options/view';
 import { alice, overview, present } from './gallery/fixtures';
@@ -98,13 +98,6 @@ describe('the file', () => {
 });
 
 describe('words', () => {
-  test('a site says in whose page and container it stands', () => {
-    const origin = 'https://photos.example';
-    expect(callerWords({ kind: 'site', origin })).toBe('photos.example');
-    expect(callerWords({ kind: 'site', origin, within: 'https://write.example' })).toBe('photos.example in write.example');
-    expect(callerWords({ kind: 'site', origin, container: 'Work' })).toBe('photos.example (Work)');
-  });
-
   test('our codes are told as refused, failed or stopped, with the reason', () => {
     const caller = { kind: 'site', origin: 'https://photos.example' } as const;
     expect(answerWords('outside_permit', caller)).toEqual({

@@ -32,6 +32,13 @@ describe('texts', () => {
     expect([...named, ...counted].filter((key) => !(key in texts))).toEqual([]);
   });
 
+  test('no key stands twice: the first would be lost', () => {
+    const file = readFileSync('extension/_locales/en/messages.json', 'utf8');
+    const keys = [...file.matchAll(/^ {2}"(\w+)":/gmu)].map((match) => match[1] ?? '');
+    expect(keys.length).toBe(Object.keys(texts).length);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
   test('every key is used', () => {
     const manifest = readFileSync('manifest.json', 'utf8');
     const isUsed = (key: string): boolean =>

@@ -140,6 +140,116 @@ describe('consent', () => {
   });
 });
 
+/** What the page said to the worker or the browser under this name. */
+function said(page: Page, name: string): Promise<unknown[]> {
+  return page.evaluate((own) => {
+    const { stage } = globalThis as unknown as { stage: { said: { own: string; input: unknown }[] } };
+    return stage.said.filter((each) => each.own === own).map(({ input }) => input);
+  }, name);
+}
+
+describe('permits', () => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
+  });
+  afterAll(() => context?.close());
+
+  test('are narrowed to methods, limited, and tell the name only when the user ticks so', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-ask-framed');
+    await page.getByLabel('Delete (DELETE)').uncheck();
+    await page.getByLabel('PROPFIND').uncheck();
+    await page.getByLabel('Tell photos.example my name there').check();
+    await page.getByText('Limits', { exact: true }).click();
+    await page.getByLabel('How many calls at most').selectOption('60 a minute');
+    await page.waitForTimeout(700);
+    await page.getByRole('button', { name: 'Allow', exact: true }).click();
+    expect(await said(page, 'asks.allow')).toEqual([
+      {
+        id: 'q4',
+        accountId: 'a1',
+        access: 'change',
+        methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'],
+        paths: ['/v1/albums/*', '/v1/photos/7/*'],
+        rate: 60,
+        tellsLabel: true,
+        lasting: 'day',
+      },
+    ]);
+    await page.close();
+  });
+
+  test('Read only leaves of the named methods those that read, and no word of changing', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-ask-framed');
+    await page.getByLabel('Read only').check();
+    expect(await page.locator('.scopes').innerText()).not.toMatch(/add|create|rename|change/iu);
+    await page.waitForTimeout(700);
+    await page.getByRole('button', { name: 'Allow once' }).click();
+    expect(await said(page, 'asks.allow')).toMatchObject([{ access: 'read', methods: ['GET', 'HEAD'], lasting: 'once' }]);
+    await page.close();
+  });
+
+  test('for another account none that is used already is preselected', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-ask-another');
+    expect(await page.getByLabel('Account', { exact: true }).locator('option').allInnerTexts()).toEqual([
+      '@alice_work',
+      '@alice (used already)',
+      'Add an account…',
+    ]);
+    await page.getByRole('button', { name: 'Add an account' }).click();
+    expect(new URL(page.url()).hash).toBe('#service=practice-photos&askId=q8');
+    await page.close();
+  });
+
+  test('an account without the scopes that are asked leads to its sign-in', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-ask-scopes');
+    await page.getByLabel('Account', { exact: true }).selectOption('@alice (not allowed yet: Change who sees an album)');
+    expect(new URL(page.url()).hash).toBe('#account=a1&askId=q7');
+    await page.close();
+  });
+
+  test('are changed and limited in the site’s detail, and the way back is there', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'options-sites-rich');
+    await page.getByRole('rowheader', { name: 'photos.example Used' }).getByRole('link').click();
+    const permit = page.getByRole('group', { name: 'What photos.example may do with @alice', exact: true });
+    await permit.getByLabel('Read only').check();
+    expect(await said(page, 'permits.change')).toEqual([{ id: 'p1', access: 'read' }]);
+    await page.getByLabel('How many calls at most').nth(2).selectOption('No limit');
+    expect(await said(page, 'permits.change')).toContainEqual({ id: 'p7', rate: null });
+    await page.getByRole('button', { name: 'End all access' }).click();
+    expect(await said(page, 'permits.end')).toEqual([{ ids: ['p1', 'p2', 'p7', 'p8'] }]);
+    await page.getByText('It has no access to any account.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await said(page, 'permits.restore')).toEqual([{ ids: ['p1', 'p2', 'p7', 'p8'] }]);
+    await page.getByRole('link', { name: 'All sites' }).click();
+    await page.getByRole('heading', { name: 'Who can see that Countersign is here' }).waitFor();
+    await page.close();
+  });
+
+  test('every site may ask once the browser has been asked for all hosts', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'options-sites');
+    const every = page.getByRole('switch', { name: 'Every site may ask' });
+    await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: false }));
+    await every.click();
+    expect(await said(page, 'permissions.request')).toEqual([
+      { origins: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'] },
+    ]);
+    expect(await said(page, 'sites.everywhere')).toEqual([]);
+    expect(await every.isChecked()).toBe(false);
+    await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: true }));
+    await every.click();
+    expect(await said(page, 'sites.everywhere')).toEqual([{ on: true }]);
+    await page.close();
+  });
+
+  test('a failed sign-in can be dismissed in the popup', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'popup-signing-in');
+    await page.getByRole('button', { name: 'Forget the failed sign-in to Example Files' }).click();
+    expect(await said(page, 'signIn.dismiss')).toEqual([{ id: 's2' }]);
+    await page.close();
+  });
+});
+
 test('the slash key leads to the search, but not while typing', { timeout: 30_000 }, async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 600 } });
   const page = await open(context, 'popup-main');

@@ -62,5 +62,6 @@ test('the reader’s language decides', () => {
   expect(date(at(2026, 10, 28), now)).toBe('28. Nov.');
   stage.language = 'en-US';
   expect(date(at(2026, 10, 28), now)).toBe('Nov 28');
+  expect(clock(at(2026, 10, 21, 14, 10))).toBe('2:10\u00A0PM');
   stage.language = 'en-GB';
 });

@@ -7,14 +7,14 @@ import { useAttention } from './attention';
 interface AllowProps {
   readonly busy: boolean;
   readonly canAllow: boolean;
-  readonly needsSignIn: boolean;
+  /** What must come before anything can be allowed. */
+  readonly first: { readonly label: string; readonly onClick: () => void } | undefined;
   readonly lasting: Lasting;
   readonly onRefuse: () => void;
   readonly onAllow: (lasting: Lasting) => void;
-  readonly onSignIn: () => void;
 }
 
-export function AllowButtons({ busy, canAllow, needsSignIn, lasting, onRefuse, onAllow, onSignIn }: AllowProps) {
+export function AllowButtons({ busy, canAllow, first, lasting, onRefuse, onAllow }: AllowProps) {
   const attentive = useAttention();
   const ready = attentive && canAllow && !busy;
   return (
@@ -23,9 +23,9 @@ export function AllowButtons({ busy, canAllow, needsSignIn, lasting, onRefuse, o
         {t('refuse')}
       </button>
       <span class="end" />
-      {needsSignIn ? (
-        <button class="button large primary" onClick={onSignIn}>
-          {t('sign_in_first')}
+      {first ? (
+        <button class="button large primary" onClick={first.onClick}>
+          {first.label}
         </button>
       ) : (
         <>

@@ -1,39 +1,52 @@
 /** A site asks: who, which account, what, until when. Nothing is allowed by default, by haste, by Enter or by closing. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import type { Access, Lasting } from '../../../src/core/words';
+import type { Access, Lasting, Service } from '../../../src/core/words';
 import type { AccountView, AskView, Overview } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { Band } from '../shared/engraving';
-import { CallerName, callerText } from '../shared/host';
+import { CallerShort, callerText } from '../shared/host';
 import { accountsAt, serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { Segments } from '../shared/segments';
-import { needsUser } from '../shared/state';
 import { rich, t } from '../shared/texts';
-import { CallerTile, Tile } from '../shared/tile';
 import { clock } from '../shared/times';
-import { AccountChoice } from './account-choice';
+import { AccountChoice, mustSignIn } from './account-choice';
 import { AllowButtons } from './allow-buttons';
+import { AlreadyNote } from './already-note';
+import { ConsentHead } from './consent-head';
+import { ConsentLimits } from './consent-limits';
+import { earlierPermits, usedAccounts } from './difference';
 import { Frame } from './frame';
 import { Gone } from './gone';
+import { MethodChoice } from './method-choice';
 import { go } from './route';
 import { offeredParts, pathsOf, ScopeChoice } from './scope-choice';
+import { useDoing } from './use-doing';
+import { useLater } from './use-later';
 
 export function Consent({ overview, ask }: { overview: Overview; ask: AskView }) {
   const service = serviceOf(overview, ask.serviceId)?.service;
-  const accounts = accountsAt(overview, ask.serviceId).toSorted((a, b) => Number(needsUser(a)) - Number(needsUser(b)));
+  return service ? <Question overview={overview} ask={ask} service={service} /> : <Gone overview={overview} what="service" />;
+}
+
+function Question({ overview, ask, service }: { overview: Overview; ask: AskView; service: Service }) {
+  const used = usedAccounts(overview, ask);
+  const isReady = (each: AccountView): boolean => !mustSignIn(each, ask);
+  const isOffered = (each: AccountView): boolean => isReady(each) && !(ask.another && used.has(each.id));
+  const accounts = accountsAt(overview, ask.serviceId).toSorted((a, b) => Number(isOffered(b)) - Number(isOffered(a)));
   const [picked, setPicked] = useState<string | undefined>(undefined);
-  const [access, setAccess] = useState<Access>(ask.access);
   const [lasting, setLasting] = useState<Lasting>('day');
+  const [rate, setRate] = useState<number | undefined>(undefined);
+  const [tellsLabel, setTellsLabel] = useState(false);
+  const choice = useDoing(ask);
   const parts = offeredParts(ask, service);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(parts.map(({ id }) => id)));
   const [openedAt] = useState(() => Date.now());
   const { busy, problem, run } = useAction();
   const answered = useLater(ask.id);
-  if (!service) return <Gone overview={overview} what="service" />;
 
-  const account = accounts.find(({ id }) => id === picked) ?? accounts.find((each) => !needsUser(each));
+  const account = accounts.find((each) => each.id === picked && isReady(each)) ?? accounts.find(isOffered);
+  const earlier = earlierPermits(overview, ask, account?.id);
   const answer = (send: () => Promise<unknown>): void =>
     run(async () => {
       await send();
@@ -44,16 +57,26 @@ export function Consent({ overview, ask }: { overview: Overview; ask: AskView })
     });
   const allow = (how: Lasting): void => {
     if (!account) return;
-    const paths = [...pathsOf(ask, parts, ticked)];
-    answer(() => call('asks.allow', { id: ask.id, accountId: account.id, access, paths, lasting: how }));
+    const { access, methods } = choice.doing;
+    const yes = {
+      access,
+      ...(methods && { methods: [...methods] }),
+      paths: [...pathsOf(ask, parts, ticked)],
+      ...(rate !== undefined && { rate }),
+      ...(tellsLabel && { tellsLabel }),
+      lasting: how,
+    };
+    answer(() => call('asks.allow', { id: ask.id, accountId: account.id, ...yes }));
   };
   const signIn = (existing?: AccountView): void => {
     answered.current = true; // the request goes on waiting while the user signs in
     go(existing ? { account: existing.id, askId: ask.id } : { service: service.id, askId: ask.id });
   };
-  const site = <CallerName caller={ask.caller} />;
+  const site = <CallerShort caller={ask.caller} />;
   const refuse = (): void => answer(() => call('asks.refuse', { id: ask.id }));
-  const name = <bdi>{service.name}</bdi>;
+  const first = ask.another
+    ? { label: t('account_add_now'), onClick: () => signIn() }
+    : { label: t('sign_in_first'), onClick: () => signIn(accounts[0]) };
   return (
     <Frame
       overview={overview}
@@ -62,58 +85,45 @@ export function Consent({ overview, ask }: { overview: Overview; ask: AskView })
           <p class="small soft">{rich('consent_promise', { never: <b>{rich('consent_never', { site })}</b> })}</p>
           <AllowButtons
             busy={busy}
-            canAllow={ticked.size > 0}
-            needsSignIn={!account}
+            canAllow={ticked.size > 0 && !choice.none}
+            first={account ? undefined : first}
             onRefuse={refuse}
             onAllow={allow}
             lasting={lasting}
-            onSignIn={() => signIn(accounts[0])}
           />
         </div>
       }
     >
-      <div class="stack roomy">
-        <div class="parties">
-          <CallerTile caller={ask.caller} size="large" />
-          <Band width={160} kind="line" />
-          <Tile name={service.name} hue={service.hue} size="large" />
-        </div>
-        <h1>{rich('consent_title', { service: name, site })}</h1>
-        {ask.reason && (
-          <p class="lede">
-            {rich('consent_reason', {
-              reason: (
-                <q>
-                  <bdi>{limited(ask.reason)}</bdi>
-                </q>
-              ),
-            })}
-          </p>
-        )}
-      </div>
+      <ConsentHead ask={ask} service={service} />
       {problem && <ProblemNote problem={problem} name={callerText(ask.caller)} />}
-      <AccountChoice service={service} accounts={accounts} account={account} onPick={setPicked} onSignIn={signIn} />
+      <AccountChoice
+        service={service}
+        ask={ask}
+        accounts={accounts}
+        account={account}
+        used={used}
+        onPick={setPicked}
+        onSignIn={signIn}
+      />
       <fieldset class="stack">
         <legend class="label">{t('consent_may')}</legend>
+        {account && earlier.length > 0 && <AlreadyNote account={account} service={service} earlier={earlier} />}
         <Segments<Access>
-          value={access}
-          onPick={setAccess}
+          value={choice.doing.access}
+          onPick={choice.pick}
           options={[
-            { value: 'read', label: t('access_read'), on: true },
-            ask.access === 'change'
+            choice.canRead
+              ? { value: 'read', label: t('access_read'), on: true }
+              : { value: 'read', label: t('access_read'), disabled: true, title: t('access_not_asked') },
+            choice.canChange
               ? { value: 'change', label: t('access_change'), on: true }
               : { value: 'change', label: t('access_change'), disabled: true, title: t('access_not_asked') },
           ]}
         />
-        <ScopeChoice
-          overview={overview}
-          ask={ask}
-          account={account}
-          access={access}
-          parts={parts}
-          ticked={ticked}
-          onTick={setTicked}
-        />
+        {choice.parts.length > 0 && (
+          <MethodChoice parts={choice.parts} ticked={choice.ticked} onTick={choice.tick} earlier={earlier} />
+        )}
+        <ScopeChoice parts={parts} doing={choice.doing} earlier={earlier} ticked={ticked} onTick={setTicked} />
       </fieldset>
       <fieldset class="stack">
         <legend class="label">{t('consent_until')}</legend>
@@ -127,26 +137,15 @@ export function Consent({ overview, ask }: { overview: Overview; ask: AskView })
           ]}
         />
       </fieldset>
+      <div class="stack">
+        {account && (
+          <label class="tickline small">
+            <input type="checkbox" class="tick" checked={tellsLabel} onChange={() => setTellsLabel(!tellsLabel)} />
+            <span>{rich('consent_tell', { label: <bdi>{account.label}</bdi>, site })}</span>
+          </label>
+        )}
+        <ConsentLimits ask={ask} rate={rate} onRate={setRate} />
+      </div>
     </Frame>
   );
-}
-
-/** The site's words: one line, limited in length, without signs that steer the text's direction. */
-function limited(reason: string): string {
-  const clean = reason.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  const head = /^.{200}(?=.)/su.exec(clean)?.[0];
-  return head === undefined ? clean : `${head}…`;
-}
-
-/** Closing the window without an answer means "not now". */
-function useLater(id: string): { current: boolean } {
-  const answered = useRef(false);
-  useEffect(() => {
-    const later = (): void => {
-      if (!answered.current) void call('asks.later', { id }).catch(() => undefined);
-    };
-    addEventListener('pagehide', later);
-    return () => removeEventListener('pagehide', later);
-  }, [id]);
-  return answered;
 }

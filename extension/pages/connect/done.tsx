@@ -4,7 +4,7 @@ import { call } from '../../../src/admin/calls';
 import { openOptions } from '../../../src/platform/page';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
-import { CallerName } from '../shared/host';
+import { CallerShort } from '../shared/host';
 import { Icon } from '../shared/icons';
 import { accountOf, askOf, scopeText, serviceOf } from '../shared/lookups';
 import { Note } from '../shared/note';
@@ -39,7 +39,7 @@ export function Done({ overview, signIn }: { overview: Overview; signIn: SignInV
       </button>
       <span class="end" />
       <button class="button large primary wrap" onClick={() => void leave(() => (ask ? go({ ask: ask.id }) : window.close()))}>
-        {ask ? <span>{rich('done_to_request', { site: <CallerName caller={ask.caller} /> })}</span> : t('close')}
+        {ask ? <span>{rich('done_to_request', { site: <CallerShort caller={ask.caller} /> })}</span> : t('close')}
       </button>
     </div>
   );

@@ -1,8 +1,10 @@
 /** What a permit would cover, in parts that can be unticked: the service's areas that were asked for, or the asked patterns. */
-import type { Access, Service } from '../../../src/core/words';
-import type { AccountView, AskView, Overview } from '../../../src/messaging/views';
+import type { Service } from '../../../src/core/words';
+import type { AskView, PermitView } from '../../../src/messaging/views';
+import type { Doing } from '../shared/methods';
 import { covers, overlap } from '../shared/paths';
 import { t } from '../shared/texts';
+import { noveltyOf, type Novelty } from './difference';
 
 /** One row: its paths are never wider than what was asked. */
 export interface Part {
@@ -50,25 +52,17 @@ export function toggled(parts: readonly Part[], ticked: ReadonlySet<string>, id:
 }
 
 interface ScopeProps {
-  readonly overview: Overview;
-  readonly ask: AskView;
-  readonly account: AccountView | undefined;
-  readonly access: Access;
   readonly parts: readonly Part[];
+  /** What the permit would let the caller do there. */
+  readonly doing: Doing;
+  /** What the caller may do already. */
+  readonly earlier: readonly PermitView[];
   readonly ticked: ReadonlySet<string>;
   readonly onTick: (ticked: ReadonlySet<string>) => void;
 }
 
-export function ScopeChoice({ overview, ask, account, access, parts, ticked, onTick }: ScopeProps) {
+export function ScopeChoice({ parts, doing, earlier, ticked, onTick }: ScopeProps) {
   const single = parts.length === 1;
-  const already = overview.permits.filter(
-    (permit) =>
-      permit.accountId === account?.id &&
-      sameCaller(permit.caller, ask.caller) &&
-      (permit.access === 'change' || access === 'read'),
-  );
-  const isAllowed = (part: Part): boolean =>
-    part.paths.every((path) => already.some(({ paths }) => paths.length === 0 || paths.some((own) => covers(own, path))));
   return (
     <>
       <ul class="card rows scopes">
@@ -76,8 +70,9 @@ export function ScopeChoice({ overview, ask, account, access, parts, ticked, onT
           <li key={part.id}>
             <Row
               part={part}
+              does={doesText(part, doing)}
               single={single}
-              allowed={isAllowed(part)}
+              novelty={earlier.length > 0 ? noveltyOf(part.paths, doing, earlier) : undefined}
               on={ticked.has(part.id)}
               onToggle={() => onTick(toggled(parts, ticked, part.id))}
             />
@@ -89,28 +84,33 @@ export function ScopeChoice({ overview, ask, account, access, parts, ticked, onT
   );
 }
 
+/** An area's own sentence may speak of changing, so it stands only where everything in the area is allowed. */
+export function doesText(part: Part, { access, methods }: Doing): string {
+  if (part.id === rest || part.does === '') return part.does;
+  if (access === 'read') return t('part_read');
+  return methods ? t('part_methods') : part.does;
+}
+
 interface RowProps {
   readonly part: Part;
+  readonly does: string;
   /** The only one: there is nothing to choose. */
   readonly single: boolean;
-  readonly allowed: boolean;
+  /** Undefined where the caller has nothing yet: then all is new. */
+  readonly novelty: Novelty | undefined;
   readonly on: boolean;
   readonly onToggle: () => void;
 }
 
-function Row({ part, single, allowed, on, onToggle }: RowProps) {
+function Row({ part, does, single, novelty, on, onToggle }: RowProps) {
   const plainPath = part.paths.length === 1 && part.paths[0] === part.name;
+  const below = part.paths.length > 1 || (novelty !== undefined && novelty !== 'known');
   const words = (
     <span class={plainPath ? 'path-only' : ''}>
       {plainPath ? <code>{part.name}</code> : <b>{part.name}</b>}
-      <span class="soft">{part.does}</span>
-      {allowed ? (
-        <span class="badge" title={part.paths.join(' ')}>
-          {t('already_allowed')}
-        </span>
-      ) : (
-        !plainPath && <code class={part.paths.length > 1 ? 'below' : ''}>{part.paths.join(' ')}</code>
-      )}
+      <span class="soft">{does}</span>
+      {novelty && <NoveltyBadge novelty={novelty} title={part.paths.join(' ')} />}
+      {novelty !== 'known' && !plainPath && <code class={below ? 'below' : ''}>{part.paths.join(' ')}</code>}
     </span>
   );
   if (single) return <div class="only-part">{words}</div>;
@@ -122,6 +122,13 @@ function Row({ part, single, allowed, on, onToggle }: RowProps) {
   );
 }
 
-function sameCaller(a: AskView['caller'], b: AskView['caller']): boolean {
-  return a.kind === 'site' ? b.kind === 'site' && a.origin === b.origin : b.kind === 'extension' && a.id === b.id;
+function NoveltyBadge({ novelty, title }: { novelty: Novelty; title: string }) {
+  if (novelty === 'known') {
+    return (
+      <span class="badge" title={title}>
+        {t('already_allowed')}
+      </span>
+    );
+  }
+  return <span class="badge petrol">{novelty === 'change' ? t('new_change') : t('new')}</span>;
 }

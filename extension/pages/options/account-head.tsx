@@ -76,24 +76,26 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
       </div>
       <div class="notes">
         {needsUser(account) && (
-          <Note look="wax">
-            <p>
-              <b>
-                <AccountReason account={account} now={now} />
-              </b>{' '}
-              {t('needs_sign_in_do')}
-            </p>
-          </Note>
+          <div role="status">
+            <Note look="wax">
+              <p>
+                <b>
+                  {said === 'revoked' && account.state === 'revoked' ? (
+                    rich('said_revoked', { service: names.service })
+                  ) : (
+                    <AccountReason account={account} now={now} />
+                  )}
+                </b>{' '}
+                {t('needs_sign_in_do')}
+              </p>
+            </Note>
+          </div>
         )}
         {!needsUser(account) && account.problem && <ProblemNote problem={account.problem} name={serviceName} look="wax" />}
-        {said && !problem && (
+        {said === 'unsupported' && !problem && (
           <div role="status">
             <Note>
-              <p>
-                {said === 'revoked'
-                  ? rich('said_revoked', { service: names.service })
-                  : rich('said_unsupported', { service: names.service })}
-              </p>
+              <p>{rich('said_unsupported', { service: names.service })}</p>
             </Note>
           </div>
         )}

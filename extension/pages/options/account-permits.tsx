@@ -1,8 +1,9 @@
 /** Who may use an account, and the way to end it at once. */
 import { call } from '../../../src/admin/calls';
+import { callerKey } from '../../../src/core/caller';
 import type { PermitView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { CallerName } from '../shared/host';
+import { CallerName, CallerShort } from '../shared/host';
 import { serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
@@ -22,7 +23,7 @@ export function AccountPermits({ overview, account, toasts }: PanelProps & { toa
     run(async () => {
       const ids = [permit.id];
       await call('permits.end', { ids });
-      toasts.show(rich('access_ended', { site: <CallerName caller={permit.caller} /> }), () =>
+      toasts.show(rich('access_ended', { site: <CallerShort caller={permit.caller} /> }), () =>
         run(() => call('permits.restore', { ids })),
       );
     });
@@ -42,7 +43,9 @@ export function AccountPermits({ overview, account, toasts }: PanelProps & { toa
             <CallerTile caller={permit.caller} size="small" />
             <span>
               <span class="title">
-                <CallerName caller={permit.caller} />{' '}
+                <a class="quiet" href={writeView({ page: 'sites', id: callerKey(permit.caller) })}>
+                  <CallerName caller={permit.caller} />
+                </a>{' '}
                 {permit.caller.kind === 'extension' && <span class="badge">{t('extension')}</span>}
               </span>
               <span class="second">{permitText(permit, service, now)}</span>

@@ -2,36 +2,39 @@
 import { openConnect } from '../../../src/platform/page';
 import { Icon } from '../shared/icons';
 import { scopeText, serviceOf } from '../shared/lookups';
+import { needsUser } from '../shared/state';
 import { rich, t } from '../shared/texts';
 import type { PanelProps } from './panel-props';
 
 export function AccountReach({ overview, account }: PanelProps) {
   const service = serviceOf(overview, account.serviceId)?.service;
   const missing = account.asked.filter((name) => !account.scopes.includes(name));
+  const ended = needsUser(account);
   return (
     <section>
       <div class="sechead">
         <h3>{t('can_reach')}</h3>
-        {missing.length > 0 && (
+        {missing.length > 0 && !ended && (
           <button class="link small" onClick={() => void openConnect({ account: account.id })}>
             {t('ask_again')}
           </button>
         )}
       </div>
+      {ended && <p class="small soft">{account.scopes.length > 0 ? t('reach_ended_had') : t('reach_ended')}</p>}
       {account.scopes.length + missing.length === 0 ? (
-        <p class="small faint">{rich('reach_by_app', { service: <bdi>{account.serviceName}</bdi> })}</p>
+        !ended && <p class="small faint">{rich('reach_by_app', { service: <bdi>{account.serviceName}</bdi> })}</p>
       ) : (
         <ul class="scopelist">
           {account.scopes.map((name) => (
             <li key={name}>
-              <span class="state ok">
-                <Icon name="check" />
+              <span class={ended ? 'state' : 'state ok'}>
+                <Icon name={ended ? 'x' : 'check'} />
               </span>
-              <span>{scopeText(service, name)}</span>
+              <span class={ended ? 'soft' : ''}>{scopeText(service, name)}</span>
               <code>{name}</code>
             </li>
           ))}
-          {missing.map((name) => (
+          {(ended ? [] : missing).map((name) => (
             <li key={name}>
               <span class="state">
                 <Icon name="info" />

@@ -6,8 +6,8 @@ import { Segments } from '../shared/segments';
 import { number, t } from '../shared/texts';
 import { clock, date } from '../shared/times';
 import type { Period } from './activity-period';
-import { callerWords } from './activity-words';
 import { gridOf, inksOf, labelEvery } from './chart-scale';
+import { callerText } from '../shared/host';
 
 interface Series {
   readonly key: string;
@@ -85,7 +85,7 @@ function seriesOf({ callers, others }: ActivityChartView, known: Map<string, num
   const sum = (calls: readonly number[]): number => calls.reduce((one, other) => one + other, 0);
   const named = callers.map(({ key, caller, calls }, at) => ({
     key,
-    name: callerWords(caller),
+    name: callerText(caller),
     ink: inks[at] ?? othersInk,
     calls,
     total: sum(calls),

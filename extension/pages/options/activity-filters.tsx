@@ -2,8 +2,8 @@
 import type { KnownCallerView, Overview } from '../../../src/messaging/views';
 import { Search } from '../shared/search';
 import { t } from '../shared/texts';
-import { callerWords } from './activity-words';
 import type { View } from './view';
+import { callerText } from '../shared/host';
 
 interface FilterProps {
   readonly overview: Overview;
@@ -17,7 +17,7 @@ interface FilterProps {
 }
 
 export function ActivityFilters({ overview, callers, view, text, failed, onView, onText, onFailed }: FilterProps) {
-  const sites = callers.map(({ key, caller }) => [key, callerWords(caller)] as const);
+  const sites = callers.map(({ key, caller }) => [key, callerText(caller)] as const);
   const accounts = overview.accounts.map(
     ({ id, label, serviceName }) => [id, t('account_at', { account: label, service: serviceName })] as const,
   );

@@ -6,7 +6,7 @@ import { CallerName } from '../shared/host';
 import { Icon } from '../shared/icons';
 import { accountOf } from '../shared/lookups';
 import { When } from '../shared/now';
-import { rich, t } from '../shared/texts';
+import { t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { bytes, dayClock, took } from '../shared/times';
 import { answerWords } from './activity-words';
@@ -58,7 +58,7 @@ function Line({ overview, line, now }: { overview: Overview; line: ActivityView;
         <When at={line.at}>{dayClock(line.at, now)}</When>
       </td>
       <td class="site">
-        <Who line={line} />
+        <CallerName caller={line.caller} />
       </td>
       <td class="through">
         {account ? (
@@ -86,18 +86,6 @@ function Line({ overview, line, now }: { overview: Overview; line: ActivityView;
       <td class="num faint nowrap opt">{line.received > 0 ? bytes(line.received) : ''}</td>
     </tr>
   );
-}
-
-/** The caller; a site in another site's page or in a container says so. */
-function Who({ line: { caller } }: { line: ActivityView }) {
-  const name = <CallerName caller={caller} />;
-  if (caller.kind !== 'site') return name;
-  const whole =
-    caller.within === undefined
-      ? name
-      : rich('caller_within', { outer: <CallerName caller={{ kind: 'site', origin: caller.within }} />, site: name });
-  if (caller.container === undefined) return <>{whole}</>;
-  return <>{rich('caller_container', { container: <bdi>{caller.container}</bdi>, site: whole })}</>;
 }
 
 function AnswerState({ line: { answer, caller } }: { line: ActivityView }) {

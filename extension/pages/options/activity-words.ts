@@ -1,17 +1,8 @@
-/** Callers and answers of the activity in words. */
+/** Answers of the activity in words. */
 import { sentences, type Code } from '../../../src/core/errors';
 import type { Caller } from '../../../src/core/words';
-import { callerText, originText } from '../shared/host';
+import { callerText } from '../shared/host';
 import { problemTexts, t } from '../shared/texts';
-
-/** A caller as one text that tells it from all others: with the site that it stands in, and its container. */
-export function callerWords(caller: Caller): string {
-  if (caller.kind !== 'site') return callerText(caller);
-  const { origin, within, container } = caller;
-  const own = originText(origin);
-  const whole = within === undefined ? own : t('caller_within', { outer: originText(within), site: own });
-  return container === undefined ? whole : t('caller_container', { container, site: whole });
-}
 
 /** These end a call before anything is sent. */
 const refusals = new Set<string>([

@@ -33,7 +33,7 @@ export function App({ overview, view }: AppProps) {
       <main class="page">
         {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
         {view.page === 'services' && <ServicesPage overview={overview} open={view.id} />}
-        {view.page === 'sites' && <SitesPage overview={overview} />}
+        {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}
         {view.page === 'activity' && <ActivityPage overview={overview} view={view} />}
       </main>
     </div>

@@ -3,8 +3,8 @@ import type { Overview } from '../../../src/messaging/views';
 import { Dialog } from '../shared/dialog';
 import { accountOf } from '../shared/lookups';
 import { plural, rich, t } from '../shared/texts';
-import { callerWords } from './activity-words';
 import type { ActivityShown } from './use-activity';
+import { callerText } from '../shared/host';
 
 interface ClearProps {
   readonly overview: Overview;
@@ -32,7 +32,7 @@ export function ClearActivity({ overview, shown, busy, onKeep, onClear }: ClearP
 
 function title(overview: Overview, { wish, callers }: ActivityShown) {
   const caller = callers.find(({ key }) => key === wish.callerKey)?.caller;
-  const site = caller && <bdi>{callerWords(caller)}</bdi>;
+  const site = caller && <bdi>{callerText(caller)}</bdi>;
   const found = accountOf(overview, wish.accountId);
   const account = found && <bdi>{found.label}</bdi>;
   if (site && account) return rich('clear_title_both', { account, site });

@@ -1,24 +1,31 @@
-/** The sites that can see Countersign, each with the way to turn it off there; and those that asked too often. */
+/** The sites that can see Countersign, each with the way to turn it off there; those that asked too often; those turned off. */
 import { call } from '../../../src/admin/calls';
-import type { Overview } from '../../../src/messaging/views';
+import { callerKey } from '../../../src/core/caller';
+import type { Overview, SiteView } from '../../../src/messaging/views';
 import type { Action } from '../shared/action';
 import { Host, originText } from '../shared/host';
-import { Rosette } from '../shared/engraving';
 import { plural, t } from '../shared/texts';
 import { CallerTile } from '../shared/tile';
 import { ago } from '../shared/times';
+import { EverySite } from './every-site';
+import { turnOn } from './site-detail';
+import { writeView } from './view';
 
-export function EnabledSites({ overview, now, action }: { overview: Overview; now: number; action: Action }) {
-  const permitsOf = (origin: string): number =>
-    overview.permits.filter(({ caller }) => caller.kind === 'site' && caller.origin === origin).length;
+interface ListProps {
+  readonly overview: Overview;
+  readonly now: number;
+  readonly action: Action;
+}
+
+export function EnabledSites({ overview, now, action }: ListProps) {
   return (
     <section class="stack" aria-labelledby="enabled">
       <h2 id="enabled">{t('enabled_title')}</h2>
-      <p class="small soft">{t('enabled_text')}</p>
-      <div class="card">
-        {overview.sites.length === 0 && (
+      <p class="small soft">{overview.everywhere ? t('enabled_text_everywhere') : t('enabled_text')}</p>
+      <div class="card rows">
+        <EverySite overview={overview} action={action} />
+        {overview.sites.length === 0 && !overview.everywhere && (
           <div class="empty">
-            <Rosette seed={4} look="ghost" />
             <h3>{t('no_sites')}</h3>
             <p class="small">{t('no_sites_text')}</p>
           </div>
@@ -29,36 +36,59 @@ export function EnabledSites({ overview, now, action }: { overview: Overview; no
               <CallerTile caller={{ kind: 'site', origin: site.origin }} size="small" />
               <span>
                 <span class="title">
-                  <Host origin={site.origin} /> {site.silenced && <span class="badge wax">{t('silenced')}</span>}
+                  <a class="quiet" href={writeView({ page: 'sites', id: callerKey({ kind: 'site', origin: site.origin }) })}>
+                    <Host origin={site.origin} />
+                  </a>
+                  {site.off && <span class="badge">{t('access_off')}</span>}
+                  {site.silenced && <span class="badge wax">{t('silenced')}</span>}
                 </span>
-                <span class="second">
-                  {permitsOf(site.origin) > 0 ? plural('permits_here', permitsOf(site.origin)) : t('permits_none_here')}{' '}
-                  {site.silenced ? t('site_silenced') : t('enabled_since', { ago: ago(site.enabledAt, now) })}
-                </span>
+                <span class="second">{standing(overview, site, now)}</span>
               </span>
-              <span class="buttons">
-                {site.silenced && (
-                  <button
-                    class="button small"
-                    aria-label={t('let_ask_of', { site: originText(site.origin) })}
-                    onClick={() => action.run(() => call('sites.enable', { origin: site.origin }))}
-                  >
-                    {t('site_let_ask')}
-                  </button>
-                )}
-                <button
-                  class="button small"
-                  aria-label={t('turn_off_of', { site: originText(site.origin) })}
-                  title={t('site_disable_means')}
-                  onClick={() => action.run(() => call('sites.disable', { origin: site.origin }))}
-                >
-                  {t('turn_off')}
-                </button>
-              </span>
+              <Buttons site={site} action={action} />
             </li>
           ))}
         </ul>
       </div>
     </section>
+  );
+}
+
+function standing(overview: Overview, site: SiteView, now: number): string {
+  if (site.off) return t('standing_off');
+  const permits = overview.permits.filter(({ caller }) => caller.kind === 'site' && caller.origin === site.origin).length;
+  const has = permits > 0 ? plural('permits_here', permits) : t('permits_none_here');
+  const since = site.silenced ? t('site_silenced') : t('enabled_since', { ago: ago(site.enabledAt, now) });
+  return `${has} ${since}`;
+}
+
+function Buttons({ site: { origin, off, silenced }, action }: { site: SiteView; action: Action }) {
+  const site = originText(origin);
+  if (off) {
+    return (
+      <button class="button small" aria-label={t('turn_on_for', { site })} onClick={() => action.run(() => turnOn(origin))}>
+        {t('turn_on')}
+      </button>
+    );
+  }
+  return (
+    <span class="buttons">
+      {silenced && (
+        <button
+          class="button small"
+          aria-label={t('let_ask_of', { site })}
+          onClick={() => action.run(() => call('sites.enable', { origin }))}
+        >
+          {t('site_let_ask')}
+        </button>
+      )}
+      <button
+        class="button small"
+        aria-label={t('turn_off_of', { site })}
+        title={t('site_disable_means')}
+        onClick={() => action.run(() => call('sites.disable', { origin }))}
+      >
+        {t('turn_off')}
+      </button>
+    </span>
   );
 }

@@ -56,14 +56,14 @@ function Line({ issuedAt, expiresAt, renewsAt, now }: LineProps) {
   };
   const renews = renewsAt === undefined ? 100 : part(renewsAt);
   const label = [texts.issued, texts.now, texts.renews, texts.expires].filter(Boolean).join(', ');
-  const crowded = renewsAt !== undefined && Math.abs(renews - part(now)) < 24;
+  const crowded = renewsAt !== undefined && Math.abs(renews - part(now)) < (short ? 24 : 44);
   return (
     <figure class="life" style={`--now:${part(now)}%;--renews:${renews}%`} role="img" aria-label={label}>
-      <span class={`at now ${edge(part(now))}`} style={`--x:${part(now)}%`}>
+      <span class="at now" style={`--x:${part(now)}%`}>
         <span>{texts.now}</span>
       </span>
       {renewsAt !== undefined && (
-        <span class={`at ${edge(renews)} ${crowded ? 'mute' : ''}`} style={`--x:${renews}%`}>
+        <span class={`at ${crowded ? 'mute' : ''}`} style={`--x:${renews}%`}>
           <span>
             <When at={renewsAt}>{texts.renews}</When>
           </span>
@@ -79,10 +79,4 @@ function Line({ issuedAt, expiresAt, renewsAt, now }: LineProps) {
       </div>
     </figure>
   );
-}
-
-/** Near an end, the word stands beside its line instead of over it. */
-function edge(part: number): string {
-  if (part < 10) return 'first';
-  return part > 90 ? 'last' : '';
 }

@@ -4,9 +4,10 @@ import type { AccountView, Overview, PermitView } from '../../../src/messaging/v
 import { CallerName, callerText } from '../shared/host';
 import { Icon } from '../shared/icons';
 import { serviceOf } from '../shared/lookups';
+import { namedMethods, verbsText } from '../shared/methods';
 import { When } from '../shared/now';
 import { endsShort, permitText } from '../shared/permit-words';
-import { t } from '../shared/texts';
+import { capitalised, t } from '../shared/texts';
 import { CallerTile, Tile } from '../shared/tile';
 import { ago, exact } from '../shared/times';
 import type { CallerRow } from './matrix-rows';
@@ -40,9 +41,9 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.caller.kind} ${callerText(row.caller)}`}>
+            <tr key={callerKey(row.caller)}>
               <th scope="row">
-                <span class="acc">
+                <a class="acc quiet" href={writeView({ page: 'sites', id: callerKey(row.caller) })}>
                   <CallerTile caller={row.caller} size="small" />
                   <span>
                     <b>
@@ -63,7 +64,8 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
                       )}
                     </span>
                   </span>
-                </span>
+                  <Icon name="right" />
+                </a>
               </th>
               {accounts.map((account) => (
                 <td key={account.id} data-account={account.label}>
@@ -119,7 +121,7 @@ function Cells({ overview, account, row, now, onEnd }: Omit<MatrixProps, 'rows'>
       {permits.map((permit) => (
         <div key={permit.id} class={`permitcell ${permit.access}`} title={permitText(permit, service, now)}>
           <span>
-            <b>{permit.access === 'change' ? t('cell_change') : t('cell_read')}</b>
+            <b>{cellText(permit)}</b>
             <small title={permit.until === undefined ? undefined : exact(permit.until)}>{endsShort(permit, now)}</small>
           </span>
           <button class="button plain only small" aria-label={end} title={t('end_access')} onClick={() => onEnd([permit])}>
@@ -129,4 +131,10 @@ function Cells({ overview, account, row, now, onEnd }: Omit<MatrixProps, 'rows'>
       ))}
     </>
   );
+}
+
+function cellText(permit: PermitView): string {
+  const methods = namedMethods(permit);
+  if (methods) return capitalised(verbsText(methods));
+  return permit.access === 'change' ? t('cell_change') : t('cell_read');
 }

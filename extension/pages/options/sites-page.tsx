@@ -1,10 +1,11 @@
 /** Sites: the matrix of who may use which account, and the sites that may ask. Every end is one click, with Undo. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
+import { callerKey } from '../../../src/core/caller';
 import type { Overview, PermitView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { Rosette } from '../shared/engraving';
-import { CallerName, callerText } from '../shared/host';
+import { CallerShort, callerText, type OutsideCaller } from '../shared/host';
 import { ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { matches, Search } from '../shared/search';
@@ -12,18 +13,20 @@ import { plural, rich, t } from '../shared/texts';
 import { useToasts } from '../shared/toast';
 import { EnabledSites } from './enabled-sites';
 import { Matrix } from './matrix';
-import { callerRows } from './matrix-rows';
+import { callerRows, findCaller } from './matrix-rows';
+import { SiteDetail } from './site-detail';
 
 type Filter = 'all' | 'change' | 'unused';
 
 const unusedAfter = 30 * 24 * 3600_000;
 
-export function SitesPage({ overview }: { overview: Overview }) {
+export function SitesPage({ overview, open }: { overview: Overview; open: string | undefined }) {
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const action = useAction();
   const toasts = useToasts();
   const now = useNow();
+  const chosen = useCaller(overview, open);
   const kept = (permit: PermitView): boolean => {
     if (filter === 'change') return permit.access === 'change';
     return filter === 'all' || now - (permit.lastUsed ?? permit.createdAt) > unusedAfter;
@@ -37,11 +40,23 @@ export function SitesPage({ overview }: { overview: Overview }) {
       const first = ended[0];
       const said =
         callers.size === 1 && first
-          ? rich('access_ended', { site: <CallerName caller={first.caller} /> })
+          ? rich('access_ended', { site: <CallerShort caller={first.caller} /> })
           : plural('permits_ended', ids.length);
       toasts.show(said, () => action.run(() => call('permits.restore', { ids })));
     });
   const none = overview.permits.length === 0;
+  if (chosen) {
+    return (
+      <>
+        <header>
+          <h1>{t('sites')}</h1>
+        </header>
+        {action.problem && <ProblemNote problem={action.problem} name={callerText(chosen)} />}
+        <SiteDetail key={callerKey(chosen)} overview={overview} caller={chosen} action={action} onEnd={end} />
+        {toasts.element}
+      </>
+    );
+  }
   return (
     <>
       <header>
@@ -92,4 +107,12 @@ export function SitesPage({ overview }: { overview: Overview }) {
       {toasts.element}
     </>
   );
+}
+
+/** The chosen caller; it stays on the page when its last permit has ended, for Undo. */
+function useCaller(overview: Overview, key: string | undefined): OutsideCaller | undefined {
+  const last = useRef<OutsideCaller | undefined>(undefined);
+  if (key === undefined) return undefined;
+  last.current = findCaller(overview, key) ?? last.current;
+  return last.current && callerKey(last.current) === key ? last.current : undefined;
 }

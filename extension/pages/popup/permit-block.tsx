@@ -1,13 +1,14 @@
 /** One permit of this site, with the quick choice: Off, Read only, Read and change. Off keeps its place for Undo. */
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
+import type { Origin } from '../../../src/core/words';
 import type { Overview, PermitView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { callerText } from '../shared/host';
+import { CallerName, callerText, originText } from '../shared/host';
 import { accountOf, serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
-import { capitalised, coveredText, endsText } from '../shared/permit-words';
+import { coversText } from '../shared/permit-words';
 import { Segments } from '../shared/segments';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
@@ -17,11 +18,13 @@ type Choice = 'off' | 'read' | 'change';
 interface BlockProps {
   readonly overview: Overview;
   readonly permit: PermitView;
+  /** The site over which the popup stands. */
+  readonly origin: Origin;
   readonly ended: boolean;
   readonly onEnd: (permit: PermitView) => void;
 }
 
-export function PermitBlock({ overview, permit, ended, onEnd }: BlockProps) {
+export function PermitBlock({ overview, permit, origin, ended, onEnd }: BlockProps) {
   const now = useNow();
   const { problem, run } = useAction();
   const current: Choice = ended ? 'off' : permit.access;
@@ -47,6 +50,11 @@ export function PermitBlock({ overview, permit, ended, onEnd }: BlockProps) {
   return (
     <fieldset class="permit">
       <legend class="sr">{t('permit_legend', { account: label, site: callerText(permit.caller) })}</legend>
+      {callerText(permit.caller) !== originText(origin) && (
+        <p class="small">
+          <CallerName caller={permit.caller} />
+        </p>
+      )}
       <div class="who">
         {account && <Tile name={account.serviceName} hue={account.hue} size="small" />}
         <p class="grow">
@@ -82,7 +90,7 @@ export function PermitBlock({ overview, permit, ended, onEnd }: BlockProps) {
             </button>
           </>
         ) : (
-          capitalised(t('permit_covers', { ends: endsText(permit, now), what: coveredText(permit.paths, service) }))
+          coversText(permit, service, now)
         )}
       </p>
       {problem && <ProblemNote problem={problem} name={label} />}

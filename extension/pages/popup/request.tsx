@@ -2,10 +2,10 @@
 import { call } from '../../../src/admin/calls';
 import type { Overview } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { CallerName, callerText } from '../shared/host';
+import { CallerShort, callerText, ContainerBadge, Host } from '../shared/host';
 import { serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
-import { coveredText } from '../shared/permit-words';
+import { requestText } from '../shared/permit-words';
 import { plural, rich, t } from '../shared/texts';
 import { CallerTile } from '../shared/tile';
 
@@ -14,16 +14,22 @@ export function Request({ overview }: { overview: Overview }) {
   const ask = overview.asks[0];
   if (!ask) return null;
   const service = serviceOf(overview, ask.serviceId)?.service;
-  const values = { service: <bdi>{service?.name ?? ask.serviceId}</bdi>, what: coveredText(ask.paths, service) };
+  const { caller } = ask;
+  const site = <CallerShort caller={caller} />;
   const behind = overview.asks.length - 1;
   return (
     <>
       <section class="here wax" aria-labelledby="ask">
         <div class="top">
-          <CallerTile caller={ask.caller} />
+          <CallerTile caller={caller} />
           <div class="grow">
-            <h2 id="ask">{rich('request_title', { site: <CallerName caller={ask.caller} /> })}</h2>
-            <p class="small soft">{ask.access === 'change' ? rich('request_change', values) : rich('request_read', values)}</p>
+            <h2 id="ask">
+              {caller.kind === 'site' && caller.within !== undefined
+                ? rich('request_title_within', { outer: <Host origin={caller.within} />, site })
+                : rich('request_title', { site })}
+              <ContainerBadge caller={caller} />
+            </h2>
+            <p class="small soft">{requestText(ask, service, <bdi>{service?.name ?? ask.serviceId}</bdi>)}</p>
           </div>
         </div>
         <div class="buttons">
@@ -36,7 +42,7 @@ export function Request({ overview }: { overview: Overview }) {
           </button>
         </div>
       </section>
-      {problem && <ProblemNote problem={problem} name={callerText(ask.caller)} />}
+      {problem && <ProblemNote problem={problem} name={callerText(caller)} />}
       {behind > 0 && <p class="behind small faint">{plural('request_behind', behind)}</p>}
     </>
   );

@@ -1,6 +1,7 @@
 /** This site: whether it can see Countersign, what it may do with which account, and the way to end that at once. */
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
+import { callerKey } from '../../../src/core/caller';
 import { isSafeTarget } from '../../../src/core/urls';
 import { openOptions, requestHosts } from '../../../src/platform/page';
 import type { Overview, PermitView, SiteView } from '../../../src/messaging/views';
@@ -19,7 +20,7 @@ import { leaveTo } from './leave';
 export function ThisSite({ overview, place, headed }: { overview: Overview; place: Place; headed: boolean }) {
   const action = useAction();
   const unsafe = typeof place === 'object' && !isSafeTarget(new URL(place.origin));
-  const site = typeof place === 'object' ? overview.sites.find(({ origin }) => origin === place.origin) : undefined;
+  const site = typeof place === 'object' ? enabledSite(overview, place.origin) : undefined;
   return (
     <>
       {headed && (
@@ -37,6 +38,13 @@ export function ThisSite({ overview, place, headed }: { overview: Overview; plac
       </section>
     </>
   );
+}
+
+/** The site, if it may ask: enabled by the user, or one of all sites and not turned off. */
+function enabledSite(overview: Overview, origin: string): SiteView | undefined {
+  const known = overview.sites.find((site) => site.origin === origin);
+  if (known) return known.off ? undefined : known;
+  return overview.everywhere ? { origin, enabledAt: Date.now(), silenced: false, off: false, callsToday: 0 } : undefined;
 }
 
 function NotEnabled({ place, action }: { place: Exclude<Place, string>; action: Action }) {
@@ -83,13 +91,20 @@ function Enabled({ overview, site, action }: { overview: Overview; site: SiteVie
           class="button plain only small"
           aria-label={allSites}
           title={allSites}
-          onClick={() => leaveTo(openOptions('sites'))}
+          onClick={() => leaveTo(openOptions(`sites/${encodeURIComponent(callerKey({ kind: 'site', origin }))}`))}
         >
           <Icon name="right" />
         </button>
       </div>
       {permits.shown.map((permit) => (
-        <PermitBlock key={permit.id} overview={overview} permit={permit} ended={permits.isEnded(permit)} onEnd={permits.keep} />
+        <PermitBlock
+          key={permit.id}
+          overview={overview}
+          permit={permit}
+          origin={origin}
+          ended={permits.isEnded(permit)}
+          onEnd={permits.keep}
+        />
       ))}
       {site.silenced && <p class="line small soft">{t('site_silenced')}</p>}
       <div class="buttons">
@@ -118,10 +133,12 @@ function usage(site: SiteView, hasPermits: boolean, now: number): string {
   return site.lastUsed === undefined ? t('site_never_used') : t('site_last_used', { ago: ago(site.lastUsed, now) });
 }
 
-/** The site's permits; those that were turned off here keep their place for this visit's Undo. */
+/** The permits of the site, of its frames in other sites and of other sites' frames in it; those that were turned off here keep their place for this visit's Undo. */
 function useKept(overview: Overview, origin: string) {
   const [kept, setKept] = useState<readonly PermitView[]>([]);
-  const live = overview.permits.filter(({ caller }) => caller.kind === 'site' && caller.origin === origin);
+  const live = overview.permits.filter(
+    ({ caller }) => caller.kind === 'site' && (caller.origin === origin || caller.within === origin),
+  );
   const isEnded = (permit: PermitView): boolean => !live.some(({ id }) => id === permit.id);
   const shown = [...live, ...kept.filter(isEnded)].toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
   const keep = (permit: PermitView): void => setKept((before) => [...before.filter(({ id }) => id !== permit.id), permit]);

@@ -1,7 +1,8 @@
 /** Where something comes from or goes to: hosts stand whole, with port, with scheme when it is not https, punycode in both forms. */
 import type { Caller, Origin } from '../../../src/core/words';
+import { managerName } from './managers';
 import { unicodeHost } from './punycode';
-import { t } from './texts';
+import { rich, t } from './texts';
 
 export type OutsideCaller = Exclude<Caller, { kind: 'own' }>;
 
@@ -12,10 +13,19 @@ export function originText(origin: Origin): string {
   return url.protocol === 'https:' ? url.host : origin;
 }
 
-/** A caller as plain text, for labels and tooltips. */
+/** A caller as plain text, for labels and tooltips: "photos.example, embedded in blog.example (container 2)". */
 export function callerText(caller: Caller): string {
-  if (caller.kind === 'site') return originText(caller.origin);
-  return caller.kind === 'extension' ? caller.id : t('caller_own');
+  if (caller.kind === 'own') return t('caller_own');
+  if (caller.kind === 'extension') return managerName(caller.id) ?? caller.id;
+  const { within, container } = caller;
+  const origin = originText(caller.origin);
+  const site = within === undefined ? origin : t('caller_within', { outer: originText(within), site: origin });
+  return container === undefined ? site : t('caller_in_container', { container: containerText(container), site });
+}
+
+/** A browser's container by its number, as far as the browser tells it: "Container 2". */
+function containerText(container: string): string {
+  return t('container', { name: /\d+$/u.exec(container)?.[0] ?? container });
 }
 
 /** An origin, isolated for direction, never shortened. */
@@ -34,8 +44,38 @@ export function Host({ origin }: { origin: Origin }) {
   );
 }
 
-/** A caller by its name: a site's origin, an extension's id, or our own pages. */
+/** The mark of the container in which a site asks; nothing in the default one. */
+export function ContainerBadge({ caller }: { caller: Caller }) {
+  if (caller.kind !== 'site' || caller.container === undefined) return null;
+  return (
+    <>
+      {' '}
+      <span class="badge">{containerText(caller.container)}</span>
+    </>
+  );
+}
+
+/** A caller in full: a site's origin with the one around it and its container, an extension's name or id, or our own pages. */
 export function CallerName({ caller }: { caller: Caller }) {
+  if (caller.kind !== 'site' || caller.within === undefined) {
+    return (
+      <>
+        <CallerShort caller={caller} />
+        <ContainerBadge caller={caller} />
+      </>
+    );
+  }
+  return (
+    <>
+      {rich('caller_within', { outer: <Host origin={caller.within} />, site: <Host origin={caller.origin} /> })}
+      <ContainerBadge caller={caller} />
+    </>
+  );
+}
+
+/** A caller within a sentence that has said, or will say, where it stands. */
+export function CallerShort({ caller }: { caller: Caller }) {
   if (caller.kind === 'site') return <Host origin={caller.origin} />;
-  return caller.kind === 'extension' ? <bdi class="url">{caller.id}</bdi> : <>{t('caller_own')}</>;
+  if (caller.kind === 'own') return <>{t('caller_own')}</>;
+  return <bdi class="url">{managerName(caller.id) ?? caller.id}</bdi>;
 }

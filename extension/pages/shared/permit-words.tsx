@@ -1,7 +1,9 @@
 /** Permits as sentences: who may do what, and until when, in the same words everywhere. */
-import type { Access, Instant, Lasting, Service } from '../../../src/core/words';
-import { covers } from './paths';
-import { list, t } from './texts';
+import type { ComponentChild } from 'preact';
+import type { Instant, Lasting, Service } from '../../../src/core/words';
+import { namedMethods, verbsText, type Doing } from './methods';
+import { covers, overlap } from './paths';
+import { capitalised, list, plural, rich, t } from './texts';
 import { ahead, isNear, moment } from './times';
 
 export interface Ends {
@@ -9,26 +11,35 @@ export interface Ends {
   readonly until?: Instant;
 }
 
-interface Covering {
-  readonly access: Access;
+interface Covering extends Doing {
   readonly paths: readonly string[];
+  /** Calls in any one minute. */
+  readonly rate?: number | undefined;
 }
 
-/** "albums and photos": the areas that the paths cover, then the paths that no area covers; everything when there are none. */
+/**
+ * "albums, part of Photos and the rest of /v1/*": the areas that the paths cover, those that they cover in part, and what lies
+ * in no area; everything when there are no paths.
+ */
 export function coveredText(paths: readonly string[], service: Service | undefined): string {
   if (paths.length === 0) return t('covers_everything');
-  const areas = (service?.areas ?? []).filter((area) => area.paths.every((path) => paths.some((p) => covers(p, path))));
-  const rest = paths.filter((path) => !areas.some((area) => area.paths.some((own) => covers(own, path) || covers(path, own))));
-  return list([...areas.map((area) => lowered(area.name)), ...rest]);
+  const areas = service?.areas ?? [];
+  const named = areas.flatMap((area) => {
+    if (area.paths.every((path) => paths.some((own) => covers(own, path)))) return [lowered(area.name)];
+    const touched = area.paths.some((path) => paths.some((own) => overlap(own, path)));
+    return touched ? [t('covers_part', { area: area.name })] : [];
+  });
+  const beyond = paths.filter((path) => !areas.some((area) => area.paths.some((own) => covers(own, path))));
+  const rest = beyond.map((path) => {
+    const hasAreas = areas.some((area) => area.paths.some((own) => overlap(own, path)));
+    return hasAreas ? t('covers_rest', { path }) : path;
+  });
+  return list([...named, ...rest]);
 }
 
 /** "Albums" within a sentence is "albums"; "API keys" stays. */
 function lowered(name: string): string {
   return /^.\p{Lu}/u.test(name) ? name : name.charAt(0).toLocaleLowerCase() + name.slice(1);
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 /** "until today 23:59", "this session". */
@@ -47,8 +58,38 @@ export function endsShort({ lasting, until }: Ends, now: Instant): string {
   return ahead(until, now);
 }
 
+/** "until today 23:59, at most 60 calls a minute". */
+function limitsText(permit: Covering & Ends, now: Instant): string {
+  const ends = endsText(permit, now);
+  return permit.rate === undefined ? ends : plural('ends_rate', permit.rate, { ends });
+}
+
+function wholeText(permit: Covering, service: Service | undefined): string {
+  return permit.paths.length === 0 ? t('covers_whole') : coveredText(permit.paths, service);
+}
+
 /** "Reads and changes albums and photos, until today 23:59". */
 export function permitText(permit: Covering & Ends, service: Service | undefined, now: Instant): string {
-  const values = { ends: endsText(permit, now), what: coveredText(permit.paths, service) };
+  const ends = limitsText(permit, now);
+  const methods = namedMethods(permit);
+  if (methods) return t('permit_methods', { ends, verbs: verbsText(methods), what: wholeText(permit, service) });
+  const values = { ends, what: coveredText(permit.paths, service) };
   return permit.access === 'change' ? t('permit_change', values) : t('permit_read', values);
+}
+
+/** The same beside a choice that says already whether it only reads: "Albums and photos, until today 23:59." */
+export function coversText(permit: Covering & Ends, service: Service | undefined, now: Instant): string {
+  const ends = limitsText(permit, now);
+  const methods = namedMethods(permit);
+  if (methods)
+    return capitalised(t('permit_covers_methods', { ends, verbs: verbsText(methods), what: wholeText(permit, service) }));
+  return capitalised(t('permit_covers', { ends, what: coveredText(permit.paths, service) }));
+}
+
+/** What a question asks for, at the service: "To read albums at Practice Photos. Nothing happens until you answer." */
+export function requestText(ask: Covering, service: Service | undefined, name: ComponentChild): ComponentChild[] {
+  const methods = namedMethods(ask);
+  if (methods) return rich('request_methods', { service: name, verbs: verbsText(methods), what: wholeText(ask, service) });
+  const values = { service: name, what: coveredText(ask.paths, service) };
+  return ask.access === 'change' ? rich('request_change', values) : rich('request_read', values);
 }

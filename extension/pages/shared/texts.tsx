@@ -60,6 +60,11 @@ export function list(items: readonly string[]): string {
   return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
 }
 
+/** "Albums and photos" from "albums and photos", where a sentence begins with it. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
 /** A failure in words: what happened, whether anything was lost or changed, and what to do. */
 export interface ProblemTexts {
   readonly title: string;

@@ -26,14 +26,18 @@ function daysUntil(at: Instant, now: Instant): number {
   return Math.round((noon(a) - noon(b)) / day);
 }
 
-/** "14:10". */
+/** "14:10", "2:10 PM" without a break before PM. */
 export function clock(at: Instant): string {
-  return formatted(at, { timeStyle: 'short' });
+  return unbroken(formatted(at, { timeStyle: 'short' }));
 }
 
 /** "13:45:09". */
 export function clockExact(at: Instant): string {
-  return formatted(at, { timeStyle: 'medium' });
+  return unbroken(formatted(at, { timeStyle: 'medium' }));
+}
+
+function unbroken(text: string): string {
+  return text.replace(/\s/gu, '\u00A0');
 }
 
 /** "13:45:09" today, "20 Nov, 13:45" on another day. */

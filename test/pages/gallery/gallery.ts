@@ -1,6 +1,6 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
 import { activityAnswer } from './activity';
-import { overview as base, present } from './fixtures';
+import { present } from './fixtures';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
 
@@ -10,7 +10,9 @@ Date.now = () => present + Math.round(performance.now() - started);
 function press(name: string): boolean {
   const isNamed = (element: Element): boolean => (element.getAttribute('aria-label') ?? element.textContent?.trim()) === name;
   const open = document.querySelector('dialog[open]') ?? document;
-  const found = [...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label')].find(isNamed);
+  const found = [...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label, .tickline, summary')].find(
+    isNamed,
+  );
   found?.click();
   return found !== undefined;
 }
@@ -30,7 +32,12 @@ async function show({
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')
-      tell({ ...base, permits: base.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
+      tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
+    if (name === 'accounts.revoke') {
+      const { id } = input as { id: string };
+      tell({ ...overview, accounts: overview.accounts.map((each) => (each.id === id ? { ...each, state: 'revoked' } : each)) });
+      return 'revoked';
+    }
     return undefined;
   };
   Object.assign(globalThis, { stage });

@@ -1,7 +1,31 @@
 /** Every state of every page, by name: which entry it loads, with which hash, and what the worker says. */
 import type { Code, Problem } from '../../../src/core/errors';
-import type { Overview, SignInView } from '../../../src/messaging/views';
-import { alice, ask, empty, files, filesAsk, microblog, overview, readAsk, signIn, writer } from './fixtures';
+import { callerKey } from '../../../src/core/caller';
+import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
+import {
+  alice,
+  anotherAsk,
+  ask,
+  empty,
+  everywhere,
+  extensionAsk,
+  files,
+  filesAsk,
+  framedAsk,
+  managerAsk,
+  microblog,
+  moreAsk,
+  moreMethodsAsk,
+  overview,
+  present,
+  readAsk,
+  revoked,
+  richOverview,
+  scopesAsk,
+  signIn,
+  workAccount,
+  writer,
+} from './fixtures';
 
 export interface Screen {
   readonly page: 'popup' | 'connect' | 'options';
@@ -25,6 +49,17 @@ const failed = (code: Code, more: Partial<Problem> = {}): Screen =>
   signingIn({ state: 'failed', stage: 'ask', problem: { code, message: '', at: signIn.since, ...more } });
 const asking = (more: Partial<Overview> = {}, hash = 'ask=q1'): Screen =>
   connect(hash, { overview: { ...overview, asks: [ask, readAsk, filesAsk], ...more } });
+/** One question alone. */
+const askingOnly = (only: AskView, more: Partial<Screen> & { accounts?: readonly AccountView[] } = {}): Screen => {
+  const { accounts = overview.accounts, ...rest } = more;
+  return connect(`ask=${only.id}`, { overview: { ...richOverview, accounts, asks: [only] }, ...rest });
+};
+const withAccount = (changed: AccountView): Screen =>
+  options(`accounts/${changed.id}`, {
+    overview: { ...overview, accounts: overview.accounts.map((each) => (each.id === changed.id ? changed : each)) },
+  });
+const site = (origin: string, more: Partial<Screen> = {}): Screen =>
+  options(`sites/${encodeURIComponent(callerKey({ kind: 'site', origin }))}`, { overview: richOverview, ...more });
 
 export const screens = {
   'popup-main': popup(),
@@ -36,6 +71,11 @@ export const screens = {
   'popup-insecure': popup({ tab: 'http://plain.example/' }),
   'popup-no-site': popup({ tab: '' }),
   'popup-off': popup({ press: ['Off'] }),
+  'popup-permits': popup({ overview: richOverview }),
+  'popup-framed': popup({ overview: richOverview, tab: 'https://blog.example/' }),
+  'popup-everywhere': popup({ overview: everywhere, tab: 'https://new.example/' }),
+  'popup-turned-off': popup({ overview: everywhere, tab: 'https://shop.example/' }),
+  'popup-request-framed': popup({ overview: { ...overview, asks: [framedAsk] } }),
   'popup-signing-in': popup({
     overview: {
       ...overview,
@@ -76,12 +116,27 @@ export const screens = {
   'connect-ask-read': asking({ accounts: [...overview.accounts, { ...writer, id: 'a9', label: '@alice_work' }] }, 'ask=q2'),
   'connect-ask-sign-in': asking({ accounts: [] }, 'ask=q3'),
   'connect-ask-needs': asking({}, 'ask=q3'),
+  'connect-ask-read-only': askingOnly({ ...ask, caller: filesAsk.caller }, { press: ['Read only', 'Limits'] }),
+  'connect-ask-framed': askingOnly(framedAsk),
+  'connect-ask-framed-narrowed': askingOnly(framedAsk, { press: ['Read only', 'Limits'] }),
+  'connect-ask-more': askingOnly(moreAsk),
+  'connect-ask-more-methods': askingOnly(moreMethodsAsk),
+  'connect-ask-scopes': askingOnly(scopesAsk, { accounts: [alice, workAccount] }),
+  'connect-ask-scopes-none': askingOnly(scopesAsk),
+  'connect-ask-another': askingOnly(anotherAsk, { accounts: [alice, workAccount] }),
+  'connect-ask-another-none': askingOnly(anotherAsk),
+  'connect-ask-extension': askingOnly(extensionAsk),
+  'connect-ask-manager': askingOnly(managerAsk, { press: ['Limits'] }),
   'connect-gone': connect('ask=none', { after: 800 }),
   'options-accounts': options('accounts/a1'),
   'options-accounts-list': options('accounts'),
   'options-account-needs': options('accounts/a3'),
   'options-account-oauth1': options('accounts/a2'),
   'options-account-menu': options('accounts/a1', { press: ['More'] }),
+  'options-account-revoked': withAccount(revoked),
+  'options-account-fresh': withAccount({ ...alice, issuedAt: present - 60_000 }),
+  'options-account-stale': withAccount({ ...alice, renewsAt: present + 60_000, expiresAt: present + 120_000 }),
+  'options-revoked': options('accounts/a1', { press: ['Revoke', 'Revoke'] }),
   'options-revoke': options('accounts/a1', { press: ['Revoke'] }),
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
   'options-ended': options('accounts/a1', { press: ['End access'] }),
@@ -92,6 +147,26 @@ export const screens = {
   'options-service-oauth1': options('services/practice-microblog'),
   'options-service-new': options('services/new', { press: ['Save'] }),
   'options-sites': options('sites'),
+  'options-sites-rich': options('sites', { overview: richOverview }),
+  'options-sites-everywhere': options('sites', { overview: everywhere }),
+  'options-site': site('https://photos.example'),
+  'options-site-ended': site('https://garden.example.org', {
+    press: ['End access of garden.example.org to @alice'],
+  }),
+  'options-site-silenced': site('https://ads.example.net'),
+  'options-site-off': site('https://shop.example', { overview: everywhere }),
+  'options-site-framed': options(
+    `sites/${encodeURIComponent(
+      callerKey({
+        kind: 'site',
+        origin: 'https://maps.example',
+        within: 'https://photos.example',
+        container: 'firefox-container-2',
+      }),
+    )}`,
+    { overview: richOverview },
+  ),
+  'options-site-manager': options('sites/extension%3Ajinjaccalgkegednnccohejagnlnfdag', { overview: richOverview }),
   'options-sites-empty': options('sites', { overview: empty }),
   'options-sites-ended': options('sites', { press: ['End all access of garden.example.org'] }),
   'options-activity': options('activity'),
