@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import type { ViteDevServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serveGallery } from './gallery-server';
 import { screens, type Screen } from './gallery/screens';
 
@@ -15,7 +15,7 @@ let server: ViteDevServer;
 let address: (screen: string) => string;
 
 beforeAll(async () => {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  const executablePath = inject('browsers').chromium;
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
   ({ server, address } = await serveGallery());
 }, 60_000);
