@@ -29,3 +29,6 @@ export function hostPattern(origin: Origin): string {
   const url = new URL(origin);
   return `${url.protocol}//${url.hostname}/*`;
 }
+
+/** The match patterns of all sites that may ask once every site may: https ones, and this computer. */
+export const everySitePatterns: readonly string[] = ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'];

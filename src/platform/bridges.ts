@@ -1,10 +1,10 @@
 /** Puts the bridge into the pages of enabled sites, and nowhere else. */
 import browser from 'webextension-polyfill';
-import { hostPattern } from '../core/urls';
+import { everySitePatterns, hostPattern } from '../core/urls';
 import type { Origin } from '../core/words';
 
 const prefix = 'bridge-';
-const everySite = { id: `${prefix}everywhere`, matches: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'] };
+const everySite = { id: `${prefix}everywhere`, matches: [...everySitePatterns] };
 
 /** Who may ask: these sites, or every site. */
 export interface Reachable {

@@ -1,6 +1,6 @@
 /** What our own pages ask of the browser: texts, the current tab, host access, our windows. */
 import browser from 'webextension-polyfill';
-import { hostPattern } from '../core/urls';
+import { everySitePatterns, hostPattern } from '../core/urls';
 import type { Origin } from '../core/words';
 
 /** A text from `_locales` by its key, with up to nine placeholders. Throws on an unknown key, so that none is shown empty. */
@@ -32,6 +32,11 @@ export async function currentSite(): Promise<{ origin: Origin; tabId: number } |
 /** Asks the user for access to hosts. Call it first thing in a click handler: the browser wants the user's own gesture. */
 export function requestHosts(origins: readonly Origin[]): Promise<boolean> {
   return browser.permissions.request({ origins: [...new Set(origins.map(hostPattern))] });
+}
+
+/** Asks the user for access to every site. Call it first thing in a click handler, too. */
+export function requestEverySite(): Promise<boolean> {
+  return browser.permissions.request({ origins: [...everySitePatterns] });
 }
 
 /** Whether access to all these hosts has been granted already. */

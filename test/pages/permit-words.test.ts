@@ -10,18 +10,8 @@ import { coveredText, coversText, permitText } from '../../extension/pages/share
 import { callerKey } from '../../src/core/caller';
 import type { PermitView } from '../../src/messaging/views';
 import { stage } from './gallery/browser-stub';
-import {
-  alice,
-  ask,
-  framedAsk,
-  moreAsk,
-  overview,
-  photos,
-  present,
-  richOverview,
-  scopesAsk,
-  workAccount,
-} from './gallery/fixtures';
+import { alice, ask, overview, photos, present } from './gallery/fixtures';
+import { framedAsk, moreAsk, richOverview, scopesAsk, workAccount } from './gallery/permit-fixtures';
 
 vi.mock('webextension-polyfill', () => import('./gallery/browser-stub'));
 

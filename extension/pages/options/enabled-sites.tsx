@@ -65,9 +65,11 @@ function Buttons({ site: { origin, off, silenced }, action }: { site: SiteView; 
   const site = originText(origin);
   if (off) {
     return (
-      <button class="button small" aria-label={t('turn_on_for', { site })} onClick={() => action.run(() => turnOn(origin))}>
-        {t('turn_on')}
-      </button>
+      <span class="buttons">
+        <button class="button small" aria-label={t('turn_on_for', { site })} onClick={() => action.run(() => turnOn(origin))}>
+          {t('turn_on')}
+        </button>
+      </span>
     );
   }
   return (

@@ -1,16 +1,13 @@
 /** The setting that lets every site ask: the browser is asked for all hosts first, by the user's own click. */
 import { call } from '../../../src/admin/calls';
-import { requestHosts } from '../../../src/platform/page';
+import { requestEverySite } from '../../../src/platform/page';
 import type { Overview } from '../../../src/messaging/views';
 import type { Action } from '../shared/action';
 import { t } from '../shared/texts';
 
-/** All sites that can be asked from: every https one, and this computer. */
-const everyHost = ['https://*', 'http://127.0.0.1', 'http://localhost'];
-
 export function EverySite({ overview, action }: { overview: Overview; action: Action }) {
   const turn = async (on: boolean): Promise<void> => {
-    if (on && !(await requestHosts(everyHost))) return;
+    if (on && !(await requestEverySite())) return;
     await call('sites.everywhere', { on });
   };
   return (

@@ -1,4 +1,5 @@
 /** One permit in full: what the caller may do with the account, where, until when, how often; each to be changed or ended here. */
+import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { Access, Service } from '../../../src/core/words';
 import type { AccountView, Overview, PermitView } from '../../../src/messaging/views';
@@ -23,14 +24,25 @@ interface DetailProps {
   readonly onEnd: (permits: readonly PermitView[]) => void;
 }
 
+/** What the user picked and the worker has not told of yet. */
+interface Change {
+  readonly access?: Access;
+  readonly rate?: number | null;
+}
+
 export function PermitDetail({ overview, permit, action, onEnd }: DetailProps) {
   const now = useNow();
   const account = accountOf(overview, permit.accountId);
   const service = account && serviceOf(overview, account.serviceId)?.service;
   const label = account?.label ?? permit.accountId;
   const site = callerText(permit.caller);
-  const change = (to: { access?: Access; rate?: number | null }): void =>
+  const [pending, setPending] = useState<Change>({});
+  useEffect(() => setPending({}), [permit.access, permit.rate, action.problem]);
+  const change = (to: Change): void => {
+    setPending(to);
     action.run(() => call('permits.change', { id: permit.id, ...to }));
+  };
+  const rate = pending.rate === undefined ? permit.rate : (pending.rate ?? undefined);
   return (
     <section>
       <div class="permit-head">
@@ -57,7 +69,7 @@ export function PermitDetail({ overview, permit, action, onEnd }: DetailProps) {
           <fieldset>
             <legend class="sr">{t('permit_legend', { account: label, site })}</legend>
             <Segments<Access>
-              value={permit.access}
+              value={pending.access ?? permit.access}
               onPick={(access) => change({ access })}
               options={[
                 { value: 'read', label: t('access_read'), on: true },
@@ -65,7 +77,7 @@ export function PermitDetail({ overview, permit, action, onEnd }: DetailProps) {
               ]}
             />
           </fieldset>
-          <RateField label={t('rate_at_most')} rate={permit.rate} onPick={(rate) => change({ rate: rate ?? null })} />
+          <RateField label={t('rate_at_most')} rate={rate} onPick={(picked) => change({ rate: picked ?? null })} />
         </div>
       </div>
     </section>

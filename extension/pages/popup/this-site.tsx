@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { callerKey } from '../../../src/core/caller';
 import { isSafeTarget } from '../../../src/core/urls';
+import type { Origin } from '../../../src/core/words';
 import { openOptions, requestHosts } from '../../../src/platform/page';
 import type { Overview, PermitView, SiteView } from '../../../src/messaging/views';
 import { useAction, type Action } from '../shared/action';
@@ -32,7 +33,12 @@ export function ThisSite({ overview, place, headed }: { overview: Overview; plac
       {unsafe && <p class="behind small faint">{t('site_insecure')}</p>}
       <section class="here" aria-label={t('this_site')} hidden={place === 'none' || unsafe}>
         {place === 'unknown' && <div class="top" />}
-        {typeof place === 'object' && !site && <NotEnabled place={place} action={action} />}
+        {typeof place === 'object' && !site && (
+          <>
+            <NotEnabled place={place} action={action} />
+            <Framed overview={overview} origin={place.origin} />
+          </>
+        )}
         {typeof place === 'object' && site && <Enabled overview={overview} site={site} action={action} />}
         {action.problem && typeof place === 'object' && <ProblemNote problem={action.problem} name={originText(place.origin)} />}
       </section>
@@ -96,16 +102,7 @@ function Enabled({ overview, site, action }: { overview: Overview; site: SiteVie
           <Icon name="right" />
         </button>
       </div>
-      {permits.shown.map((permit) => (
-        <PermitBlock
-          key={permit.id}
-          overview={overview}
-          permit={permit}
-          origin={origin}
-          ended={permits.isEnded(permit)}
-          onEnd={permits.keep}
-        />
-      ))}
+      <Blocks overview={overview} origin={origin} permits={permits} />
       {site.silenced && <p class="line small soft">{t('site_silenced')}</p>}
       <div class="buttons">
         {site.silenced && (
@@ -122,6 +119,34 @@ function Enabled({ overview, site, action }: { overview: Overview; site: SiteVie
           {t('site_disable')}
         </button>
       </div>
+    </>
+  );
+}
+
+/** The permits of other sites' frames in a site that may not ask itself. */
+function Framed({ overview, origin }: { overview: Overview; origin: Origin }) {
+  return <Blocks overview={overview} origin={origin} permits={useKept(overview, origin)} />;
+}
+
+interface BlocksProps {
+  readonly overview: Overview;
+  readonly origin: Origin;
+  readonly permits: ReturnType<typeof useKept>;
+}
+
+function Blocks({ overview, origin, permits }: BlocksProps) {
+  return (
+    <>
+      {permits.shown.map((permit) => (
+        <PermitBlock
+          key={permit.id}
+          overview={overview}
+          permit={permit}
+          origin={origin}
+          ended={permits.isEnded(permit)}
+          onEnd={permits.keep}
+        />
+      ))}
     </>
   );
 }

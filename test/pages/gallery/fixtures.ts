@@ -140,7 +140,8 @@ export const libraryAccount = account('a4', library, 'alice.reads', {
 });
 const videoAccount = account('a5', video, 'alice.b', { state: 'renewing' });
 
-function permit(id: string, origin: string, of: AccountView, more: Partial<PermitView> = {}): PermitView {
+/** @param origin the site that has it */
+export function permit(id: string, origin: string, of: AccountView, more: Partial<PermitView> = {}): PermitView {
   return {
     id,
     caller: { kind: 'site', origin },
@@ -179,7 +180,7 @@ const permits: PermitView[] = [
   }),
 ];
 
-function site(origin: string, more: Partial<SiteView> = {}): SiteView {
+export function site(origin: string, more: Partial<SiteView> = {}): SiteView {
   return { origin, enabledAt: present - 3 * day, silenced: false, off: false, callsToday: 0, ...more };
 }
 
@@ -289,90 +290,3 @@ export const uses: ActivityView[] = [
   received: 1820,
   renewed: at === present - 112_000,
 }));
-
-/** Another account at the same service, with every scope. */
-export const workAccount: AccountView = {
-  ...alice,
-  id: 'a6',
-  label: '@alice_work',
-  scopes: ['photos.read', 'photos.write', 'shares.write', 'offline'],
-};
-
-/** A frame in another site, in a container, asks for methods by name. */
-export const framedAsk: AskView = {
-  ...ask,
-  id: 'q4',
-  caller: {
-    kind: 'site',
-    origin: 'https://photos.example',
-    within: 'https://xn--bcher-kva.example',
-    container: 'firefox-container-2',
-  },
-  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'],
-  paths: ['/v1/albums/*', '/v1/photos/7/*'],
-};
-/** A site that reads photos already asks to change them, and for albums. */
-export const moreAsk: AskView = {
-  ...ask,
-  id: 'q5',
-  caller: { kind: 'site', origin: 'https://garden.example.org' },
-  paths: ['/v1/albums/*', '/v1/photos/*'],
-};
-export const moreMethodsAsk: AskView = { ...moreAsk, id: 'q6', methods: ['GET', 'POST', 'DELETE'] };
-export const scopesAsk: AskView = { ...ask, id: 'q7', scopes: ['photos.read', 'shares.write'], paths: ['/v1/shares/*'] };
-export const anotherAsk: AskView = { ...ask, id: 'q8', another: true };
-export const extensionAsk: AskView = {
-  ...ask,
-  id: 'q9',
-  caller: { kind: 'extension', id: 'album-sorter@example.org' },
-  access: 'read',
-  paths: ['/v1/albums/*'],
-};
-export const managerAsk: AskView = {
-  ...ask,
-  id: 'q10',
-  caller: { kind: 'extension', id: 'dhdgffkkebhmkfjojejmpbldmpobfkfo' },
-};
-
-/** Permits of every kind: by methods, with a limit, for a part of an area, in a frame and a container, for a script manager. */
-export const richPermits: readonly PermitView[] = [
-  ...permits,
-  permit('p7', 'https://photos.example', writer, {
-    access: 'change',
-    methods: ['GET', 'POST'],
-    rate: 60,
-    paths: [],
-    tellsLabel: true,
-    lasting: 'day',
-    until: present + 40 * minute,
-  }),
-  permit('p8', 'https://photos.example', filesAccount, { paths: ['/2/files/shared/*'], calls: 0 }),
-  permit('p9', 'https://photos.example', alice, {
-    caller: { kind: 'site', origin: 'https://photos.example', within: 'https://blog.example' },
-    paths: ['/v1/photos/7/*'],
-    lasting: 'session',
-    calls: 1,
-  }),
-  permit('p10', 'https://maps.example', alice, {
-    caller: { kind: 'site', origin: 'https://maps.example', within: 'https://photos.example', container: 'firefox-container-2' },
-    access: 'change',
-    methods: ['GET', 'DELETE'],
-    rate: 10,
-    paths: ['/v1/*'],
-  }),
-  permit('p11', '', libraryAccount, { caller: { kind: 'extension', id: 'jinjaccalgkegednnccohejagnlnfdag' } }),
-].map((each) => (each.id === 'p8' ? withoutUse(each) : each));
-
-function withoutUse({ lastUsed: _, ...view }: PermitView): PermitView {
-  return view;
-}
-
-export const richOverview: Overview = { ...overview, permits: richPermits };
-
-export const everywhere: Overview = {
-  ...richOverview,
-  everywhere: true,
-  sites: [...sites, site('https://shop.example', { off: true })],
-};
-
-export const revoked: AccountView = { ...alice, state: 'revoked' };

@@ -2,30 +2,20 @@
 import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
+import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import {
-  alice,
   anotherAsk,
-  ask,
-  empty,
   everywhere,
   extensionAsk,
-  files,
-  filesAsk,
   framedAsk,
   managerAsk,
-  microblog,
   moreAsk,
   moreMethodsAsk,
-  overview,
-  present,
-  readAsk,
   revoked,
   richOverview,
   scopesAsk,
-  signIn,
   workAccount,
-  writer,
-} from './fixtures';
+} from './permit-fixtures';
 
 export interface Screen {
   readonly page: 'popup' | 'connect' | 'options';
