@@ -26,7 +26,7 @@ const keep = (account) => {
   return JSON.parse(JSON.stringify(account));
 };
 const told = (work) => work().then((value) => value ?? {}, (error) => ({ code: error.code, name: error.name, ...error.problem }));
-const account = (handle) => accounts.get(handle);
+const account = (handle) => accounts.get(handle) ?? cs.account(handle);
 globalThis.app = {
   cs, account, told,
   connect: (want) => told(async () => keep(await cs.connect(want))),

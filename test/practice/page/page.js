@@ -165,7 +165,8 @@ async function look() {
   const here = await agent.available();
   const allowed = here ? await agent.accounts() : [];
   for (const card of cards) {
-    card.account = allowed.find(({ service }) => service === `practice-${card.kind}`);
+    // One whose permit has ended is kept: its buttons show how a call is refused then.
+    card.account = allowed.find(({ service }) => service === `practice-${card.kind}`) ?? card.account;
     paint(card);
   }
   const [title, text] = status.children;
