@@ -91,7 +91,7 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
 
 /** A body fed from a line: for each chunk that the reader takes, the worker is told that it may send as much again. */
 function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
-  const queue: (Uint8Array<ArrayBuffer> | Blob)[] = [];
+  const queue: (Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>)[] = [];
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
   const stream = new ReadableStream(
@@ -101,7 +101,7 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
         while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
         const chunk = queue.shift();
         if (chunk) {
-          const bytes = chunk instanceof Blob ? new Uint8Array(await chunk.arrayBuffer()) : chunk;
+          const bytes = await chunk;
           line.send({ t: 'took', bytes: bytes.byteLength });
           controller.enqueue(bytes);
         } else if (ended?.error !== undefined) controller.error(ended.error);
@@ -118,7 +118,7 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
     stream,
     broke: () => (ended?.error === undefined ? undefined : ended),
     push(chunk: Uint8Array<ArrayBuffer> | Blob): void {
-      queue.push(chunk);
+      queue.push(chunk instanceof Blob ? bytesOf(chunk) : chunk); // fetched while earlier ones are read
       wake?.();
     },
     /** The first end counts; an error drops what was not read yet, as it does with `fetch`. */
@@ -129,6 +129,12 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
       wake?.();
     },
   };
+}
+
+function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = blob.arrayBuffer().then((buffer) => new Uint8Array(buffer));
+  bytes.catch(() => undefined); // told to who reads it
+  return bytes;
 }
 
 /** What the browser would know about an answer, and `Response`'s constructor cannot be told. */
