@@ -29,6 +29,9 @@ export function outsideHandlers(house: House): OutsideHandlers {
     async connect(caller, { id, want, activated }, gone) {
       const service = findService(await allServices(vault), want.service);
       if (!service) throw new CountersignError('unknown_service', { about: want.service.slice(0, 60) });
+      const known = service.protocol === 'oauth2' ? service.scopes.map(({ name }) => name) : [];
+      const unknown = want.scopes?.find((scope) => !known.includes(scope)); // no sign-in would ever ask for it
+      if (unknown !== undefined) throw new CountersignError('invalid_input', { about: `scope ${unknown}` });
       const question = {
         id,
         serviceId: service.id,

@@ -22,8 +22,8 @@ export async function checkRate(ports: Ports, row: PermitRow): Promise<void> {
   times.push(now);
 }
 
-async function earlier(ports: Ports, { callerKey, accountId }: PermitRow): Promise<number[]> {
-  const since = ports.clock.now() - minute;
+async function earlier(ports: Ports, { callerKey, accountId, createdAt }: PermitRow): Promise<number[]> {
+  const since = Math.max(ports.clock.now() - minute, createdAt);
   const rows = await ports.vault.db.activity
     .where('[callerKey+accountId+at]')
     .between([callerKey, accountId, since], [callerKey, accountId, Infinity])
