@@ -33,19 +33,23 @@ export async function isEnabled(ports: Ports, origin: Origin): Promise<boolean> 
 /** A site that asks while every site may is kept, so that the user finds it among the others. */
 export async function noteSite(ports: Ports, origin: Origin): Promise<void> {
   const { sites } = ports.vault.db;
-  if (!(await sites.get(origin))) await sites.add({ origin, enabledAt: ports.clock.now(), refusals: 0 }).catch(() => undefined);
+  if (!(await sites.get(origin)))
+    await sites.add({ origin, enabledAt: ports.clock.now(), refusals: 0, noted: true }).catch(() => undefined);
 }
 
 export async function isEverywhere(ports: Pick<Ports, 'vault'>): Promise<boolean> {
   return (await ports.vault.db.settings.get('everywhere'))?.value === 1;
 }
 
-/** Lets every site ask, or only those that the user enabled. Sites that were turned off meanwhile are no exception any more. */
+/** Lets every site ask, or only those that the user enabled, and those that were given a permit meanwhile. */
 export async function setEverywhere(ports: Ports, on: boolean): Promise<void> {
   const { db } = ports.vault;
-  await db.transaction('rw', db.settings, db.sites, async () => {
+  await db.transaction('rw', db.settings, db.sites, db.permits, async () => {
     await db.settings.put({ id: 'everywhere', value: on ? 1 : 0 });
-    if (!on) await db.sites.filter((site) => site.off === true).delete();
+    if (on) return;
+    const permits = await db.permits.toArray();
+    const permitted = new Set(permits.map(({ caller }) => (caller.kind === 'site' ? caller.origin : '')));
+    await db.sites.filter((site) => site.off === true || (site.noted === true && !permitted.has(site.origin))).delete();
   });
   ports.vault.changed();
 }

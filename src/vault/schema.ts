@@ -107,6 +107,8 @@ export interface SiteRow {
   refusals: number;
   /** Turned off by the user while every site may ask. */
   off?: boolean;
+  /** Not enabled by the user: it asked while every site may. */
+  noted?: boolean;
 }
 
 /** A caller's question that waits for the user. */
