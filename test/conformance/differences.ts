@@ -59,7 +59,7 @@ export const reasons = {
   },
   upload: {
     fetch: 'Fails with a stream as request body over HTTP/1.1',
-    account: 'Reads it to its end, then sends it',
+    account: 'Reads it to its end into a Blob (as large as the browser’s Blob storage allows), then sends it',
     why: 'A request may have to be sent twice: after a renewal, after a redirect',
   },
   options: {
