@@ -30,6 +30,7 @@ export default defineConfig({
           fileParallelism: false,
           globalSetup: ['test/harness/global-setup.ts'],
           testTimeout: 120_000,
+          maxConcurrency: 2,
         },
       },
     ],

@@ -144,10 +144,10 @@ test('it is narrowed by words, failures, site and account, and what is shown is 
   await activity.getByLabel('Outcome').selectOption({ label: 'Only failures' });
   await poll(async () => (await lines.count()) === 1, 'one failure');
   await activity.getByLabel('Outcome').selectOption({ label: 'Any outcome' });
-  await activity.getByLabel('Site', { exact: true }).selectOption({ label: `${site.origin} in outer.example` });
+  await activity.getByLabel('Site', { exact: true }).selectOption({ label: `${site.origin}, embedded in outer.example` });
   await poll(async () => (await activity.locator('.legend b').allInnerTexts()).join() === '102', 'the chart of one site');
   expect(activity.url()).toContain('#activity?caller=site');
-  await activity.getByLabel('Account', { exact: true }).selectOption({ label: 'alice (Practice Photos)' });
+  await activity.getByLabel('Account', { exact: true }).selectOption({ label: 'alice at Practice Photos' });
   await poll(() => activity.url().includes(`account=${encodeURIComponent(accountId)}`), 'the account in the address');
   const [file] = await Promise.all([
     activity.waitForEvent('download'),
@@ -168,7 +168,8 @@ test('the account and the site lead to their own calls', async () => {
   await options.getByRole('heading', { name: 'Activity' }).waitFor();
   expect(await options.getByLabel('Account', { exact: true }).inputValue()).toBe(accountId);
   await options.getByRole('link', { name: 'Sites', exact: true }).click();
-  await options.locator('.matrix').getByRole('link', { name: /^Used/ }).click();
+  await options.locator('.matrix').getByRole('rowheader').getByRole('link').first().click();
+  await options.getByRole('link', { name: /calls?, the last/ }).click();
   await options.getByRole('heading', { name: 'Activity' }).waitFor();
   expect(await options.getByLabel('Site', { exact: true }).inputValue()).toBe(key());
   await options.close();

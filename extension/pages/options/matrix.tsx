@@ -54,13 +54,7 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
                       {row.lastUsed === undefined ? (
                         t('never_used')
                       ) : (
-                        <a
-                          class="faint"
-                          href={writeView({ page: 'activity', caller: callerKey(row.caller) })}
-                          title={t('see_activity')}
-                        >
-                          <When at={row.lastUsed}>{t('used', { ago: ago(row.lastUsed, now) })}</When>
-                        </a>
+                        <When at={row.lastUsed}>{t('used', { ago: ago(row.lastUsed, now) })}</When>
                       )}
                     </span>
                   </span>

@@ -1,6 +1,7 @@
 /** One permit in full: what the caller may do with the account, where, until when, how often; each to be changed or ended here. */
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
+import { callerKey } from '../../../src/core/caller';
 import type { Access, Service } from '../../../src/core/words';
 import type { AccountView, Overview, PermitView } from '../../../src/messaging/views';
 import type { Action } from '../shared/action';
@@ -132,7 +133,12 @@ function Facts({ permit, service, account, now }: FactsProps) {
         {lastUsed === undefined ? (
           t('never_used')
         ) : (
-          <When at={lastUsed}>{plural('fact_calls', permit.calls, { ago: ago(lastUsed, now) })}</When>
+          <a
+            href={writeView({ page: 'activity', caller: callerKey(permit.caller), account: permit.accountId })}
+            title={t('see_activity')}
+          >
+            <When at={lastUsed}>{plural('fact_calls', permit.calls, { ago: ago(lastUsed, now) })}</When>
+          </a>
         )}
       </dd>
       <dt>{t('fact_knows')}</dt>
