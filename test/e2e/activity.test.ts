@@ -126,7 +126,7 @@ test('the page shows a call as it happens, with its path as a pattern', async ()
   await pageCall(page, handle, `${origin}/api/photos/1234567?secret=1`);
   const row = activity.locator('.act tbody tr').first();
   await row.getByText(`GET ${new URL(origin).host}/api/photos/*`).waitFor();
-  await row.getByText('404').waitFor();
+  await row.getByText('404', { exact: true }).waitFor();
   await row.getByText('alice', { exact: true }).waitFor();
   expect(await activity.getByText(/1234567|secret/).count()).toBe(0);
   expect(await activity.locator('.act tbody tr').count()).toBe(50);

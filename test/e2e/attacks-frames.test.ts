@@ -129,3 +129,15 @@ test('frames that are unknown, misshapen, oversize or polluting are refused, and
   expect(await worker.evaluate(() => 'polluted' in {} || 'access' in {})).toBe(false);
   expect(await askRaw(page, 'ask', "{ t: 'hello' }")).toBe(true);
 });
+
+test('getters that change between check and use change nothing: what is checked is what is sent', async () => {
+  const { origin, log } = stage.world.files;
+  const frame = `{
+    t: 'call', handle: '${handle}', headers: [],
+    get method() { return (globalThis.reads = (globalThis.reads ?? 0) + 1) === 1 ? 'GET' : 'DELETE'; },
+    get url() { return (globalThis.places = (globalThis.places ?? 0) + 1) === 1 ? '${origin}/api/me' : '${stage.site.origin}/caught'; },
+  }`;
+  expect(await askRaw(page, 'fetch', frame)).toBe(undefined); // a head: neither problem nor value
+  expect(log.at(-1)).toMatchObject({ method: 'GET', path: '/api/me', status: 200 });
+  expect(stage.site.log.filter((line) => line.includes('caught'))).toEqual([]);
+});

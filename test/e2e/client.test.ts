@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { countersign } from '../../src/client/countersign';
 import { buildClient } from '../../tools/build';
 import { readExtension } from '../harness/extension-folder';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
@@ -113,7 +114,7 @@ test('another extension uses the same client, with a permit of its own, and hear
   await other.evaluate(`import('/countersign.js').then(({ countersign }) => { globalThis.countersign = countersign; })`);
   const asked = other.evaluate(
     async ([id, url]) => {
-      const agent = (globalThis as unknown as typeof import('../../src/client/countersign')).countersign({ extension: id });
+      const agent = (globalThis as unknown as { countersign: typeof countersign }).countersign({ extension: id });
       const account = await agent.connect({ service: 'practice-files', access: 'change' });
       const heard = new Promise<void>((resolve) => void agent.on('change', resolve));
       Object.assign(globalThis, { heard, again: () => account.fetch(url).catch((error: { code: string }) => error.code) });

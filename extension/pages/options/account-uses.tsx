@@ -11,6 +11,7 @@ import { t } from '../shared/texts';
 import { clockExact, date, took } from '../shared/times';
 import type { PanelProps } from './panel-props';
 import { writeView } from './view';
+import { answerWords } from './activity-words';
 
 const shown = 5;
 
@@ -77,8 +78,14 @@ function Use({ use, now }: { use: ActivityView; now: number }) {
         </code>{' '}
         {use.renewed && <span class="badge">{t('renewed_first')}</span>}
       </td>
-      <td class="opt">{typeof use.answer === 'number' ? use.answer : <code>{use.answer}</code>}</td>
+      <td class="opt">{typeof use.answer === 'number' ? use.answer : <Ended use={use} answer={use.answer} />}</td>
       <td class="num faint opt nowrap">{took(use.took)}</td>
     </tr>
   );
+}
+
+/** A call that no answer ended: in a word, with the reason at hand. */
+function Ended({ use, answer }: { use: ActivityView; answer: string }) {
+  const { word, why } = answerWords(answer, use.caller);
+  return <span title={why}>{word}</span>;
 }
