@@ -85,8 +85,12 @@ function join(channel: MessagePort): void {
     if (!(Number.isSafeInteger(data?.l) && data.l > 0 && data.l < 2 ** 40)) return;
     const l = data.l * places + place;
     const up = port ?? connect();
-    if (up) up.postMessage({ ...data, l, ...(data.f !== undefined && { f: withActivation(data.f) }) });
-    else lose();
+    try {
+      if (!up) return lose();
+      up.postMessage({ ...data, l, ...(data.f !== undefined && { f: withActivation(data.f) }) });
+    } catch {
+      channel.postMessage({ l: data.l, x: true }); // more than a message can carry
+    }
   };
 }
 

@@ -74,7 +74,7 @@ export function trunkOver(open: () => Channel, onAnnouncement: () => void = () =
 /**
  * The worker's end of a channel.
  * @param onLine is given each new line, before its first frame
- * @param most lines that may be open at once; further ones are given to `onLine` as `crowded`
+ * @param most lines that may be open at once; further ones are given to `onLine` as `crowded`, and forgotten
  */
 export function serveTrunk(
   channel: Channel,
@@ -88,8 +88,9 @@ export function serveTrunk(
     let half = lines.get(l);
     if (!half && (n === 'ask' || n === 'fetch')) {
       half = new Half(channel, l, undefined, () => lines.delete(l));
-      onLine(n, half, lines.size >= most);
-      lines.set(l, half);
+      const crowded = lines.size >= most;
+      if (!crowded) lines.set(l, half);
+      onLine(n, half, crowded);
     }
     if (f !== undefined) half?.hear(f);
     if (x) half?.end();

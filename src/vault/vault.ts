@@ -46,7 +46,10 @@ export function openVault(name = 'countersign'): Vault {
       if (known) return known;
       const fresh = load();
       remembered.set(name, fresh);
-      fresh.catch(() => remembered.get(name) === fresh && remembered.delete(name));
+      const forget = (): void => {
+        if (remembered.get(name) === fresh) remembered.delete(name);
+      };
+      fresh.then((value) => value ?? forget(), forget); // what is not there is not kept: callers may guess names without end
       return fresh;
     },
     changed(what = 'anything') {
