@@ -14,7 +14,7 @@ import type {
   SiteView,
 } from '../../src/messaging/views';
 import { inForce } from '../../src/permits/check';
-import { isSilenced } from '../../src/permits/ask';
+import { isSilenced } from '../../src/permits/silence';
 import { isEverywhere } from '../../src/permits/sites';
 import { openAccount } from '../../src/vault/accounts';
 import { usesOf, usesOfSite } from '../../src/vault/activity-queries';

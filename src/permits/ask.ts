@@ -6,10 +6,9 @@ import type { AccountRow, AskRow, PermitRow } from '../vault/schema';
 import { givePermit, permitsOf, type Grant } from './give';
 import { checkPattern } from './patterns';
 import { covered } from './reach';
+import { countRefusal, forgive, isQuiet } from './silence';
 import type { Ports } from './ports';
 
-/** Refused this often in a row, a site falls silent until the user acts in the popup. */
-const patience = 2;
 /** Questions that may wait for the user at once, over all callers. */
 const queueLength = 3;
 const longestReason = 200;
@@ -96,12 +95,7 @@ export async function refuse(ports: Ports, id: string): Promise<void> {
   const row = await openAsk(ports, id);
   if (!row) return;
   await settle(ports, row, { code: 'refused' });
-  if (row.caller.kind !== 'site') return;
-  const { origin } = row.caller;
-  await ports.vault.db.sites.where({ origin }).modify((site) => {
-    site.refusals += 1;
-  });
-  ports.vault.changed();
+  await countRefusal(ports, row.caller);
 }
 
 /** The window was closed without an answer: not a refusal. */
@@ -126,11 +120,6 @@ export async function windowClosed(ports: Ports, windowId: number): Promise<void
 export async function withdraw(ports: Ports, id: string): Promise<void> {
   if (await openAsk(ports, id)) await ports.vault.db.asks.delete(id);
   ports.vault.changed();
-}
-
-/** Whether a site was refused so often that it may not ask until the user acts. */
-export function isSilenced(site: { readonly refusals: number }): boolean {
-  return site.refusals >= patience;
 }
 
 /** Opens the consent window, once for all questions: those behind the first are shown after it. */
@@ -184,11 +173,5 @@ async function allowedToAsk(ports: Ports, caller: Outsider): Promise<void> {
   const waiting = await db.asks.filter((row) => !row.answer).toArray();
   if (waiting.some((row) => row.callerKey === callerKey(caller))) throw new CountersignError('prompt_open');
   if (waiting.length >= queueLength) throw new CountersignError('busy');
-  if (caller.kind !== 'site') return;
-  const site = await db.sites.get(caller.origin);
-  if (site && isSilenced(site)) throw new CountersignError('silenced');
-}
-
-async function forgive(ports: Ports, caller: Outsider): Promise<void> {
-  if (caller.kind === 'site') await ports.vault.db.sites.update(caller.origin, { refusals: 0 });
+  if (await isQuiet(ports, caller)) throw new CountersignError('silenced');
 }

@@ -11,10 +11,15 @@ export interface KeyRow {
   key: CryptoKey;
 }
 
+/** How often in a row an extension was refused. */
+export type RefusedId = `refused extension:${string}`;
+
 export interface SettingRow {
   /** `everywhere` is 1 when every site may ask. */
-  id: 'mark' | 'sign-in-tab' | 'everywhere';
+  id: 'mark' | 'sign-in-tab' | 'everywhere' | RefusedId;
   value: number;
+  /** Of a refusal: when the last one was. */
+  at?: Instant;
   /** The run of the browser in which the value means something. */
   session?: string;
 }

@@ -102,3 +102,16 @@ test('the window names it by its id; refused, it gets nothing; allowed, it gets 
   await ownCall(stage.own, 'permits.end', { ids: (await stage.overview()).permits.map(({ id }) => id) });
   expect(await send('fetch', call(handle))).toBe('permit_ended');
 });
+
+test('refused twice in a row, it is silent: no third window', async () => {
+  const wanted = { t: 'connect', want: { service: 'practice-files', access: 'change' }, activated: true };
+  for (const id of ['three', 'four']) {
+    const asked = send('ask', { ...wanted, id });
+    const window = await consentWindow(stage);
+    await window.getByRole('button', { name: 'Refuse' }).click();
+    expect(await asked).toBe('refused');
+    await poll(() => window.isClosed(), 'the window to close');
+  }
+  expect(await send('ask', { ...wanted, id: 'five' })).toBe('silenced');
+  expect((await stage.overview()).asks).toEqual([]);
+});
