@@ -1,25 +1,38 @@
-/** Serves the gallery, with the browser's part played by a stub. */
+/** Builds and serves the gallery, with the browser's part played by a stub. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServer, type ViteDevServer } from 'vite';
+import { build, preview } from 'vite';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const page = 'test/pages/gallery/index.html';
 
-/** @returns the running server and the address of a screen */
-export async function serveGallery(): Promise<{ server: ViteDevServer; address: (screen: string) => string }> {
-  const server = await createServer({
+export interface Gallery {
+  /** The address of a screen. */
+  address(screen: string): string;
+  close(): Promise<void>;
+}
+
+export async function serveGallery(): Promise<Gallery> {
+  const outDir = await mkdtemp(path.join(os.tmpdir(), 'countersign-gallery-'));
+  await build({
     root,
     configFile: false,
     logLevel: 'error',
-    cacheDir: 'node_modules/.cache/gallery',
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+    publicDir: false,
     resolve: { alias: { 'webextension-polyfill': `${root}test/pages/gallery/browser-stub.ts` } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    optimizeDeps: {
-      entries: ['test/pages/gallery/index.html'],
-      include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
-    },
+    build: { outDir, emptyOutDir: true, target: 'es2024', minify: false, modulePreload: false, rollupOptions: { input: page } },
   });
-  await server.listen();
+  const options = { port: 0, host: '127.0.0.1', strictPort: false };
+  const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: options });
   const base = server.resolvedUrls?.local[0] ?? '';
-  return { server, address: (screen) => `${base}test/pages/gallery/index.html?screen=${screen}` };
+  return {
+    address: (screen) => `${base}${page}?screen=${screen}`,
+    close: async () => {
+      await server.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
 }

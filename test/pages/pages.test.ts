@@ -2,27 +2,26 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import type { ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { serveGallery } from './gallery-server';
+import { serveGallery, type Gallery } from './gallery-server';
 import { screens, type Screen } from './gallery/screens';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const widths = { popup: [360, 320], connect: [480, 400, 320], options: [1280, 420, 320] } as const;
 
 let browser: Browser;
-let server: ViteDevServer;
-let address: (screen: string) => string;
+let gallery: Gallery;
+const address = (screen: string): string => gallery.address(screen);
 
 beforeAll(async () => {
   const executablePath = inject('browsers').chromium;
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
-  ({ server, address } = await serveGallery());
+  gallery = await serveGallery();
 }, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
+  await gallery?.close();
 });
 
 async function open(context: BrowserContext, name: string): Promise<Page> {

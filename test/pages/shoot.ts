@@ -24,7 +24,7 @@ const sizes = {
 
 export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<void> {
   mkdirSync('out/pages', { recursive: true });
-  const { server, address } = await serveGallery();
+  const gallery = await serveGallery();
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
   for (const colorScheme of schemes) {
@@ -37,7 +37,7 @@ export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = 
       for (const [width, height] of sizes[screen.page]) {
         await page.setViewportSize({ width, height });
         await page.goto('about:blank');
-        await page.goto(address(name));
+        await page.goto(gallery.address(name));
         await page.waitForSelector('html[data-ready]', { timeout: 10_000 });
         await page.waitForTimeout(name.includes('ask') ? 800 : 50);
         const path = `out/pages/${name}-${width}-${colorScheme}.png`;
@@ -47,5 +47,5 @@ export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = 
     await context.close();
   }
   await browser.close();
-  await server.close();
+  await gallery.close();
 }
