@@ -4,7 +4,7 @@ import { CountersignError } from '../core/errors';
 import type { Access, Given, Lasting } from '../core/words';
 import type { PermitRow } from '../vault/schema';
 import { endOf, inForce } from './check';
-import { covered } from './reach';
+import { covered, coversMethod, isReading } from './reach';
 import type { Ports } from './ports';
 
 /** How long an ended permit can be restored, in milliseconds: the toast's ten seconds and a little more. */
@@ -69,7 +69,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Changes how far a permit goes.
- * @param to the methods that were chosen one by one give way to a new `access`; `rate` null takes the limit away
+ * @param to `access` narrows and widens again within the methods that were asked for by name; `rate` null takes the limit away
  * @throws CountersignError `permit_ended` when there is none
  */
 export async function changePermit(
@@ -78,10 +78,8 @@ export async function changePermit(
   to: { access?: Access | undefined; rate?: number | null | undefined },
 ): Promise<void> {
   const found = await ports.vault.db.permits.where({ id }).modify((row: Writable<PermitRow>) => {
-    if (to.access !== undefined && to.access !== row.access) {
-      row.access = to.access;
-      delete row.methods;
-    }
+    if (to.access !== undefined) row.access = to.access;
+    if (to.access === 'change' && row.methods?.every(isReading)) delete row.methods; // the user's own wish goes beyond them
     if (to.rate === null) delete row.rate;
     else if (to.rate !== undefined) row.rate = to.rate;
   });
@@ -138,7 +136,7 @@ export function given(row: PermitRow, account: { readonly serviceId: string; rea
     handle,
     service: account?.serviceId ?? '',
     access,
-    ...(methods && { methods }),
+    ...(methods && { methods: methods.filter((method) => coversMethod({ access, methods }, method)) }),
     paths,
     ...(rate !== undefined && { rate }),
     ...(until !== undefined && { until }),

@@ -44,6 +44,12 @@ test('methods by name, narrowed by the user: what is left works, the rest is out
   expect(answerOf(await pageCall(page, handle, api('/api/echo'), { method: 'POST' }))).toBe(200);
   expect(answerOf(await pageCall(page, handle, api('/api/echo'), { method: 'DELETE' }))).toBe('outside_permit');
   expect(answerOf(await pageCall(page, handle, api('/api/echo'), { method: 'HEAD' }))).toBe('outside_permit');
+  const id = (await stage.overview()).permits[0]?.id ?? '';
+  await ownCall(stage.own, 'permits.change', { id, access: 'read' });
+  expect(answerOf(await pageCall(page, handle, api('/api/echo'), { method: 'POST' }))).toBe('outside_permit');
+  await ownCall(stage.own, 'permits.change', { id, access: 'change' });
+  expect(answerOf(await pageCall(page, handle, api('/api/echo'), { method: 'POST' }))).toBe(200);
+  expect(answerOf(await pageCall(page, handle, api('/api/echo'), { method: 'DELETE' }))).toBe('outside_permit'); // as before
   await endAll();
 });
 
@@ -67,6 +73,10 @@ test('the account’s name is told only if the user ticks it; a limit holds, als
   await page.waitForTimeout(700); // the last batch
   await stage.browser.stopWorker();
   expect(await call()).toBe('rate_exceeded');
+  const more = await connect(stage, page, { service: 'practice-files', access: 'change' }, (consent) =>
+    clickReady(consent, 'Allow'),
+  );
+  expect(more).toMatchObject({ handle: told.handle, access: 'change', rate: 10, label: 'alice' }); // asking for more lifts no limit
   await endAll();
 });
 

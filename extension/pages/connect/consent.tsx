@@ -15,7 +15,7 @@ import { AllowButtons } from './allow-buttons';
 import { AlreadyNote } from './already-note';
 import { ConsentHead } from './consent-head';
 import { ConsentLimits } from './consent-limits';
-import { earlierPermits, usedAccounts } from './difference';
+import { earlierPermits, lowestRate, usedAccounts } from './difference';
 import { Frame } from './frame';
 import { Gone } from './gone';
 import { MethodChoice } from './method-choice';
@@ -36,8 +36,9 @@ function Question({ overview, ask, service }: { overview: Overview; ask: AskView
   const accounts = accountsAt(overview, ask.serviceId).toSorted((a, b) => Number(isOffered(b)) - Number(isOffered(a)));
   const [picked, setPicked] = useState<string | undefined>(undefined);
   const [lasting, setLasting] = useState<Lasting>('day');
-  const [rate, setRate] = useState<number | undefined>(undefined);
-  const [tellsLabel, setTellsLabel] = useState(false);
+  // What the caller has already stays as it is until the user says otherwise: a wider permit takes the place of the earlier one.
+  const [limit, setLimit] = useState<{ rate: number | undefined } | undefined>(undefined);
+  const [telling, setTelling] = useState<boolean | undefined>(undefined);
   const choice = useDoing(ask);
   const parts = offeredParts(ask, service);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(parts.map(({ id }) => id)));
@@ -47,6 +48,12 @@ function Question({ overview, ask, service }: { overview: Overview; ask: AskView
 
   const account = accounts.find((each) => each.id === picked && isReady(each)) ?? accounts.find(isOffered);
   const earlier = earlierPermits(overview, ask, account?.id);
+  const rate = limit ? limit.rate : lowestRate(earlier);
+  const tellsLabel = telling ?? earlier.some((permit) => permit.tellsLabel === true);
+  const pick = (id: string): void => {
+    setPicked(id);
+    setTelling(undefined); // a yes for one name is none for another
+  };
   const answer = (send: () => Promise<unknown>): void =>
     run(async () => {
       await send();
@@ -102,7 +109,7 @@ function Question({ overview, ask, service }: { overview: Overview; ask: AskView
         accounts={accounts}
         account={account}
         used={used}
-        onPick={setPicked}
+        onPick={pick}
         onSignIn={signIn}
       />
       <fieldset class="stack">
@@ -140,11 +147,11 @@ function Question({ overview, ask, service }: { overview: Overview; ask: AskView
       <div class="stack">
         {account && (
           <label class="tickline small">
-            <input type="checkbox" class="tick" checked={tellsLabel} onChange={() => setTellsLabel(!tellsLabel)} />
+            <input type="checkbox" class="tick" checked={tellsLabel} onChange={() => setTelling(!tellsLabel)} />
             <span>{rich('consent_tell', { label: <bdi>{account.label}</bdi>, site })}</span>
           </label>
         )}
-        <ConsentLimits ask={ask} rate={rate} onRate={setRate} />
+        <ConsentLimits ask={ask} rate={rate} onRate={(picked) => setLimit({ rate: picked })} />
       </div>
     </Frame>
   );

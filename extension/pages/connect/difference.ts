@@ -33,3 +33,9 @@ export function noveltyOf(paths: readonly string[], wanted: Doing, earlier: read
 export function isNewMethod(methods: readonly string[], earlier: readonly PermitView[]): boolean {
   return !methods.every((method) => earlier.some((permit) => coversMethod(permit, method)));
 }
+
+/** The narrowest limit among permits; undefined when none has one. */
+export function lowestRate(permits: readonly PermitView[]): number | undefined {
+  const rates = permits.map(({ rate }) => rate).filter((rate) => rate !== undefined);
+  return rates.length > 0 ? Math.min(...rates) : undefined;
+}

@@ -115,7 +115,7 @@ function Facts({ permit, service, account, now }: FactsProps) {
       <dt>{t('fact_may')}</dt>
       <dd>
         {doingText(permit)}
-        {methods && <code class="path">{methods.join(' ')}</code>}
+        {methods && permit.access === 'change' && <code class="path">{methods.join(' ')}</code>}
       </dd>
       <dt>{t('fact_where')}</dt>
       <dd>

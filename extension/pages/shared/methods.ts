@@ -74,6 +74,7 @@ export function verbsText(methods: readonly string[]): string {
 
 /** All of it, as a fact by itself: "Read", "Read, add, change and delete", "Read and add". */
 export function doingText({ access, methods }: Doing): string {
-  if (methods) return capitalised(verbsText(methods));
+  const named = namedMethods({ access, methods });
+  if (named) return capitalised(verbsText(named));
   return access === 'read' ? t('method_read') : t('doing_all');
 }
