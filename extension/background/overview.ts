@@ -1,6 +1,7 @@
 /** Everything that our own pages paint, read from the vault in one go. No secret is opened for it but the URL of a waiting sign-in. */
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
+import type { Step } from '../../src/core/protocol';
 import type { Service } from '../../src/core/words';
 import type {
   AccountView,
@@ -137,11 +138,18 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
 async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']> {
   const { wait } = row;
   if (wait?.for === 'reach') return { for: 'reach', origins: wait.origins };
-  if (wait?.for !== 'visit') return undefined;
+  if (!wait) return undefined;
+  if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
   const step = (await openSignIn(house.vault, row))?.step;
   if (step?.do !== 'visit') return undefined;
   const open = wait.claim?.windowId !== undefined;
   return { for: 'visit', url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
+}
+
+function askOf(step: Step | undefined): SignInView['wait'] {
+  if (step?.do !== 'ask') return undefined;
+  const { fields, open, problem, until } = step;
+  return { for: 'ask', fields, ...(open && { open }), ...(problem && { problem }), ...(until !== undefined && { until }) };
 }

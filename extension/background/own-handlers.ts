@@ -2,9 +2,10 @@
 import * as v from 'valibot';
 import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
-import { endSignIn, reached, startSignIn, visited } from '../../src/accounts/sign-in';
+import { endSignIn, entered, reached, startSignIn, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { CountersignError } from '../../src/core/errors';
+import { explainTyped, recentTraces } from '../../src/gateway/lens';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
@@ -52,6 +53,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'signIn.visited': ({ id, url }) => visited(house, id, url),
     'signIn.unvisited': ({ id, why }) => endSignIn(house, id, why),
     'signIn.reached': ({ id, granted }) => reached(house, id, granted),
+    'signIn.answer': ({ id, values }) => entered(house, id, values),
     'signIn.stop': ({ id }) => endSignIn(house, id, 'sign_in_stopped'),
     'signIn.show': ({ id }) => showWindow(house, id),
     'signIn.dismiss': async ({ id }) => {
@@ -90,6 +92,8 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'activity.page': async (query) => (await findActivity(vault, query)).map(activityView),
     'activity.chart': (query) => activityChart(vault, { ...query, most: chartCallers }),
     'activity.callers': () => activityCallers(vault),
+    'lens.recent': () => recentTraces(house),
+    'lens.explain': (typed) => explainTyped(house, typed),
     'activity.clear': (whose) => clearActivity(vault, whose),
   };
 }

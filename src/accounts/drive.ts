@@ -4,7 +4,7 @@
  */
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem, type Problem } from '../core/errors';
-import type { Step } from '../core/protocol';
+import type { Intent, Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
 import { openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
@@ -36,18 +36,27 @@ async function run(ports: Ports, id: string): Promise<void> {
     const attempt = row.attempt + 1;
     const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
     await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
-    const step = await advance(ports, box, attempt);
+    const step = await advance(ports, row, box, attempt);
     await checkpoint('sign-in:answered');
     if (await settle(ports, id, box, step)) return;
   }
 }
 
 /** One turn of the protocol's reducer. */
-async function advance(ports: Ports, box: SignInBox, attempt: number): Promise<Step> {
-  const context = contextFor(ports, box.service, await openApp(ports.vault, box.appId));
+async function advance(ports: Ports, row: SignInRow, box: SignInBox, attempt: number): Promise<Step> {
+  const none = { serviceId: row.serviceId, clientId: '', clientSecret: '' };
+  const app = box.appId === undefined ? none : await openApp(ports.vault, box.appId);
+  const context = contextFor(ports, box.service, app, await intentOf(ports, row, box));
   const protocol = protocolOf(box.service);
   if (!box.step || !box.reply) return protocol.begin(context);
   return protocol.resume(context, box.step.pending, { ...box.reply, attempt });
+}
+
+async function intentOf({ vault }: Ports, row: SignInRow, { way }: SignInBox): Promise<Omit<Intent, 'scopes'>> {
+  const again = row.accountId === undefined ? undefined : await vault.db.accounts.get(row.accountId);
+  const another = !again && (await vault.db.accounts.where({ serviceId: row.serviceId }).count()) > 0;
+  const expect = again && { label: again.label, ...(again.subject !== undefined && { subject: again.subject }) };
+  return { another, ...(way && { way }), ...(expect && { expect }) };
 }
 
 /** Journals a step. @returns whether the sign-in rests now */
@@ -56,14 +65,25 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   const row = await signInRow(vault, id);
   if (row?.state !== 'running') return true; // stopped meanwhile
   if (step.do === 'done') {
-    await sealGrant(ports, row, box, step.grant);
+    await sealGrant(ports, row, box, step);
     return true;
   }
-  const next: SignInBox = { service: box.service, appId: box.appId, step };
+  const { service, appId, way } = box;
+  const next: SignInBox = { service, ...(appId !== undefined && { appId }), ...(way && { way }), step };
   if (step.do === 'visit') {
     const wait = { for: 'visit' as const, ...(step.until !== undefined && { until: step.until }) };
     const paused: SignInRow = { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait };
     if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
+    return true;
+  }
+  if (step.do === 'ask') {
+    const wait = { for: 'ask' as const, ...(step.until !== undefined && { until: step.until }) };
+    await moveSignIn(
+      vault,
+      ['running'],
+      { ...row, state: 'waiting', stage: 'enter', attempt: 0, since: clock.now(), wait },
+      next,
+    );
     return true;
   }
   if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {

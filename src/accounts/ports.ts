@@ -1,7 +1,7 @@
 /** What the use cases around accounts need from the outside. */
 import { CountersignError } from '../core/errors';
 import type { Clock, Fetch, Hosts, Random, Windows } from '../core/ports';
-import type { Context, Outgoing } from '../core/protocol';
+import type { Context, Intent, Outgoing } from '../core/protocol';
 import { isSafeTarget } from '../core/urls';
 import type { App, Service } from '../core/words';
 import type { Vault } from '../vault/vault';
@@ -25,7 +25,7 @@ export interface Ports {
 const patience = 30_000;
 
 /** The context in which a protocol works for one service and app. */
-export function contextFor(ports: Ports, service: Service, app: App): Context {
+export function contextFor(ports: Ports, service: Service, app: App, intent: Omit<Intent, 'scopes'> = {}): Context {
   const signal = AbortSignal.timeout(10 * patience);
   return {
     service,
@@ -34,7 +34,7 @@ export function contextFor(ports: Ports, service: Service, app: App): Context {
     random: ports.random,
     signal,
     redirectUrl: ports.redirectUrl,
-    intent: { scopes: service.protocol === 'oauth2' ? service.scopes.map((scope) => scope.name) : [] },
+    intent: { ...intent, scopes: service.protocol === 'oauth2' ? service.scopes.map((scope) => scope.name) : [] },
     http: (request) => sendToEndpoint(ports.fetch, request),
   };
 }

@@ -1,7 +1,8 @@
 /** The last step of a sign-in: whose account this is, and its secret into the vault, in one durable write. */
 import { CountersignError } from '../core/errors';
-import type { Grant } from '../core/protocol';
+import type { Step } from '../core/protocol';
 import { sealAccount } from '../vault/accounts';
+import { broughtApp, openApp } from '../vault/apps';
 import type { SignInBox } from '../vault/journal';
 import type { AccountRow, SignInRow } from '../vault/schema';
 import type { Ports } from './ports';
@@ -10,7 +11,12 @@ import type { Ports } from './ports';
  * Seals a grant into the account it belongs to: the same subject updates its account, another subject is another account.
  * A service that tells no subject updates only the account that was to be signed in again.
  */
-export async function sealGrant(ports: Ports, row: SignInRow, box: SignInBox, grant: Grant): Promise<void> {
+export async function sealGrant(
+  ports: Ports,
+  row: SignInRow,
+  box: SignInBox,
+  { grant, app: brought }: Extract<Step, { do: 'done' }>,
+): Promise<void> {
   const { vault, clock } = ports;
   const { db } = vault;
   const { facts } = grant;
@@ -19,14 +25,17 @@ export async function sealGrant(ports: Ports, row: SignInRow, box: SignInBox, gr
   const otherPerson = expected !== undefined && known?.id !== expected.id;
   const id = known?.id ?? crypto.randomUUID();
   const apiHosts = [...new Set([...box.service.apiHosts, ...(facts.apiHosts ?? [])])];
+  const app = brought && (await broughtApp(vault, { ...brought, serviceId: row.serviceId }));
+  const appId = app?.id ?? box.appId;
+  if (appId === undefined) throw new CountersignError('app_missing', { about: box.service.name });
   const sealed = await sealAccount(vault, id, { secret: grant.secret, service: box.service, apiHosts });
   const label = facts.label ?? facts.subject ?? box.service.name;
   const granted = facts.scopes ?? [];
   const account: AccountRow = {
     id,
     serviceId: row.serviceId,
-    appId: box.appId,
-    clientId: box.appId.slice(row.serviceId.length + 1),
+    appId,
+    clientId: app?.clientId ?? (await openApp(vault, appId)).clientId,
     label,
     ...(facts.subject !== undefined && { subject: facts.subject }),
     state: 'fine',
@@ -44,9 +53,10 @@ export async function sealGrant(ports: Ports, row: SignInRow, box: SignInBox, gr
     notGranted: (facts.asked ?? []).filter((scope) => !granted.includes(scope)),
     otherPerson,
   };
-  await db.transaction('rw', db.accounts, db.journal, async () => {
+  await db.transaction('rw', db.accounts, db.journal, db.apps, async () => {
     const now = await db.journal.get(row.id);
     if (now?.state !== 'running') throw new CountersignError('sign_in_stopped');
+    if (app) await db.apps.put(app);
     await db.accounts.put(account);
     await db.journal.put({ ...open, state: 'done', stage: 'seal', since: clock.now(), result });
   });

@@ -1,7 +1,7 @@
 /** A sign-in as its callers know it: started, answered, ended, recovered. What happens between is in `drive.ts`. */
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, type Code } from '../core/errors';
-import type { Service } from '../core/words';
+import type { OAuth1Way, Service } from '../core/words';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
@@ -9,7 +9,7 @@ import { addSignIn, moveSignIn, openSignIn, signInRow, type SignInBox } from '..
 import type { SignInRow } from '../vault/schema';
 import { drive, failSignIn } from './drive';
 import type { Ports } from './ports';
-import { stageAfter, stagesOf } from './stages';
+import { stageAfter, stagesOf, wayOf } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
 const lifetime = 30 * 60_000;
@@ -19,20 +19,23 @@ export interface Start {
   /** Sign in this account again. */
   readonly accountId?: string;
   readonly askId?: string;
+  /** The service's first, unless told. */
+  readonly way?: OAuth1Way;
 }
 
 /**
  * Starts a sign-in and drives it to its first pause.
  * @returns the sign-in's id
- * @throws CountersignError `app_missing` when no app is registered for the service
+ * @throws CountersignError `app_missing` when no app is registered for the service and the sign-in brings none along
  */
 export async function startSignIn(ports: Ports, start: Start): Promise<string> {
   const { vault, clock } = ports;
   const { service } = start;
-  const app = await currentApp(vault, service.id);
-  if (!app) throw new CountersignError('app_missing', { about: service.name });
+  const way = wayOf(service, start.way);
+  const app = way === 'credentials' ? undefined : await currentApp(vault, service.id);
+  if (!app && way !== 'credentials') throw new CountersignError('app_missing', { about: service.name });
   if (start.accountId) await accountRow(vault, start.accountId);
-  const stages = stagesOf(service);
+  const stages = stagesOf(service, way);
   const row: SignInRow = {
     id: crypto.randomUUID(),
     serviceId: service.id,
@@ -49,7 +52,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
   };
   const origins = originsOf(service, ports);
   const granted = await ports.hosts.granted(origins);
-  const box: SignInBox = { service, appId: app.id };
+  const box: SignInBox = { service, ...(app && { appId: app.id }), ...(way && { way }) };
   await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
   if (granted) void drive(ports, row.id);
   return row.id;
@@ -66,6 +69,15 @@ export function originsOf(service: Service, ports: Pick<Ports, 'redirectHosts'>)
 /** The redirect came back: from the page that showed the window, or from the listener after nobody waited any more. */
 export async function visited(ports: Ports, id: string, url: string): Promise<void> {
   await answer(ports, id, 'visit', (step) => (step?.do === 'visit' && isBack(url, step.back) ? { to: 'visit', url } : undefined));
+}
+
+/** The user entered what was asked for. Values beside the fields are dropped. */
+export async function entered(ports: Ports, id: string, values: Readonly<Record<string, string>>): Promise<void> {
+  await answer(ports, id, 'ask', (step) => {
+    if (step?.do !== 'ask') return undefined;
+    const given = step.fields.map(({ name }) => [name, values[name]] as const).filter(([, value]) => value !== undefined);
+    return { to: 'ask', values: Object.fromEntries(given) as Record<string, string> };
+  });
 }
 
 /** The user granted, or refused, access to hosts. */
@@ -115,14 +127,14 @@ function isBack(url: string, back: string): boolean {
 }
 
 function isExpired(row: SignInRow, now: number): boolean {
-  return row.wait?.for === 'visit' && row.wait.until !== undefined && now > row.wait.until;
+  return row.wait !== undefined && row.wait.for !== 'reach' && row.wait.until !== undefined && now > row.wait.until;
 }
 
 /** Journals the answer to the step a sign-in waits for, then works on it. An answer to nothing is ignored: it came twice. */
 async function answer(
   ports: Ports,
   id: string,
-  to: 'visit' | 'reach',
+  to: 'visit' | 'ask' | 'reach',
   make: (step: SignInBox['step']) => SignInBox['reply'] | undefined,
 ): Promise<void> {
   const row = await signInRow(ports.vault, id);

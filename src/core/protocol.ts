@@ -4,7 +4,8 @@
  */
 import type { Problem } from './errors';
 import type { Clock, Random } from './ports';
-import type { App, Instant, Origin, ProtocolId, Service } from './words';
+import type { SignedTrace } from './signature-lens';
+import type { App, Instant, OAuth1Way, Origin, ProtocolId, Service } from './words';
 
 /** What a protocol puts away between steps or keeps with an account: plain JSON data, always sealed at rest. */
 export type Sealed = { readonly [key: string]: unknown };
@@ -22,15 +23,36 @@ export type Step<S extends Sealed = Sealed> =
       readonly until?: Instant;
       readonly pending: Sealed;
     }
+  /** Ask the user for values: a PIN, credentials. `open` is the service's page that shows what to enter; `problem` says why it is asked again. */
+  | {
+      readonly do: 'ask';
+      readonly fields: readonly Field[];
+      readonly open?: string;
+      readonly problem?: Problem;
+      readonly until?: Instant;
+      readonly pending: Sealed;
+    }
   /** Ask the user for access to more hosts. */
   | { readonly do: 'reach'; readonly origins: readonly Origin[]; readonly pending: Sealed }
   /** A checkpoint: what is in `pending` is durable, then the reducer goes on at once. */
   | { readonly do: 'next'; readonly pending: Sealed }
-  | { readonly do: 'done'; readonly grant: Grant<S> };
+  /** With `app`, the account's app is this one, which the sign-in brought along. */
+  | { readonly do: 'done'; readonly grant: Grant<S>; readonly app?: Omit<App, 'serviceId'> };
+
+/** One value that the user enters. */
+export interface Field {
+  readonly name: 'pin' | 'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'accountName';
+  /** `pin`: digits or letters, shown large; `secret`: never shown; `key`: a private key of several lines; `text`: may be shown. */
+  readonly kind: 'pin' | 'secret' | 'key' | 'text';
+  readonly optional?: boolean;
+  /** The number of characters, where it is known. */
+  readonly length?: number;
+}
 
 /** The answer to a step. `attempt` above 1 means that the worker died here before: the request may have arrived. */
 export type Reply = { readonly attempt: number } & (
   | { readonly to: 'visit'; readonly url: string }
+  | { readonly to: 'ask'; readonly values: Readonly<Record<string, string>> }
   | { readonly to: 'reach' | 'next' }
 );
 
@@ -68,6 +90,16 @@ export interface Held<S extends Sealed = Sealed> extends Grant<S> {
   readonly notes: Notes;
 }
 
+/** What the user wants of a sign-in. */
+export interface Intent {
+  readonly scopes: readonly string[];
+  readonly way?: OAuth1Way;
+  /** There is an account at this service already, and this is to be another one. */
+  readonly another?: boolean;
+  /** The account that is signed in again. */
+  readonly expect?: { readonly subject?: string; readonly label: string };
+}
+
 export interface Context<V extends Service = Service> {
   readonly service: V;
   readonly app: App;
@@ -76,7 +108,7 @@ export interface Context<V extends Service = Service> {
   readonly signal: AbortSignal;
   /** The redirect URL of this browser, as it is registered with the app. */
   readonly redirectUrl: string;
-  readonly intent: { readonly scopes: readonly string[] };
+  readonly intent: Intent;
   /** For sign-in endpoints only: https (loopback excepted), no cookies, no cache, no redirects. */
   readonly http: (request: Outgoing) => Promise<Response>;
 }
@@ -117,6 +149,8 @@ export interface Protocol<S extends Sealed = Sealed, V extends Service = Service
    */
   renew?(context: Context<V>, held: Held<S>, attempt: number): Promise<Grant<S>>;
   revoke?(context: Context<V>, held: Held<S>): Promise<'revoked' | 'unsupported'>;
+  /** How a request was signed, and what the service said to it, for the signature lens. Holds no secret. */
+  explain?(context: Context<V>, sent: Outgoing, got: Incoming): Promise<SignedTrace>;
   /** Every URL that takes part in a sign-in: closed to callers, even where it lies on an API host. */
   endpoints(service: V): readonly string[];
 }

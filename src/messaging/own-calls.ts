@@ -1,7 +1,8 @@
 /** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
 import type { Problem } from '../core/errors';
-import type { Access, Instant, Lasting, Origin, Service } from '../core/words';
-import type { ActivityChartView, ActivityView, KnownCallerView, Overview } from './views';
+import type { SignatureExplanation } from '../core/signature-lens';
+import type { Access, Instant, Lasting, OAuth1SignatureMethod, OAuth1Transport, OAuth1Way, Origin, Service } from '../core/words';
+import type { ActivityChartView, ActivityView, KnownCallerView, Overview, TraceView } from './views';
 
 /** Calls marked "entry" carry a secret in; no call carries one out. */
 export interface OwnCalls {
@@ -13,8 +14,8 @@ export interface OwnCalls {
   /** Entry: the client secret or consumer secret. An absent secret keeps the stored one; an empty one removes it. */
   'apps.save': (input: { serviceId: string; clientId: string; clientSecret?: string }) => void;
 
-  /** Starts a sign-in; with `accountId`, the same person is expected again. Gives the sign-in's id. */
-  'signIn.start': (input: { serviceId: string; accountId?: string; askId?: string }) => string;
+  /** Starts a sign-in; with `accountId`, the same person is expected again. `way`: the service's first unless told. Gives the sign-in's id. */
+  'signIn.start': (input: { serviceId: string; accountId?: string; askId?: string; way?: OAuth1Way }) => string;
   /** Our page is about to open the window: only one at a time may be open. False: another sign-in has it. */
   'signIn.claim': (input: { id: string }) => boolean;
   /** The window is there: which tab and window it is, so that a left-over one can be closed and a hidden one shown. */
@@ -25,6 +26,8 @@ export interface OwnCalls {
   'signIn.unvisited': (input: { id: string; why: 'window_closed' | 'page_not_loaded' | 'window_busy' }) => void;
   /** The user granted (or refused) access to the hosts that the sign-in asked for. */
   'signIn.reached': (input: { id: string; granted: boolean }) => void;
+  /** Entry: what the user entered, by the fields' names. */
+  'signIn.answer': (input: { id: string; values: Record<string, string> }) => void;
   'signIn.stop': (input: { id: string }) => void;
   /** Brings the service's window to the front. */
   'signIn.show': (input: { id: string }) => void;
@@ -86,12 +89,39 @@ export interface OwnCalls {
   'activity.callers': (input: Record<string, never>) => KnownCallerView[];
   /** Wipes the lines of one caller, of one account, of both together, or all. */
   'activity.clear': (input: ActivityOf) => void;
+
+  /** The last OAuth 1.0a requests of this browser session, newest first. */
+  'lens.recent': (input: Record<string, never>) => TraceView[];
+  /** Entry: explains a request that was typed in, signed with the keys typed in beside it; no account's keys are touched. */
+  'lens.explain': (input: TypedRequest) => SignatureExplanation;
 }
 
 /** Whose lines of the activity: all, or those of one caller (by its key) or account. */
 export interface ActivityOf {
   callerKey?: string;
   accountId?: string;
+}
+
+/** A request typed into the signature lens, with invented or real keys that are forgotten once it is signed. */
+export interface TypedRequest {
+  method: string;
+  url: string;
+  contentType?: string;
+  body?: string;
+  signatureMethod: OAuth1SignatureMethod;
+  transport: OAuth1Transport;
+  realm?: string;
+  consumerKey: string;
+  /** With an RSA method, the private key. */
+  consumerSecret: string;
+  token?: string;
+  tokenSecret?: string;
+  /** Made by us unless told. */
+  nonce?: string;
+  /** Seconds since 1970; now unless told. */
+  timestamp?: string;
+  callback?: string;
+  verifier?: string;
 }
 
 export type OwnCall = keyof OwnCalls;

@@ -15,6 +15,7 @@ const paths = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(
 const methods = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z-]{1,40}$/))), v.minLength(1), v.maxLength(20));
 const rate = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 const secret = v.pipe(v.string(), v.maxLength(10_000));
+const typed = v.pipe(v.string(), v.maxLength(2000));
 const one = v.strictObject({ id });
 const none = v.strictObject({});
 const instant = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -39,12 +40,24 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
     clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
     clientSecret: v.exactOptional(secret),
   }),
-  'signIn.start': v.strictObject({ serviceId: id, accountId: v.exactOptional(id), askId: v.exactOptional(id) }),
+  'signIn.start': v.strictObject({
+    serviceId: id,
+    accountId: v.exactOptional(id),
+    askId: v.exactOptional(id),
+    way: v.exactOptional(v.picklist(['redirect', 'pin', 'credentials', 'app'])),
+  }),
   'signIn.claim': one,
   'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),
   'signIn.visited': v.strictObject({ id, url: v.pipe(v.string(), v.maxLength(20_000)) }),
   'signIn.unvisited': v.strictObject({ id, why: v.picklist(['window_closed', 'page_not_loaded', 'window_busy']) }),
   'signIn.reached': v.strictObject({ id, granted: v.boolean() }),
+  'signIn.answer': v.strictObject({
+    id,
+    values: v.pipe(
+      v.record(v.pipe(v.string(), v.regex(/^[A-Za-z]{1,40}$/)), secret),
+      v.check((all) => Object.keys(all).length <= 10, 'more than 10 values'),
+    ),
+  }),
   'signIn.stop': one,
   'signIn.show': one,
   'signIn.dismiss': one,
@@ -81,4 +94,22 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   'activity.chart': v.strictObject({ ...whose, bounds }),
   'activity.callers': none,
   'activity.clear': v.strictObject(whose),
+  'lens.recent': none,
+  'lens.explain': v.strictObject({
+    method: v.pipe(v.string(), v.regex(/^[A-Za-z-]{1,40}$/, 'not a method')),
+    url: v.pipe(v.string(), v.maxLength(8000)),
+    contentType: v.exactOptional(v.pipe(v.string(), v.maxLength(300))),
+    body: v.exactOptional(v.pipe(v.string(), v.maxLength(100_000))),
+    signatureMethod: v.picklist(['HMAC-SHA1', 'HMAC-SHA256', 'HMAC-SHA512', 'RSA-SHA1', 'RSA-SHA256', 'RSA-SHA512', 'PLAINTEXT']),
+    transport: v.picklist(['header', 'query', 'body']),
+    realm: v.exactOptional(typed),
+    consumerKey: typed,
+    consumerSecret: secret,
+    token: v.exactOptional(typed),
+    tokenSecret: v.exactOptional(secret),
+    nonce: v.exactOptional(typed),
+    timestamp: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'not seconds'))),
+    callback: v.exactOptional(typed),
+    verifier: v.exactOptional(typed),
+  }),
 };

@@ -1,5 +1,7 @@
 /** What our own pages are shown: plain data without any secret. One {@link Overview} holds everything a page paints. */
 import type { Problem } from '../core/errors';
+import type { Field } from '../core/protocol';
+import type { SignedTrace } from '../core/signature-lens';
 import type { Access, AccountState, Caller, Instant, Origin, Permit, Service } from '../core/words';
 
 export interface AccountView {
@@ -52,7 +54,7 @@ export interface SiteView {
 }
 
 /** The steps of a sign-in as people see them, in order. */
-export type SignInStage = 'reach' | 'ask' | 'visit' | 'trade' | 'identify' | 'seal';
+export type SignInStage = 'reach' | 'ask' | 'visit' | 'enter' | 'trade' | 'identify' | 'seal';
 
 export interface SignInView {
   readonly id: string;
@@ -62,10 +64,19 @@ export interface SignInView {
   readonly stages: readonly SignInStage[];
   readonly stage: SignInStage;
   readonly state: 'running' | 'waiting' | 'failed' | 'done';
-  /** What it waits for: our page must open this URL, or the user must grant these hosts, or another sign-in's window must close. */
+  /** What it waits for: our page must open this URL, the user must grant these hosts or enter these values, or another sign-in's window must close. */
   readonly wait?:
     | { readonly for: 'visit'; readonly url: string; readonly back: string; readonly until?: Instant; readonly open: boolean }
     | { readonly for: 'reach'; readonly origins: readonly Origin[] }
+    | {
+        readonly for: 'ask';
+        readonly fields: readonly Field[];
+        /** The service's page that shows what to enter. */
+        readonly open?: string;
+        /** Why it is asked again. */
+        readonly problem?: Problem;
+        readonly until?: Instant;
+      }
     | { readonly for: 'turn'; readonly behind: string };
   readonly since: Instant;
   readonly problem?: Problem;
@@ -128,6 +139,16 @@ export interface ActivityChartView {
   readonly others: readonly number[];
   /** All lines that are kept, also from before the first stretch. */
   readonly kept: number;
+}
+
+/** One of the last OAuth 1.0a requests, for the signature lens. */
+export interface TraceView extends SignedTrace {
+  readonly id: string;
+  readonly at: Instant;
+  readonly caller: Caller;
+  readonly accountId: string;
+  /** The account's label at that time. */
+  readonly label: string;
 }
 
 export interface Overview {

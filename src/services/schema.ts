@@ -63,21 +63,69 @@ const common = {
   checked: v.exactOptional(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), source: line })),
   identity: v.exactOptional(identity),
   revokeUrl: v.exactOptional(secretUrl),
-  authorizeUrl: secretUrl,
 };
+
+const parameters = v.pipe(
+  v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(80)), v.pipe(v.string(), v.maxLength(500))),
+  v.check((all) => Object.keys(all).length <= 20, 'more than 20'),
+  v.check((all) => Object.keys(all).every((key) => !key.startsWith('oauth_')), 'a parameter of the protocol itself'),
+);
+const way = v.picklist(['redirect', 'pin', 'credentials', 'app']);
+const pathOrUrl = v.union([secretUrl, v.pipe(v.string(), v.maxLength(500), v.regex(/^\/(?!\/)/, 'not a path'))]);
+
+const oauth1 = v.strictObject({
+  ...common,
+  protocol: v.literal('oauth1'),
+  ways: v.exactOptional(
+    v.pipe(
+      v.array(way),
+      v.minLength(1),
+      v.check((all) => new Set(all).size === all.length, 'one way twice'),
+    ),
+  ),
+  requestTokenUrl: v.exactOptional(secretUrl),
+  authorizeUrl: v.exactOptional(secretUrl),
+  accessTokenUrl: v.exactOptional(secretUrl),
+  authenticateUrl: v.exactOptional(secretUrl),
+  requestTokenMethod: v.exactOptional(v.picklist(['GET', 'POST'])),
+  accessTokenMethod: v.exactOptional(v.picklist(['GET', 'POST'])),
+  renewUrl: v.exactOptional(secretUrl),
+  signatureMethod: v.exactOptional(
+    v.picklist(['HMAC-SHA1', 'HMAC-SHA256', 'HMAC-SHA512', 'RSA-SHA1', 'RSA-SHA256', 'RSA-SHA512', 'PLAINTEXT']),
+  ),
+  transport: v.exactOptional(v.picklist(['header', 'query', 'body'])),
+  realm: v.exactOptional(v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,200}$/, 'not plain text'))),
+  bodyHash: v.exactOptional(v.boolean()),
+  multipartText: v.exactOptional(v.boolean()),
+  requestTokenParameters: v.exactOptional(parameters),
+  authorizeParameters: v.exactOptional(parameters),
+  anotherParameters: v.exactOptional(parameters),
+  againParameters: v.exactOptional(parameters),
+  apiHostFrom: v.exactOptional(line),
+  identityUrl: v.exactOptional(pathOrUrl),
+  pinDigits: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64))),
+  deadTokenCodes: v.exactOptional(v.pipe(v.array(line), v.maxLength(20))),
+  errorsIn200: v.exactOptional(v.boolean()),
+});
 
 /** A service's entry. Unknown keys are refused: a misspelt one would be a quirk that silently does nothing. */
 export const serviceSchema: v.GenericSchema<unknown, Service> = v.variant('protocol', [
-  v.strictObject({
-    ...common,
-    protocol: v.literal('oauth1'),
-    requestTokenUrl: secretUrl,
-    accessTokenUrl: secretUrl,
-    deadTokenCodes: v.exactOptional(v.pipe(v.array(line), v.maxLength(20))),
-  }),
+  v.pipe(
+    oauth1,
+    ...(['requestTokenUrl', 'authorizeUrl', 'accessTokenUrl'] as const).map((url) =>
+      v.forward(
+        v.check(
+          (entry: v.InferOutput<typeof oauth1>) => entry[url] !== undefined || !needsUser(entry.ways),
+          'needed to sign in by redirect or PIN',
+        ),
+        [url],
+      ),
+    ),
+  ),
   v.strictObject({
     ...common,
     protocol: v.literal('oauth2'),
+    authorizeUrl: secretUrl,
     issuer: v.exactOptional(secretUrl),
     tokenUrl: secretUrl,
     userinfoUrl: v.exactOptional(secretUrl),
@@ -88,3 +136,7 @@ export const serviceSchema: v.GenericSchema<unknown, Service> = v.variant('proto
     ),
   }),
 ]);
+
+function needsUser(ways: readonly string[] = ['redirect']): boolean {
+  return ways.includes('redirect') || ways.includes('pin');
+}

@@ -6,6 +6,17 @@ import type { Vault } from './vault';
 
 const appId = (serviceId: string, clientId: string): string => `${serviceId}/${clientId}`;
 
+/**
+ * Makes the row of an app that a sign-in brought along. It counts as older than any that the user registered, so that new sign-ins
+ * use it only where there is no other.
+ */
+export async function broughtApp(vault: Vault, { serviceId, clientId, clientSecret }: App): Promise<AppRow> {
+  const id = appId(serviceId, clientId);
+  const savedAt = (await vault.db.apps.get(id))?.savedAt ?? 0;
+  const sealed = await vault.seal('apps', id, { clientSecret });
+  return { id, serviceId, clientId, hasSecret: clientSecret !== '', savedAt, sealed };
+}
+
 /** Stores an app. Without a secret in hand, a stored one for the same client id is kept. */
 export async function saveApp(
   vault: Vault,

@@ -1,13 +1,15 @@
 /** The journal of sign-ins: each step is durable before anyone acts on it, its data sealed. */
 import type { Reply, Step } from '../core/protocol';
-import type { Service } from '../core/words';
+import type { OAuth1Way, Service } from '../core/words';
 import type { SignInRow } from './schema';
 import type { Vault } from './vault';
 
 /** What is sealed with a sign-in under way. */
 export interface SignInBox {
   readonly service: Service;
-  readonly appId: string;
+  /** Absent where the sign-in brings its app along. */
+  readonly appId?: string;
+  readonly way?: OAuth1Way;
   readonly step?: Exclude<Step, { do: 'done' }>;
   /** The answer that is being worked on, without its attempt, which the row counts. */
   readonly reply?: WithoutAttempt<Reply>;

@@ -68,7 +68,10 @@ export interface Claim {
   windowId?: number;
 }
 
-export type SignInWait = { for: 'visit'; until?: Instant; claim?: Claim } | { for: 'reach'; origins: readonly Origin[] };
+export type SignInWait =
+  | { for: 'visit'; until?: Instant; claim?: Claim }
+  | { for: 'ask'; until?: Instant }
+  | { for: 'reach'; origins: readonly Origin[] };
 
 /** A sign-in in the journal. */
 export interface SignInRow {

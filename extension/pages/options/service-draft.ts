@@ -48,12 +48,12 @@ const empty: Draft = {
 
 export function toDraft(service: Service | undefined): Draft {
   if (!service) return empty;
-  const { protocol, name, authorizeUrl, revokeUrl = '', registerUrl = '', appType = '', identity } = service;
+  const { protocol, name, authorizeUrl = '', revokeUrl = '', registerUrl = '', appType = '', identity } = service;
   const { subject = '', label = '' } = identity ?? {};
   const apiHosts = service.apiHosts.map((origin) => origin.replace(/^https:\/\//u, '')).join(', ');
   const shared = { ...empty, protocol, name, authorizeUrl, revokeUrl, registerUrl, appType, subject, label, apiHosts };
   if (service.protocol === 'oauth1') {
-    const { requestTokenUrl, accessTokenUrl, deadTokenCodes = [] } = service;
+    const { requestTokenUrl = '', accessTokenUrl = '', deadTokenCodes = [] } = service;
     return { ...shared, requestTokenUrl, accessTokenUrl, deadTokenCodes: deadTokenCodes.join(', ') };
   }
   const { tokenUrl, userinfoUrl = '', issuer = '', clientAuth } = service;

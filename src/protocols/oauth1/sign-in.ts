@@ -27,7 +27,7 @@ export async function begin(context: Context<OAuth1Service>): Promise<Step<OAuth
   const { service, redirectUrl, clock } = context;
   const answer = await callEndpoint(context, {
     endpoint: 'request-token',
-    url: service.requestTokenUrl,
+    url: service.requestTokenUrl ?? '',
     further: { oauth_callback: redirectUrl },
   });
   const reply = parseTokenReply(answer.status, answer.body);
@@ -55,7 +55,7 @@ export async function resume(context: Context<OAuth1Service>, sealed: Sealed, re
   const { requestToken, requestTokenSecret, skewSeconds } = sealed;
   const answer = await callEndpoint(context, {
     endpoint: 'access-token',
-    url: context.service.accessTokenUrl,
+    url: context.service.accessTokenUrl ?? '',
     token: requestToken,
     tokenSecret: requestTokenSecret,
     further: { oauth_verifier: verifierIn(reply.url, requestToken) },
@@ -69,7 +69,7 @@ export async function resume(context: Context<OAuth1Service>, sealed: Sealed, re
 
 /** The service's page for a request token; the page's own query stays as it was written. */
 function pageUrl(service: OAuth1Service, requestToken: string): string {
-  const url = safeUrl(service.authorizeUrl);
+  const url = safeUrl(service.authorizeUrl ?? '');
   url.search = `${url.search ? `${url.search}&` : '?'}oauth_token=${percentEncode(requestToken)}`;
   return url.href;
 }
