@@ -2,6 +2,9 @@
 import { percentEncode } from '../../crypto/percent-encoding';
 import { normalizedParameters, type Parameter } from './parameters';
 
+/** The method, the base string URI and the parameters, each encoded. */
+export type BaseStringParts = readonly [method: string, baseUri: string, parameters: string];
+
 /**
  * Scheme, host, port and path. A `URL` is already what this asks for and what `fetch` sends: scheme and host in lower case, no default
  * port, the path encoded as it will travel. So nothing is encoded or decoded again here.
@@ -13,11 +16,16 @@ export function baseStringUri(url: URL): string {
 }
 
 /**
- * The text that is signed.
+ * The three parts of the text that is signed.
  *
  * @param parameters of the query, the form body and the protocol itself, encoded; in any order
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.1
  */
+export function baseStringParts(method: string, url: URL, parameters: readonly Parameter[]): BaseStringParts {
+  return [percentEncode(method.toUpperCase()), percentEncode(baseStringUri(url)), percentEncode(normalizedParameters(parameters))];
+}
+
+/** The text that is signed. */
 export function signatureBaseString(method: string, url: URL, parameters: readonly Parameter[]): string {
-  return [method.toUpperCase(), baseStringUri(url), normalizedParameters(parameters)].map(percentEncode).join('&');
+  return baseStringParts(method, url, parameters).join('&');
 }

@@ -6,7 +6,6 @@ import { formToPercentEncoded, percentEncode } from '../../crypto/percent-encodi
 export type Parameter = readonly [name: string, value: string];
 
 const FORM = 'application/x-www-form-urlencoded';
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A parameter from plain text. */
 export function parameter(name: string, value: string): Parameter {
@@ -21,6 +20,7 @@ export function parameter(name: string, value: string): Parameter {
  */
 export function formParameters(text: string): Parameter[] {
   const found: Parameter[] = [];
+  if (text === '') return found;
   for (const pair of text.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
@@ -31,26 +31,21 @@ export function formParameters(text: string): Parameter[] {
 }
 
 /**
- * The parameters which a request itself brings to its signature: those of its query and of its form body.
- *
- * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1
- */
-export async function requestParameters(request: Outgoing): Promise<Parameter[]> {
-  const form = await formBody(request);
-  return [...formParameters(request.url.search.slice(1)), ...(form === undefined ? [] : formParameters(form))];
-}
-
-/**
  * All parameters as the one text that is signed: sorted by encoded name, then by encoded value. `oauth_signature` is left out.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
  */
 export function normalizedParameters(parameters: readonly Parameter[]): string {
-  return parameters
-    .filter(([name]) => name !== 'oauth_signature')
-    .toSorted(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
+  let text = '';
+  for (const [name, value] of sorted(parameters)) {
+    if (name !== 'oauth_signature') text += `${text === '' ? '' : '&'}${name}=${value}`;
+  }
+  return text;
+}
+
+/** Parameters in the order in which they are signed. */
+export function sorted<P extends Parameter>(parameters: readonly P[]): P[] {
+  return parameters.toSorted(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue));
 }
 
 /** Encoded text is ASCII, where the order of code units is the order of bytes. */
@@ -60,14 +55,28 @@ function compare(one: string, other: string): number {
 }
 
 /** The body as it will be sent, when it will be sent as a form: by the header, or else by the type that `fetch` gives to such a body. */
-async function formBody({ body, headers }: Outgoing): Promise<string | undefined> {
+export async function formOf({ body, headers }: Outgoing): Promise<string | undefined> {
   if (body === undefined || body instanceof FormData) return undefined;
   const type = headers.get('content-type') ?? typeOf(body);
-  if (type.split(';', 1)[0]?.trim().toLowerCase() !== FORM) return undefined;
-  return body instanceof Blob ? decoder.decode(await body.arrayBuffer()) : body.toString();
+  if (mediaType(type) !== FORM) return undefined;
+  return body instanceof Blob ? textOf(new Uint8Array(await body.arrayBuffer())) : body.toString();
+}
+
+/** The media type of a content type, without its parameters, in lower case. */
+export function mediaType(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
 function typeOf(body: string | URLSearchParams | Blob): string {
   if (body instanceof URLSearchParams) return FORM;
   return body instanceof Blob ? body.type : 'text/plain';
+}
+
+/** Bytes as text; those that are no UTF-8 are escaped, which is the same to a form. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch {
+    return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : `%${byte.toString(16)}`)).join('');
+  }
 }

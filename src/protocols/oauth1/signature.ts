@@ -1,33 +1,42 @@
-/** The signature methods, each an entry that is chosen once, at the door. */
+/** The signature methods, each an entry of one table that is looked up once, at the door. */
+import type { OAuth1SignatureMethod } from '../../core/words';
 import { toBase64 } from '../../crypto/base64';
 import { hmac, type Hash } from '../../crypto/hmac';
 import { percentEncode } from '../../crypto/percent-encoding';
+import { rsaKey, type PrivateKey } from './private-key';
+import { SigningError } from './signing-error';
 
-/** The shared secrets of a signature. A method with a key of its own reads it from the consumer secret. */
-export interface SharedSecrets {
-  readonly consumerSecret: string;
-  /** Empty while there is no token. */
-  readonly tokenSecret: string;
+/** What a signature is made with. */
+export interface Secrets {
+  /** The client's shared secret; empty where there is none. */
+  readonly consumerSecret?: string | undefined;
+  /** The token's shared secret; empty while there is no token. */
+  readonly tokenSecret?: string | undefined;
+  /** For the RSA methods, which use no shared secret. */
+  readonly privateKey?: PrivateKey | undefined;
 }
 
 export interface SignatureMethod {
-  /** The value of `oauth_signature_method`. */
-  readonly name: string;
+  /** Of the body, where that is signed by its hash. */
+  readonly hash: Hash;
   /** The value of `oauth_signature`, not yet percent-encoded. */
-  sign(baseString: string, secrets: SharedSecrets): Promise<string>;
+  sign(baseString: string, secrets: Secrets): Promise<string>;
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.2 */
-export const hmacSha1: SignatureMethod = hmacMethod('HMAC-SHA1', 'SHA-1');
-/** Not in RFC 5849; in use as §3.4.2 with another hash. */
-export const hmacSha256: SignatureMethod = hmacMethod('HMAC-SHA256', 'SHA-256');
-/** Not in RFC 5849; in use as §3.4.2 with another hash. */
-export const hmacSha512: SignatureMethod = hmacMethod('HMAC-SHA512', 'SHA-512');
-
-/** @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.4 */
-export const plaintext: SignatureMethod = {
-  name: 'PLAINTEXT',
-  sign: async (_baseString, secrets) => signingKey(secrets),
+/**
+ * All methods by the value of `oauth_signature_method`. HMAC-SHA256, HMAC-SHA512, RSA-SHA256 and RSA-SHA512 are not in RFC 5849;
+ * they are in use as §3.4.2 and §3.4.3 with another hash.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4
+ */
+export const signatureMethods: Readonly<Record<OAuth1SignatureMethod, SignatureMethod>> = {
+  'HMAC-SHA1': hmacMethod('SHA-1'),
+  'HMAC-SHA256': hmacMethod('SHA-256'),
+  'HMAC-SHA512': hmacMethod('SHA-512'),
+  'RSA-SHA1': rsaMethod('SHA-1'),
+  'RSA-SHA256': rsaMethod('SHA-256'),
+  'RSA-SHA512': rsaMethod('SHA-512'),
+  PLAINTEXT: { hash: 'SHA-1', sign: async (_baseString, secrets) => signingKey(secrets) },
 };
 
 /**
@@ -35,10 +44,22 @@ export const plaintext: SignatureMethod = {
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.2
  */
-export function signingKey({ consumerSecret, tokenSecret }: SharedSecrets): string {
+export function signingKey({ consumerSecret = '', tokenSecret = '' }: Secrets): string {
   return `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`;
 }
 
-function hmacMethod(name: string, hash: Hash): SignatureMethod {
-  return { name, sign: async (baseString, secrets) => toBase64(await hmac(hash, signingKey(secrets), baseString)) };
+function hmacMethod(hash: Hash): SignatureMethod {
+  return { hash, sign: async (baseString, secrets) => toBase64(await hmac(hash, signingKey(secrets), baseString)) };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.3 */
+function rsaMethod(hash: Hash): SignatureMethod {
+  return {
+    hash,
+    sign: async (baseString, { privateKey }) => {
+      if (privateKey === undefined) throw new SigningError('invalid_key', 'An RSA method needs a private key.');
+      const key = await rsaKey(privateKey, hash);
+      return toBase64(new Uint8Array(await crypto.subtle.sign(key.algorithm.name, key, new TextEncoder().encode(baseString))));
+    },
+  };
 }

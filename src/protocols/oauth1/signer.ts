@@ -1,55 +1,126 @@
 /** Signs one request: collects what is signed, signs it and puts the protocol's parameters into the request. */
-import type { Clock, Random } from '../../core/ports';
+import { systemRandom } from '../../core/ports';
 import type { Outgoing } from '../../core/protocol';
+import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/words';
+import { toBase64 } from '../../crypto/base64';
 import { randomNonce } from '../../crypto/random-text';
-import { inAuthorizationHeader, type Transport } from './authorization-header';
 import { signatureBaseString } from './base-string';
-import { parameter, requestParameters, type Parameter } from './parameters';
-import { hmacSha1, type SharedSecrets, type SignatureMethod } from './signature';
+import { multipartParameters } from './multipart';
+import { formOf, formParameters, mediaType, parameter, type Parameter } from './parameters';
+import { signatureMethods, type Secrets } from './signature';
+import { SigningError } from './signing-error';
+import { carry, headerValue } from './transport';
 
 /** Who signs: the client credentials, and the temporary or token credentials where there are any. */
-export interface Credentials extends SharedSecrets {
+export interface Credentials extends Secrets {
   readonly consumerKey: string;
-  readonly token?: string;
+  /** Absent in two-legged requests, and while there is no token yet. */
+  readonly token?: string | undefined;
 }
 
 export interface SigningOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  /** The service's clock minus ours, in seconds; 0 unless told. */
-  readonly skewSeconds?: number;
-  /** Further parameters of the protocol, such as `oauth_callback` or `oauth_verifier`, as plain text. */
-  readonly further?: Readonly<Record<string, string>>;
   /** HMAC-SHA1 unless told. */
-  readonly signatureMethod?: SignatureMethod;
+  readonly signatureMethod?: OAuth1SignatureMethod;
   /** The `Authorization` header unless told. */
-  readonly transport?: Transport;
+  readonly transport?: OAuth1Transport;
   /** Sent in the header, never signed. */
   readonly realm?: string;
+  /** Further parameters of the protocol, such as `oauth_callback`, `oauth_verifier` or `oauth_session_handle`, as plain text. */
+  readonly further?: Readonly<Record<string, string>>;
+  /** Whole seconds since 1970 by the service's clock; this computer's time unless told. */
+  readonly timestamp?: number;
+  /** Never used twice with one timestamp; 128 random bits unless told. */
+  readonly nonce?: string;
+  /** Whether `oauth_version` is sent, which is optional; true unless told. */
+  readonly version?: boolean;
+  /** Signs a body that is no form by its hash (`oauth_body_hash`); the whole body is read into memory for it. */
+  readonly bodyHash?: boolean;
+  /** Signs the text parts of a multipart body like a form's fields. */
+  readonly multipartText?: boolean;
+}
+
+/**
+ * The value of an `Authorization` header, for those who send the request themselves.
+ *
+ * @param url as it will be sent, with its query
+ * @param parameters of a form body, as plain text; of the query they are found in the URL
+ * @throws SigningError `invalid_key`
+ * @throws TypeError when the URL is not absolute
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
+ */
+export async function authorizationHeader(
+  method: string,
+  url: string | URL,
+  parameters: Iterable<readonly [name: string, value: string]>,
+  credentials: Credentials,
+  options: SigningOptions = {},
+): Promise<string> {
+  const target = typeof url === 'string' ? new URL(url) : url;
+  const own = formParameters(target.search.slice(1));
+  for (const [name, value] of parameters) own.push(parameter(name, value));
+  return headerValue(await signedParameters(method, target, own, credentials, options), options.realm);
 }
 
 /**
  * A signed copy of a request. The signature covers `request.url` as `fetch` will send it, so send exactly that.
  *
+ * @throws SigningError `invalid_key`; `invalid_request` for a multipart body that cannot be read
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.1
  */
-export async function signRequest(request: Outgoing, credentials: Credentials, options: SigningOptions): Promise<Outgoing> {
-  const { signatureMethod = hmacSha1, transport = inAuthorizationHeader } = options;
-  const protocolParameters = [
-    parameter('oauth_consumer_key', credentials.consumerKey),
-    ...(credentials.token === undefined ? [] : [parameter('oauth_token', credentials.token)]),
-    parameter('oauth_signature_method', signatureMethod.name),
-    parameter('oauth_timestamp', timestamp(options)),
-    parameter('oauth_nonce', randomNonce(options.random)),
-    parameter('oauth_version', '1.0'),
-    ...Object.entries(options.further ?? {}).map(([name, value]): Parameter => parameter(name, value)),
-  ];
-  const signed = [...(await requestParameters(request)), ...protocolParameters];
-  const signature = await signatureMethod.sign(signatureBaseString(request.method, request.url, signed), credentials);
-  return transport(request, [...protocolParameters, parameter('oauth_signature', signature)], options.realm);
+export async function sign(given: Outgoing, credentials: Credentials, options: SigningOptions = {}): Promise<Outgoing> {
+  const request = await settled(given, options);
+  const own = formParameters(request.url.search.slice(1));
+  const form = await formOf(request);
+  if (form !== undefined) own.push(...formParameters(form));
+  const further = { ...options.further };
+  const multipart = options.multipartText && request.body instanceof Blob ? multipartType(request) : undefined;
+  if (multipart !== undefined) own.push(...(await multipartParameters(request.body as Blob, multipart)));
+  else if (options.bodyHash && form === undefined) further['oauth_body_hash'] = await bodyHash(request, options);
+  const parameters = await signedParameters(request.method, request.url, own, credentials, { ...options, further });
+  return carry(request, parameters, options.transport ?? 'header', options.realm);
 }
 
-/** Whole seconds of the service's clock, as far as we know it. */
-function timestamp({ clock, skewSeconds = 0 }: SigningOptions): string {
-  return String(Math.floor(clock.now() / 1000 + skewSeconds));
+/** The protocol's parameters for a request, encoded, with the signature over them and the request's own. */
+async function signedParameters(
+  method: string,
+  url: URL,
+  own: readonly Parameter[],
+  credentials: Credentials,
+  options: SigningOptions,
+): Promise<readonly Parameter[]> {
+  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = randomNonce(systemRandom) } = options;
+  const chosen = signatureMethods[signatureMethod];
+  if (chosen === undefined) throw new SigningError('invalid_request', `${String(signatureMethod)} is no signature method.`);
+  const parameters: Parameter[] = [parameter('oauth_consumer_key', credentials.consumerKey)];
+  if (credentials.token !== undefined) parameters.push(parameter('oauth_token', credentials.token));
+  parameters.push(
+    ['oauth_signature_method', signatureMethod],
+    ['oauth_timestamp', String(Math.floor(timestamp))],
+    parameter('oauth_nonce', nonce),
+  );
+  if (options.version !== false) parameters.push(['oauth_version', '1.0']);
+  for (const name in options.further) parameters.push(parameter(name, options.further[name] ?? ''));
+  const signature = await chosen.sign(signatureBaseString(method, url, [...own, ...parameters]), credentials);
+  parameters.push(parameter('oauth_signature', signature));
+  return parameters;
+}
+
+/** A body that gets its bytes (and its boundary) only when it is sent is settled first, where its bytes matter. */
+async function settled(request: Outgoing, { bodyHash, multipartText }: SigningOptions): Promise<Outgoing> {
+  if (!(request.body instanceof FormData) || !(bodyHash || multipartText)) return request;
+  const encoded = new Response(request.body);
+  const headers = new Headers(request.headers);
+  headers.set('content-type', encoded.headers.get('content-type') ?? '');
+  return { ...request, headers, body: await encoded.blob() };
+}
+
+function multipartType({ body, headers }: Outgoing): string | undefined {
+  const type = headers.get('content-type') ?? (body instanceof Blob ? body.type : '');
+  return mediaType(type) === 'multipart/form-data' ? type : undefined;
+}
+
+/** @see https://datatracker.ietf.org/doc/html/draft-eaton-oauth-bodyhash-00 section 3.2 */
+async function bodyHash({ body }: Outgoing, { signatureMethod = 'HMAC-SHA1' }: SigningOptions): Promise<string> {
+  const bytes = await new Response((body ?? '') as BodyInit).arrayBuffer();
+  return toBase64(new Uint8Array(await crypto.subtle.digest(signatureMethods[signatureMethod].hash, bytes)));
 }

@@ -1,28 +1,24 @@
 /** What a signed request looks like, without sending it. */
 import { expect, test } from 'vitest';
-import { systemClock, systemRandom } from '../../../src/core/ports';
-import { plaintext } from '../../../src/protocols/oauth1/signature';
-import { signRequest } from '../../../src/protocols/oauth1/signer';
+import { sign } from '../../../src/protocols/oauth1/signer';
 import { expectedSignature, headerParameters } from './verifier';
 
 const credentials = { consumerKey: 'key + &é', consumerSecret: 'secret%&=', token: 'to/ken', tokenSecret: 'tøken secret' };
-const ports = { clock: systemClock, random: systemRandom };
-const zeros = { bytes: (length: number) => new Uint8Array(length) };
 
 test('upper-case type of a form', async () => {
   const headers = new Headers({ 'content-type': 'Application/X-WWW-Form-Urlencoded ; charset=UTF-8' });
   const request = { method: 'POST', url: new URL('https://api.example/a'), headers };
   const signatureOf = async (body: string) => {
-    const signed = await signRequest({ ...request, body }, credentials, { ...ports, clock: { now: () => 0 }, random: zeros });
+    const signed = await sign({ ...request, body }, credentials, { timestamp: 0, nonce: 'n' });
     return headerParameters(signed.headers.get('authorization') ?? '').get('oauth_signature');
   };
   expect(await signatureOf('a=1')).not.toBe(await signatureOf('a=2'));
 });
 
 test('scheme and host in lower case, no default port, the path kept', async () => {
-  const fixed = { ...ports, clock: { now: () => 1_700_000_000_000 }, random: zeros };
+  const fixed = { timestamp: 1_700_000_000, nonce: 'n' };
   const url = new URL('HTTPS://API.Example:443/A%2fb/%7Ec?x=1');
-  const { headers } = await signRequest({ method: 'get', url, headers: new Headers() }, credentials, fixed);
+  const { headers } = await sign({ method: 'get', url, headers: new Headers() }, credentials, fixed);
   const authorization = headers.get('authorization') ?? '';
   const expected = {
     method: 'GET',
@@ -41,7 +37,7 @@ test('scheme and host in lower case, no default port, the path kept', async () =
 test('the request given stays as it was; other headers go along, an Authorization is replaced', async () => {
   const headers = new Headers({ authorization: 'Bearer mine', accept: 'text/html' });
   const request = { method: 'GET', url: new URL('https://api.example/a'), headers };
-  const signed = await signRequest(request, credentials, ports);
+  const signed = await sign(request, credentials);
   expect(headers.get('authorization')).toBe('Bearer mine');
   expect(signed.headers.get('authorization')).toMatch(
     /^OAuth oauth_consumer_key="key%20%2B%20%26%C3%A9", oauth_token="to%2Fken", /,
@@ -49,18 +45,16 @@ test('the request given stays as it was; other headers go along, an Authorizatio
   expect(signed.headers.get('accept')).toBe('text/html');
 });
 
-test('without a token there is no oauth_token; further parameters, realm and skew are used', async () => {
+test('without a token there is no oauth_token; further parameters, realm and time are used', async () => {
   const request = { method: 'POST', url: new URL('https://api.example/a'), headers: new Headers() };
-  const { headers } = await signRequest(
+  const { headers } = await sign(
     request,
     { consumerKey: 'k', consumerSecret: 's', tokenSecret: '' },
     {
-      random: systemRandom,
-      clock: { now: () => 1_000_999 },
-      skewSeconds: -100,
+      timestamp: 900.999,
       further: { oauth_callback: 'https://x.example/' },
       realm: 'a"b',
-      signatureMethod: plaintext,
+      signatureMethod: 'PLAINTEXT',
     },
   );
   const header = headers.get('authorization') ?? '';

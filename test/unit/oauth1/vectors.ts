@@ -1,4 +1,5 @@
 /** The published vectors, typed. */
+import type { OAuth1SignatureMethod } from '../../../src/core/words';
 import data from '../../vectors/oauth1.json' with { type: 'json' };
 
 type Pairs = readonly (readonly [string, string])[];
@@ -8,7 +9,8 @@ export interface Vector {
   readonly input: {
     readonly method: string;
     readonly url: string;
-    readonly signature_method: string;
+    readonly signature_method: OAuth1SignatureMethod;
+    readonly rsa_private_key_jwk?: JsonWebKey | null;
     readonly consumer_secret: string | null;
     readonly token_secret: string | null;
     readonly oauth_params: Pairs;

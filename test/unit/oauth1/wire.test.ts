@@ -2,13 +2,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock, systemRandom } from '../../../src/core/ports';
 import type { Outgoing } from '../../../src/core/protocol';
-import { signRequest } from '../../../src/protocols/oauth1/signer';
+import { sign } from '../../../src/protocols/oauth1/signer';
 import { expectedSignature, headerParameters, type Arrived } from './verifier';
 
 const credentials = { consumerKey: 'key + &é', consumerSecret: 'secret%&=', token: 'to/ken', tokenSecret: 'tøken secret' };
-const ports = { clock: systemClock, random: systemRandom };
 const formType = 'application/x-www-form-urlencoded';
 
 let origin = '';
@@ -36,7 +34,7 @@ afterAll(() => {
 async function arrivesSigned(method: string, target: string, body?: Outgoing['body'], type?: string): Promise<boolean> {
   const headers = new Headers(type === undefined ? {} : { 'content-type': type });
   const request = { method, url: new URL(origin + target), headers, ...(body === undefined ? {} : { body }) };
-  const signed = await signRequest(request, credentials, ports);
+  const signed = await sign(request, credentials);
   await fetch(signed.url.href, { method, headers: signed.headers, body: signed.body ?? null });
   if (!arrived) return false;
   const signature = headerParameters(arrived.authorization).get('oauth_signature');
