@@ -50,7 +50,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     createdAt: clock.now(),
     since: clock.now(),
   };
-  const origins = originsOf(service, ports);
+  const origins = originsOf(service, way, ports);
   const granted = await ports.hosts.granted(origins);
   const box: SignInBox = { service, ...(app && { appId: app.id }), ...(way && { way }) };
   await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
@@ -59,11 +59,13 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
 }
 
 /** Every host that a sign-in at this service and the calls after it will reach. */
-export function originsOf(service: Service, ports: Pick<Ports, 'redirectHosts'>): string[] {
-  const endpoints = protocolOf(service)
-    .endpoints(service)
-    .map((url) => new URL(url).origin);
-  return [...new Set([...endpoints, ...service.apiHosts, ...ports.redirectHosts])];
+function originsOf(service: Service, way: OAuth1Way | undefined, ports: Pick<Ports, 'redirectHosts'>): string[] {
+  const unattended = way === 'credentials' || way === 'app';
+  const endpoints = unattended ? [service.revokeUrl] : protocolOf(service).endpoints(service);
+  const identity = service.protocol === 'oauth1' && service.identityUrl?.startsWith('http') ? [service.identityUrl] : [];
+  const urls = [...endpoints, ...identity].filter((url) => url !== undefined);
+  const redirects = unattended || way === 'pin' ? [] : ports.redirectHosts;
+  return [...new Set([...urls.map((url) => new URL(url).origin), ...service.apiHosts, ...redirects])];
 }
 
 /** The redirect came back: from the page that showed the window, or from the listener after nobody waited any more. */

@@ -41,7 +41,7 @@ export type Step<S extends Sealed = Sealed> =
 
 /** One value that the user enters. */
 export interface Field {
-  readonly name: 'pin' | 'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'accountName';
+  readonly name: 'pin' | 'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'apiHost' | 'accountName';
   /** `pin`: digits or letters, shown large; `secret`: never shown; `key`: a private key of several lines; `text`: may be shown. */
   readonly kind: 'pin' | 'secret' | 'key' | 'text';
   readonly optional?: boolean;
@@ -150,7 +150,7 @@ export interface Protocol<S extends Sealed = Sealed, V extends Service = Service
   renew?(context: Context<V>, held: Held<S>, attempt: number): Promise<Grant<S>>;
   revoke?(context: Context<V>, held: Held<S>): Promise<'revoked' | 'unsupported'>;
   /** How a request was signed, and what the service said to it, for the signature lens. Holds no secret. */
-  explain?(context: Context<V>, sent: Outgoing, got: Incoming): Promise<SignedTrace>;
+  explain?(context: Context<V>, held: Held<S>, sent: Outgoing, got: Incoming): Promise<SignedTrace>;
   /** Every URL that takes part in a sign-in: closed to callers, even where it lies on an API host. */
   endpoints(service: V): readonly string[];
 }

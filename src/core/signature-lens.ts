@@ -34,6 +34,8 @@ export interface SignatureExplanation {
   readonly transport: OAuth1Transport;
   /** What carries the parameters, as it was sent: the `Authorization` header's value, or the part of query or body. A PLAINTEXT signature is masked. */
   readonly carried: string;
+  /** A body too long to keep was left out, with its parameters. */
+  readonly cut?: boolean;
   /** What of this request no signature covers. */
   readonly notSigned: readonly ('headers' | 'body' | 'everything')[];
 }
@@ -47,4 +49,26 @@ export interface SignedTrace {
   readonly serviceText?: string;
   /** The base string that the service says it made, where it echoes one. */
   readonly echoed?: string;
+}
+
+/** A request typed into the signature lens, with invented or real keys that are forgotten once it is signed. */
+export interface TypedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly contentType?: string;
+  readonly body?: string;
+  readonly signatureMethod: OAuth1SignatureMethod;
+  readonly transport: OAuth1Transport;
+  readonly realm?: string;
+  readonly consumerKey: string;
+  /** With an RSA method, the private key. */
+  readonly consumerSecret: string;
+  readonly token?: string;
+  readonly tokenSecret?: string;
+  /** Made by us unless told. */
+  readonly nonce?: string;
+  /** Seconds since 1970; now unless told. */
+  readonly timestamp?: string;
+  readonly callback?: string;
+  readonly verifier?: string;
 }

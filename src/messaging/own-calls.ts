@@ -1,8 +1,10 @@
 /** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
 import type { Problem } from '../core/errors';
-import type { SignatureExplanation } from '../core/signature-lens';
-import type { Access, Instant, Lasting, OAuth1SignatureMethod, OAuth1Transport, OAuth1Way, Origin, Service } from '../core/words';
+import type { SignatureExplanation, TypedRequest } from '../core/signature-lens';
+import type { Access, Instant, Lasting, OAuth1Way, Origin, Service } from '../core/words';
 import type { ActivityChartView, ActivityView, KnownCallerView, Overview, TraceView } from './views';
+
+export type { TypedRequest };
 
 /** Calls marked "entry" carry a secret in; no call carries one out. */
 export interface OwnCalls {
@@ -100,28 +102,6 @@ export interface OwnCalls {
 export interface ActivityOf {
   callerKey?: string;
   accountId?: string;
-}
-
-/** A request typed into the signature lens, with invented or real keys that are forgotten once it is signed. */
-export interface TypedRequest {
-  method: string;
-  url: string;
-  contentType?: string;
-  body?: string;
-  signatureMethod: OAuth1SignatureMethod;
-  transport: OAuth1Transport;
-  realm?: string;
-  consumerKey: string;
-  /** With an RSA method, the private key. */
-  consumerSecret: string;
-  token?: string;
-  tokenSecret?: string;
-  /** Made by us unless told. */
-  nonce?: string;
-  /** Seconds since 1970; now unless told. */
-  timestamp?: string;
-  callback?: string;
-  verifier?: string;
 }
 
 export type OwnCall = keyof OwnCalls;

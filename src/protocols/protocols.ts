@@ -2,7 +2,10 @@
 import type { Protocol } from '../core/protocol';
 import type { Service } from '../core/words';
 import { oauth1 } from './oauth1/protocol';
+import { explainTyped } from './oauth1/typed';
 import { oauth2 } from './oauth2/protocol';
+
+export { explainTyped };
 
 const entries = { oauth1, oauth2 };
 

@@ -22,7 +22,11 @@ export function baseStringUri(url: URL): string {
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.1
  */
 export function baseStringParts(method: string, url: URL, parameters: readonly Parameter[]): BaseStringParts {
-  return [percentEncode(method.toUpperCase()), percentEncode(baseStringUri(url)), percentEncode(normalizedParameters(parameters))];
+  return [
+    percentEncode(method.toUpperCase()),
+    percentEncode(baseStringUri(url)),
+    percentEncode(normalizedParameters(parameters)),
+  ];
 }
 
 /** The text that is signed. */

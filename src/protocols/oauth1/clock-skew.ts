@@ -4,6 +4,8 @@ import type { ServiceError } from './service-error';
 
 /** What we assumed is good enough below this: services accept a few minutes. */
 const MIN_DIFFERENCE_SECONDS = 30;
+/** Clocks this far apart may be why a signature was refused, whatever the service says. */
+const SUSPICIOUS_SECONDS = 240;
 
 /** X's code for a timestamp out of bounds, and the one of the problem reporting extension. */
 const TIMESTAMP_CODES: readonly string[] = ['timestamp_refused', '135'];
@@ -14,17 +16,20 @@ export function isTimestampRefused(error: ServiceError): boolean {
 }
 
 /**
- * The service's clock minus ours, by its `Date` header or else by the timestamps that it says it accepts.
+ * The service's clock minus ours, by its `Date` header or else by the timestamps that it says it accepts, when it refused a timestamp:
+ * by name, or with a 401 while the clocks are far apart.
  *
  * @param used the skew with which the refused request was signed, in seconds
  * @returns seconds, or nothing when the service's clock is not known or no other than what was used
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.3
  */
-export function learnSkew(headers: Headers, error: ServiceError, clock: Clock, used: number): number | undefined {
+export function learnSkew(status: number, headers: Headers, error: ServiceError, clock: Clock, used: number): number | undefined {
+  const refused = isTimestampRefused(error);
+  if (!refused && status !== 401) return undefined;
   const service = serviceSeconds(headers, error);
   if (service === undefined) return undefined;
   const skew = Math.round(service - clock.now() / 1000);
-  return Math.abs(skew - used) > MIN_DIFFERENCE_SECONDS ? skew : undefined;
+  return Math.abs(skew - used) > (refused ? MIN_DIFFERENCE_SECONDS : SUSPICIOUS_SECONDS) ? skew : undefined;
 }
 
 function serviceSeconds(headers: Headers, { acceptableTimestamps }: ServiceError): number | undefined {

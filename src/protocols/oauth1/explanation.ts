@@ -44,7 +44,11 @@ export async function explain(
   const plain = signatureMethod === 'PLAINTEXT';
   const transport = transportOf(inHeader, query);
   const signed = sorted(found).filter(([name]) => name !== 'oauth_signature');
-  const parts = baseStringParts(sent.method, sent.url, signed.map(([name, value]) => [name, value]));
+  const parts = baseStringParts(
+    sent.method,
+    sent.url,
+    signed.map(([name, value]): Parameter => [name, value]),
+  );
   const shown = protocol.map(([name, value]): Parameter => [name, plain && name === 'oauth_signature' ? MASK : value]);
   return {
     method: sent.method.toUpperCase(),

@@ -26,7 +26,10 @@ export async function multipartParameters(body: Blob, contentType: string): Prom
       await scan.skipPast(`\r\n--${boundary}`);
     } else {
       const value = await scan.textUntil(`\r\n--${boundary}`);
-      found.push([percentEncode(utf8(name).replace(/%(0D|0A|22)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))), percentEncode(utf8(value))]);
+      found.push([
+        percentEncode(utf8(name).replace(/%(0D|0A|22)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))),
+        percentEncode(utf8(value)),
+      ]);
     }
   }
   return found;

@@ -44,7 +44,7 @@ export function normalizedParameters(parameters: readonly Parameter[]): string {
 }
 
 /** Parameters in the order in which they are signed. */
-export function sorted<P extends Parameter>(parameters: readonly P[]): P[] {
+export function sorted<P extends readonly [name: string, value: string, ...unknown[]]>(parameters: readonly P[]): P[] {
   return parameters.toSorted(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue));
 }
 

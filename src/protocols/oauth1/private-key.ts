@@ -34,8 +34,8 @@ export function rsaKey(key: PrivateKey, hash: Hash): Promise<CryptoKey> {
 }
 
 async function checked(key: CryptoKey, hash: Hash): Promise<CryptoKey> {
-  const { name, hash: its } = key.algorithm as RsaHashedKeyAlgorithm;
-  if (name !== 'RSASSA-PKCS1-v1_5' || its.name !== hash) throw unreadable(`The key was imported for ${name} with ${its?.name}.`);
+  const { name, hash: its } = key.algorithm as { name: string; hash?: { name: string } };
+  if (name !== 'RSASSA-PKCS1-v1_5' || its?.name !== hash) throw unreadable(`The key was imported for ${name} with ${its?.name}.`);
   return key;
 }
 

@@ -16,7 +16,8 @@ export async function signRequest(request: Request, credentials: Credentials, op
   const { method } = request;
   const outgoing = { method, url: new URL(request.url), headers: request.headers, ...(body !== undefined && { body }) };
   const signed = await sign(outgoing, credentials, options);
-  if (signed.body === undefined && signed.url.href === outgoing.url.href) return new Request(request, { headers: signed.headers });
+  if (signed.body === undefined && signed.url.href === outgoing.url.href)
+    return new Request(request, { headers: signed.headers });
   return new Request(signed.url, { ...kept(request), method, headers: signed.headers, body: signed.body ?? null });
 }
 
@@ -27,7 +28,17 @@ function isRead(request: Request, { transport, bodyHash, multipartText }: Signin
 }
 
 /** What a request says about how it is to be sent. */
-function kept({ cache, credentials, integrity, keepalive, mode, redirect, referrer, referrerPolicy, signal }: Request): RequestInit {
+function kept({
+  cache,
+  credentials,
+  integrity,
+  keepalive,
+  mode,
+  redirect,
+  referrer,
+  referrerPolicy,
+  signal,
+}: Request): RequestInit {
   const same = { cache, credentials, integrity, keepalive, redirect, referrer, referrerPolicy, signal };
   return mode === 'navigate' ? same : { ...same, mode };
 }

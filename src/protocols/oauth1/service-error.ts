@@ -27,13 +27,34 @@ export function findServiceError(headers: Headers, body: string): ServiceError {
   return inChallenge(headers.get('www-authenticate') ?? '') ?? inJson(text) ?? inForm(text) ?? inXml(text) ?? inPlainText(text);
 }
 
+/** An error that came with status 200: only what says of itself that it is one. */
+export function findErrorIn200(headers: Headers, body: string): ServiceError | undefined {
+  const text = body.trim();
+  const data = jsonIn(text);
+  const failed = ['status', 'stat'].some((name) => /^(?:error|fail(?:ed)?)$/i.test(valueAt(data, name) ?? ''));
+  if (failed || /<\w+\s[^>]*\bstat(?:us)?="(?:error|fail)"/i.test(text.slice(0, 1000)) || text.startsWith('oauth_problem=')) {
+    return findServiceError(headers, text);
+  }
+  return undefined;
+}
+
+/** The base string that a service says it made of our request, where it echoes one. */
+export function echoedBaseString(body: string): string | undefined {
+  const base = /[A-Z]{3,10}(?:&amp;|&)https?%3A%2F%2F[^\s"'<>&]+(?:&amp;|&)[^\s"'<>&]+/;
+  return (base.exec(body) ?? base.exec(percentDecode(body)))?.[0].replaceAll('&amp;', '&');
+}
+
 function inChallenge(header: string): ServiceError | undefined {
   if (!/\bOAuth\b/i.test(header)) return undefined;
   const found: Record<string, string> = {};
-  for (const [, name = '', quoted, bare] of header.matchAll(/\b(oauth_\w+)=(?:"([^"]*)"|([^\s,"]+))/g)) {
+  for (const [, name = '', quoted, bare] of header.matchAll(/\b(oauth_\w+|error|error_description)=(?:"([^"]*)"|([^\s,"]+))/g)) {
     found[name] = percentDecode(quoted ?? bare ?? '');
   }
-  return fromProblemReport(found);
+  return fromProblemReport({
+    ...found,
+    oauth_problem: found['oauth_problem'] ?? found['error'] ?? '',
+    ...(found['error_description'] && { oauth_problem_advice: found['error_description'] }),
+  });
 }
 
 function inForm(body: string): ServiceError | undefined {
@@ -53,23 +74,37 @@ function fromProblemReport(found: Readonly<Record<string, string>>): ServiceErro
 }
 
 function inJson(body: string): ServiceError | undefined {
-  if (!body.startsWith('{')) return undefined;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return {};
-  }
+  const parsed = jsonIn(body);
+  if (parsed === undefined) return body.startsWith('{') ? {} : undefined;
   const code = CODE_PATHS.map((path) => valueAt(parsed, path)).find((value) => value !== undefined && !/\s/.test(value));
   const text = TEXT_PATHS.map((path) => valueAt(parsed, path)).find((value) => value !== undefined && value !== code);
   return { ...(code === undefined ? {} : { code }), ...(text === undefined ? {} : { text }) };
 }
 
-/** The first decade's XML: `<hash><error>…</error></hash>`, later `<errors><error code="89">…</error></errors>`. */
+/** A JSON object, also one that comes as a script: `var visual = {…};`, `callback({…})`. */
+export function jsonIn(body: string): unknown {
+  const text = /^(?:(?:var\s+)?[\w$.]+\s*[=(]\s*)?(\{[^]*\})\s*\)?\s*;?$/.exec(body.trim())?.[1];
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The first decade's XML: `<hash><error>…</error></hash>`, `<errors><error code="89">…</error></errors>`, `<err code="98" msg="…"/>`,
+ * `<response status="error" code="…" message="…">`.
+ */
 function inXml(body: string): ServiceError | undefined {
+  if (!body.startsWith('<')) return undefined;
   const [, code, content] = /<error(?:\s+code="([^"<]*)")?\s*>([^<]*)<\/error>/i.exec(body) ?? [];
-  if (content === undefined) return undefined;
-  return { ...(code ? { code } : {}), text: unescapeXml(content) };
+  if (content !== undefined) return { ...(code ? { code } : {}), text: unescapeXml(content) };
+  const [tag] = /<(?:err|error|response|rsp)\s[^>]*\b(?:code|message|msg)="[^>]*>/i.exec(body) ?? [];
+  if (tag === undefined) return undefined;
+  const attribute = (name: RegExp): string | undefined => name.exec(tag)?.[1];
+  const number = attribute(/\scode="([^"]*)"/i);
+  const text = attribute(/\s(?:message|msg)="([^"]*)"/i);
+  return { ...(number ? { code: unescapeXml(number) } : {}), ...(text ? { text: unescapeXml(text) } : {}) };
 }
 
 function inPlainText(body: string): ServiceError {

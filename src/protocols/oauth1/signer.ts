@@ -90,7 +90,7 @@ async function signedParameters(
 ): Promise<readonly Parameter[]> {
   const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = randomNonce(systemRandom) } = options;
   const chosen = signatureMethods[signatureMethod];
-  if (chosen === undefined) throw new SigningError('invalid_request', `${String(signatureMethod)} is no signature method.`);
+  if (chosen === undefined) throw new SigningError('invalid_request', `${signatureMethod as string} is no signature method.`);
   const parameters: Parameter[] = [parameter('oauth_consumer_key', credentials.consumerKey)];
   if (credentials.token !== undefined) parameters.push(parameter('oauth_token', credentials.token));
   parameters.push(

@@ -1,31 +1,35 @@
-/** One signed POST to an endpoint of the sign-in: sent again once if only the clock was wrong, and every failure told as our own error. */
+/** One signed request to an endpoint of the sign-in: sent again once if only the clock was wrong, and every failure told as our own error. */
 import { CountersignError } from '../../core/errors';
 import { shownDetails } from '../../core/shown-text';
 import type { Context, Outgoing } from '../../core/protocol';
-import type { OAuth1Service } from '../../core/words';
+import type { OAuth1Service, Parameters } from '../../core/words';
 import { safeUrl } from '../../core/urls';
-import { isTimestampRefused, learnSkew } from './clock-skew';
+import { learnSkew } from './clock-skew';
 import { refusalCode, type Endpoint } from './refusal';
-import { ERROR_BYTES, findServiceError, type ServiceError } from './service-error';
-import { signRequest, type Credentials } from './signer';
+import { ERROR_BYTES, findErrorIn200, findServiceError, type ServiceError } from './service-error';
+import { signAs, type Token } from './signing';
 
 export interface Call {
   readonly endpoint: Endpoint;
   readonly url: string;
+  /** POST unless told. */
+  readonly method?: 'GET' | 'POST' | undefined;
   /** The request token or access token and its secret; none while there is no token. */
-  readonly token?: string;
-  readonly tokenSecret?: string;
+  readonly token?: Token;
   /** Further protocol parameters: the callback, the verifier. */
   readonly further?: Readonly<Record<string, string>>;
+  /** The request's own parameters: in the query of a GET, in the form of a POST. */
+  readonly own?: Parameters | undefined;
   /** The service's clock minus ours, in seconds. */
   readonly skewSeconds?: number;
   /** Above 1: the same call may have arrived before. */
   readonly attempt?: number;
+  /** How much of the answer is read, in bytes; 8 KB unless told. */
+  readonly mostBytes?: number;
 }
 
 export interface Answer {
   readonly status: number;
-  /** At most 8 KB of it. */
   readonly body: string;
   /** With which the call succeeded. */
   readonly skewSeconds: number;
@@ -45,7 +49,7 @@ interface Received {
  *
  * @param accept tells for a refusal whether it is as good as success
  * @throws CountersignError by the table of `refusalCode` when the service refuses, `service_unreachable` when there is no answer,
- *   `reply_invalid` when it redirects, `insecure_endpoint` when the URL is not https
+ *   `reply_invalid` when it redirects, `insecure_endpoint` when the URL is not https, `key_invalid`
  */
 export async function callEndpoint(
   context: Context<OAuth1Service>,
@@ -54,56 +58,66 @@ export async function callEndpoint(
 ): Promise<Answer> {
   let skewSeconds = call.skewSeconds ?? 0;
   let received = await send(context, call, skewSeconds);
-  let error = errorIn(received);
-  if (error && isTimestampRefused(error)) {
-    const learnt = learnSkew(received.headers, error, context.clock, skewSeconds);
-    if (learnt !== undefined) {
-      skewSeconds = learnt;
-      received = await send(context, call, skewSeconds);
-      error = errorIn(received);
-    }
+  let error = errorIn(context, received);
+  const learnt = error && learnSkew(received.status, received.headers, error, context.clock, skewSeconds);
+  if (learnt !== undefined) {
+    skewSeconds = learnt;
+    received = await send(context, call, skewSeconds);
+    error = errorIn(context, received);
   }
   const { status, body } = received;
   if (error && !accept({ status, error })) {
     const { app } = context;
-    const sent = [app.clientSecret, call.tokenSecret, call.token, app.clientId, call.further?.['oauth_verifier']];
+    const sent = [app.clientSecret, call.token?.tokenSecret, call.token?.token, app.clientId, ...secretsIn(call.further)];
     throw new CountersignError(refusalCode(call.endpoint, status, error, call.attempt ?? 1), shownDetails(status, error, sent));
   }
   if (!error && (status < 200 || status > 299)) throw new CountersignError('reply_invalid', { status });
   return { status, body, skewSeconds };
 }
 
+function secretsIn(further: Call['further'] = {}): (string | undefined)[] {
+  return [further['oauth_verifier'], further['oauth_session_handle']];
+}
+
 async function send(context: Context<OAuth1Service>, call: Call, skewSeconds: number): Promise<Received> {
-  const { app, clock, random } = context;
-  const request: Outgoing = { method: 'POST', url: safeUrl(call.url), headers: new Headers() };
-  const credentials: Credentials = {
-    consumerKey: app.clientId,
-    consumerSecret: app.clientSecret,
-    tokenSecret: call.tokenSecret ?? '',
-    ...(call.token === undefined ? {} : { token: call.token }),
+  const { method = 'POST', own = {} } = call;
+  const url = safeUrl(call.url);
+  const headers = new Headers();
+  const named = Object.entries(own);
+  const request: Outgoing = {
+    method,
+    url,
+    headers,
+    ...(method === 'POST' && named.length > 0 && { body: new URLSearchParams(own) }),
   };
-  const signed = await signRequest(request, credentials, { clock, random, skewSeconds, further: call.further ?? {} });
+  if (method === 'GET') for (const [name, value] of named) url.searchParams.append(name, value);
+  const signed = await signAs(context, request, call.token ?? {}, skewSeconds, { further: call.further });
   try {
     const response = await context.http(signed);
-    return { status: response.status, headers: response.headers, body: await firstBytes(response) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: await firstBytes(response, call.mostBytes ?? ERROR_BYTES),
+    };
   } catch (error) {
     // `fetch` says TypeError for everything between here and the service; its message may quote the URL.
-    if (error instanceof TypeError) throw new CountersignError('service_unreachable', { about: request.url.host });
+    if (error instanceof TypeError) throw new CountersignError('service_unreachable', { about: url.host });
     throw error;
   }
 }
 
 /** Some services report a problem with status 200. */
-function errorIn({ status, headers, body }: Received): ServiceError | undefined {
-  return status >= 400 || /^\s*oauth_problem=/.test(body) ? findServiceError(headers, body) : undefined;
+function errorIn({ service }: Context<OAuth1Service>, { status, headers, body }: Received): ServiceError | undefined {
+  if (status >= 400 || /^\s*oauth_problem=/.test(body)) return findServiceError(headers, body.slice(0, ERROR_BYTES));
+  return service.errorsIn200 && status === 200 ? findErrorIn200(headers, body.slice(0, ERROR_BYTES)) : undefined;
 }
 
-async function firstBytes(response: Response): Promise<string> {
+async function firstBytes(response: Response, most: number): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
   const decoder = new TextDecoder();
   let text = '';
-  let left = ERROR_BYTES;
+  let left = most;
   while (left > 0) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();

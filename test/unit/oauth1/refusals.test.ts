@@ -35,13 +35,7 @@ test.each<[string, Said, string, string | undefined, string | undefined]>([
     '415',
     'Callback URL not approved',
   ],
-  [
-    'X, native app',
-    { status: 401, body: x(417, 'Desktop apps: oob only') },
-    'redirect_mismatch',
-    '417',
-    'Desktop apps: oob only',
-  ],
+  ['X, native app', { status: 401, body: x(417, 'Desktop apps: oob only') }, 'pin_only', '417', 'Desktop apps: oob only'],
   [
     'old Twitter, XML',
     {

@@ -11,7 +11,7 @@ afterAll(() => mini.stop());
 
 const back = (query: string) => `${redirectUrl}?${query}`;
 const approved = back('oauth_token=request%2ftoken&oauth_verifier=ver%2difier');
-const pending: Sealed = { requestToken: 'request/token', requestTokenSecret: 'request-secret', skewSeconds: 0 };
+const pending: Sealed = { at: 'authorize', requestToken: 'request/token', requestTokenSecret: 'request-secret', skewSeconds: 0 };
 
 async function begun(): Promise<Extract<Step<OAuth1Secret>, { do: 'visit' }>> {
   const step = await oauth1.begin(mini.context());
@@ -148,12 +148,12 @@ test('a clock that is an hour slow is learnt once, and kept for the exchange', a
 test('a timestamp that is refused again, or for no reason that we can see, ends the sign-in', async () => {
   const refused = { status: 401, body: 'oauth_problem=timestamp_refused' };
   mini.planned.push(refused);
-  await expect(oauth1.begin(mini.context())).rejects.toMatchObject({ code: 'service_refused', serviceCode: 'timestamp_refused' });
+  await expect(oauth1.begin(mini.context())).rejects.toMatchObject({ code: 'clock_refused', serviceCode: 'timestamp_refused' });
   expect(mini.calls).toHaveLength(1);
   mini.reset();
   mini.clockAhead = 100;
   mini.planned.push(refused, refused);
-  await expect(oauth1.begin(mini.context())).rejects.toMatchObject({ code: 'service_refused' });
+  await expect(oauth1.begin(mini.context())).rejects.toMatchObject({ code: 'clock_refused' });
   expect(mini.calls).toHaveLength(2);
 });
 
