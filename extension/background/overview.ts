@@ -76,6 +76,7 @@ async function accountView(house: House, row: AccountRow): Promise<AccountView> 
     ...(row.problem && { problem: row.problem }),
     protocol: service.protocol,
     clientId: row.clientId,
+    ...(row.way && { way: row.way }),
     apiHosts,
     scopes: facts.scopes ?? [],
     asked: facts.asked ?? [],

@@ -38,6 +38,7 @@ export async function sealGrant(
     clientId: app?.clientId ?? (await openApp(vault, appId)).clientId,
     label,
     ...(facts.subject !== undefined && { subject: facts.subject }),
+    ...(box.way && { way: box.way }),
     state: 'fine',
     signedInAt: clock.now(),
     renewals: 0,

@@ -19,7 +19,7 @@ export interface Start {
   /** Sign in this account again. */
   readonly accountId?: string;
   readonly askId?: string;
-  /** The service's first, unless told. */
+  /** The one in which the account was signed in before, or the service's first, unless told. */
   readonly way?: OAuth1Way;
 }
 
@@ -31,10 +31,10 @@ export interface Start {
 export async function startSignIn(ports: Ports, start: Start): Promise<string> {
   const { vault, clock } = ports;
   const { service } = start;
-  const way = wayOf(service, start.way);
+  const again = start.accountId === undefined ? undefined : await accountRow(vault, start.accountId);
+  const way = wayOf(service, start.way ?? again?.way);
   const app = way === 'credentials' ? undefined : await currentApp(vault, service.id);
   if (!app && way !== 'credentials') throw new CountersignError('app_missing', { about: service.name });
-  if (start.accountId) await accountRow(vault, start.accountId);
   const stages = stagesOf(service, way);
   const row: SignInRow = {
     id: crypto.randomUUID(),

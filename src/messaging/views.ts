@@ -2,7 +2,7 @@
 import type { Problem } from '../core/errors';
 import type { Field } from '../core/protocol';
 import type { SignedTrace } from '../core/signature-lens';
-import type { Access, AccountState, Caller, Instant, Origin, Permit, Service } from '../core/words';
+import type { Access, AccountState, Caller, Instant, OAuth1Way, Origin, Permit, Service } from '../core/words';
 
 export interface AccountView {
   readonly id: string;
@@ -16,6 +16,7 @@ export interface AccountView {
   readonly problem?: Problem;
   readonly protocol: Service['protocol'];
   readonly clientId: string;
+  readonly way?: OAuth1Way;
   readonly apiHosts: readonly Origin[];
   readonly scopes: readonly string[];
   readonly asked: readonly string[];

@@ -2,7 +2,7 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { Problem } from '../core/errors';
 import type { Facts, Notes } from '../core/protocol';
-import type { Access, Caller, Instant, Origin, Permit, Service } from '../core/words';
+import type { Access, Caller, Instant, OAuth1Way, Origin, Permit, Service } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
 
 /** A key that is used but never read: its bytes cannot be exported. */
@@ -51,6 +51,8 @@ export interface AccountRow {
   problem?: Problem;
   /** A renewal was started and not yet stored; `attempt` counts the starts. */
   renewing?: { attempt: number; at: Instant };
+  /** How it was signed in, where its service has several ways. */
+  way?: OAuth1Way;
   signedInAt: Instant;
   usedAt?: Instant;
   renewals: number;
