@@ -17,6 +17,7 @@ export const sentences = {
   redirect_mismatch: 'The service does not know the redirect URL.',
   reply_invalid: 'The service’s reply could not be understood.',
   verifier_refused: 'The service does not accept the verifier or PIN.',
+  credentials_refused: 'The service does not accept the credentials.',
   clock_refused: 'The service refuses the timestamp, and its clock could not be learnt.',
   app_suspended: 'The service has suspended the app, or does not know it any more.',
   pin_only: 'The service lets this app sign in with a PIN only.',

@@ -37,7 +37,8 @@ export function refusalCode(endpoint: Endpoint, status: number, error: ServiceEr
   // What could be learnt of its clock was tried already.
   if (isTimestampRefused(error)) return 'clock_refused';
   if (endpoint === 'request-token') return atRequestToken(status, error);
-  if (endpoint === 'identity' || endpoint === 'revoke') return 'service_refused';
+  if (endpoint === 'identity') return status === 429 || status === 404 ? 'service_refused' : 'credentials_refused';
+  if (endpoint === 'revoke') return 'service_refused';
   if (endpoint === 'renew') return atRenewal(status, error, attempt);
   const code = atAccessToken(status, error);
   const spent = code === 'request_token_expired' || code === 'verifier_refused' || (code === 'service_refused' && status !== 429);

@@ -6,8 +6,10 @@ import { pageUrl } from './authorize-page';
 import { identified } from './identity';
 import { originOf } from './origin';
 import { askForCredentials, credentialsIn } from './pasted';
+import { rsaKey } from './private-key';
 import { verifierIn } from './redirect';
 import { factsOf, parseTokenReply, secretOf, type OAuth1Secret, type TokenReply } from './reply';
+import { isRsa } from './signing';
 import { callEndpoint } from './token-endpoint';
 
 /** Waiting for the user's answer about a request token. */
@@ -89,7 +91,7 @@ export async function resume(context: Context<OAuth1Service>, sealed: Sealed, re
   }
   if (pending.at === 'authorize' && reply.to === 'ask')
     return withPin(context, pending, reply.values['pin'] ?? '', reply.attempt);
-  if (pending.at === 'paste' && reply.to === 'ask') return withCredentials(context, pending, reply.values);
+  if (pending.at === 'paste' && reply.to === 'ask') return withCredentials(context, reply.values);
   if (pending.at === 'granted' && (reply.to === 'reach' || reply.to === 'next')) return identify(context, pending);
   throw new CountersignError('unexpected', { about: 'step of oauth1' });
 }
@@ -155,7 +157,6 @@ async function withPin(
 
 async function withCredentials(
   context: Context<OAuth1Service>,
-  pending: Pasting,
   values: Readonly<Record<string, string>>,
 ): Promise<Step<OAuth1Secret>> {
   const { service, clock } = context;
@@ -167,15 +168,9 @@ async function withCredentials(
     renewable: false,
     extra: {},
   };
-  const next: Granted = { at: 'granted', secret, facts, skewSeconds: 0, app };
-  if (apiHost !== undefined) return granted(context, next);
-  try {
-    return await identify(context, next);
-  } catch (error) {
-    // Credentials that are refused can be corrected; what else went wrong can be tried again.
-    if (!(error instanceof CountersignError) || error.code === 'key_invalid') throw error;
-    return { ...askForCredentials(service, pending), problem: error.problem };
-  }
+  const unusable = isRsa(service) && (await rsaKey(app.clientSecret, 'SHA-1').catch(() => true)) === true;
+  if (unusable) return askedAgain(service, new CountersignError('key_invalid', { about: service.name }));
+  return granted(context, { at: 'granted', secret, facts, skewSeconds: 0, app });
 }
 
 /** The secret is there: where it may go first, then who it belongs to. */
@@ -187,13 +182,24 @@ function granted({ service }: Context<OAuth1Service>, pending: Granted): Step<OA
   return { do: 'done', grant: { secret, facts }, ...(app && { app }) };
 }
 
+/** Credentials that were pasted and are refused can be corrected; what came from the service itself cannot. */
 async function identify(
   context: Context<OAuth1Service>,
   { secret, facts, skewSeconds, app }: Granted,
 ): Promise<Step<OAuth1Secret>> {
-  const speaking = app ? { ...context, app: { ...app, serviceId: context.service.id } } : context;
-  const who = await identified(speaking, secret, facts, skewSeconds);
-  return { do: 'done', grant: { secret, facts: who.facts }, ...(app && { app }) };
+  const { service } = context;
+  const speaking = app ? { ...context, app: { ...app, serviceId: service.id } } : context;
+  try {
+    const who = await identified(speaking, secret, facts, skewSeconds);
+    return { do: 'done', grant: { secret, facts: who.facts }, ...(app && { app }) };
+  } catch (error) {
+    if (app && error instanceof CountersignError) return askedAgain(service, error);
+    throw error;
+  }
+}
+
+function askedAgain(service: OAuth1Service, { problem }: CountersignError): Step<OAuth1Secret> {
+  return { ...askForCredentials(service, { at: 'paste' } satisfies Pasting), problem };
 }
 
 function pinField({ pinDigits }: OAuth1Service) {
