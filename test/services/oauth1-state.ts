@@ -214,7 +214,7 @@ export class OAuth1State {
   }
 
   revokeUserTokens(username: string): void {
-    for (const { token, user } of [...this.#accessTokens.values()]) {
+    for (const { token, user } of this.#accessTokens.values()) {
       if (user.username === username) this.revokeAccessToken(token);
     }
   }
