@@ -61,6 +61,9 @@ export function filesEntry(origin: Origin, clientAuth: OAuth2Service['clientAuth
   };
 }
 
+/** The problems by name that mean a token is dead. */
+const deadTokenProblems = ['token_rejected', 'token_revoked'];
+
 /** Each personality of the OAuth 1.0a practice service, where it differs from the usual. */
 const personalities: Record<PersonalityName, (origin: Origin) => Partial<OAuth1Service>> = {
   x: (origin) => ({
@@ -98,7 +101,12 @@ const personalities: Record<PersonalityName, (origin: Origin) => Partial<OAuth1S
       { id: 'tools', name: 'Practice tools', does: 'Echo', paths: ['/api/echo'] },
     ],
   }),
-  rsa: () => ({ name: 'Practice Tracker', ways: ['redirect', 'app'], signatureMethod: 'RSA-SHA256' }),
+  rsa: () => ({
+    name: 'Practice Tracker',
+    ways: ['redirect', 'app'],
+    signatureMethod: 'RSA-SHA256',
+    deadTokenCodes: deadTokenProblems,
+  }),
   ledger: () => ({
     name: 'Practice Ledger',
     ways: ['redirect', 'credentials'],
@@ -111,8 +119,9 @@ const personalities: Record<PersonalityName, (origin: Origin) => Partial<OAuth1S
     signatureMethod: 'PLAINTEXT',
     identityUrl: `${origin}/oauth/identity`,
     identity: { subject: 'id', label: 'username' },
+    deadTokenCodes: deadTokenProblems,
   }),
-  sessions: () => ({ name: 'Practice Sessions', deadTokenCodes: ['token_rejected', 'token_revoked'] }),
+  sessions: () => ({ name: 'Practice Sessions', deadTokenCodes: deadTokenProblems }),
   gallery: () => ({
     name: 'Practice Gallery',
     requestTokenMethod: 'GET',
@@ -124,7 +133,7 @@ const personalities: Record<PersonalityName, (origin: Origin) => Partial<OAuth1S
     errorsIn200: true,
     areas: [{ id: 'photos', name: 'Photos', does: 'See and add them', paths: ['/services/*'] }],
   }),
-  strict: () => ({ name: 'Practice Strict', ways: ['redirect', 'app'] }),
+  strict: () => ({ name: 'Practice Strict', ways: ['redirect', 'app'], deadTokenCodes: deadTokenProblems }),
 };
 
 /**
@@ -137,14 +146,13 @@ export function personalityEntry(
   origin: Origin,
   { apiOrigin = origin, ...change }: Partial<OAuth1Service> & { readonly apiOrigin?: Origin } = {},
 ): OAuth1Service {
-  const { name: _name, revokeUrl, deadTokenCodes: _codes, ...usual } = photosEntry(origin);
+  const { revokeUrl, deadTokenCodes: _codes, ...usual } = photosEntry(origin);
   const revokes = name !== 'tv' && name !== 'gallery';
   return {
     ...usual,
     ...(revokes && revokeUrl !== undefined ? { revokeUrl } : {}),
     apiHosts: [apiOrigin],
     id: `practice-${name}`,
-    name: `Practice ${name}`,
     hue: (Object.keys(personalities).indexOf(name) * 45 + 15) % 360,
     ...personalities[name](origin),
     ...change,

@@ -4,7 +4,7 @@ import { admit } from './oauth1-gate';
 import { servePages } from './oauth1-pages';
 import { refused, type Refused } from './oauth1-refusals';
 import type { OAuth1Context, OAuth1Rules } from './oauth1-rules';
-import type { AccessToken } from './oauth1-state';
+import type { AccessToken } from './oauth1-tokens';
 import type { Verified } from './oauth1-verify';
 import type { Exchange } from './server';
 import { sameText } from './users';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { html, redirect } from './answers';
 import type { OAuth1Context } from './oauth1-rules';
-import type { RequestToken } from './oauth1-state';
+import type { RequestToken } from './oauth1-tokens';
 import { consentPage, loginPage, messagePage, pinPage } from './pages';
 import { formOf } from './request-body';
 import type { Exchange } from './server';
@@ -69,7 +69,7 @@ function askLogin(exchange: Exchange, { name }: OAuth1Context, token: RequestTok
     hidden: { oauth_token: token.token },
     ...(username === null ? {} : { username }),
   });
-  const session = randomBytes(12).toString('base64url');
+  const session = cookieOf(exchange) ?? randomBytes(12).toString('base64url');
   html(exchange, 200, 'login page', page, { 'set-cookie': `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax` });
 }
 

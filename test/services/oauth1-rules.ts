@@ -1,7 +1,8 @@
 /** What sets one OAuth 1.0a service apart from another at its endpoints and pages. */
 import type { Wording } from './oauth1-gate';
 import type { Refused } from './oauth1-refusals';
-import type { AccessToken, App, OAuth1State, RequestToken } from './oauth1-state';
+import type { OAuth1State } from './oauth1-state';
+import type { AccessToken, App, RequestToken } from './oauth1-tokens';
 import type { OAuth1Verifier, Verified } from './oauth1-verify';
 
 export interface OAuth1Knobs {

@@ -123,9 +123,9 @@ export class OAuth1Verifier {
 
   /** @see RFC 5849 section 3.5.1 */
   #checkRealm(request: RawRequest): Refused | undefined {
-    const { realm } = this.#options;
+    const { realm, bareSignature } = this.#options;
     if (realm === undefined) return undefined;
-    const given = hasOAuthHeader(request) ? readAuthorization(request.authorization ?? '').realm : undefined;
+    const given = hasOAuthHeader(request) ? readAuthorization(request.authorization ?? '', bareSignature).realm : undefined;
     if (given === undefined) return refused(215, 'realm is missing');
     return given === realm ? undefined : refused(32, 'wrong realm', 'parameter_rejected');
   }

@@ -5,7 +5,8 @@ import { serveOAuth1 } from './oauth1-endpoints';
 import { admit, refuse } from './oauth1-gate';
 import { refused } from './oauth1-refusals';
 import type { OAuth1Context, OAuth1Knobs } from './oauth1-rules';
-import { OAuth1State, type App, type AppTraits } from './oauth1-state';
+import { OAuth1State } from './oauth1-state';
+import type { App, AppTraits } from './oauth1-tokens';
 import { OAuth1Verifier } from './oauth1-verify';
 import { messagePage } from './pages';
 import type { ApiCall, Personality, PersonalityOptions, Serving } from './personality';
@@ -43,8 +44,8 @@ export interface PersonalityService extends PracticeService, OAuth1Knobs {
   /** @throws Error when a callback is no http or https URL. */
   registerApp(app: { callbacks: string[] } & AppTraits): { consumerKey: string; consumerSecret: string };
   suspendApp(consumerKey: string): void;
-  /** Makes an app and an access token for it at once: no browser, and the highest level there is. */
-  privilegedCredentials(username: string): Credentials;
+  /** Makes an app and an access token for it at once: no browser, and the highest level there is. @throws Error for an unknown user. */
+  privilegedCredentials(username: string, traits?: AppTraits): Credentials;
   /** Every access token of this user is dead from now on. */
   revokeUserTokens(username: string): void;
   expireRequestTokens(): void;
@@ -99,7 +100,7 @@ export async function startPersonality(name: PersonalityName, options: Personali
       const app = state.app(consumerKey);
       if (app) app.suspended = true;
     },
-    privilegedCredentials: (username: string) => privileged(state, made, username),
+    privilegedCredentials: (username: string, traits: AppTraits = {}) => privileged(state, made, username, traits),
     revokeUserTokens: (username: string) => state.revokeUserTokens(username),
     expireRequestTokens: () => state.expireRequestTokens(),
     expireAccessTokens: () => state.expireAccessTokens(),
@@ -169,11 +170,11 @@ function deskOf(name: string, register: (callback: string) => App): FrontDesk {
   };
 }
 
-function privileged(state: OAuth1State, made: Personality, username: string): Credentials {
+function privileged(state: OAuth1State, made: Personality, username: string, traits: AppTraits): Credentials {
   const user = USERS.find((one) => one.username === username);
   if (!user) throw new Error(`no user ${username}`);
   const level = made.privilegedLevel;
-  const app = state.registerApp([], { ...made.traits, ...(level === undefined ? {} : { level }) });
+  const app = state.registerApp([], { ...made.traits, ...(level === undefined ? {} : { level }), ...traits });
   const { token, secret } = state.mintAccessToken(app.consumerKey, user, level);
   return { consumerKey: app.consumerKey, consumerSecret: app.consumerSecret, token, tokenSecret: secret };
 }

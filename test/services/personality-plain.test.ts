@@ -26,6 +26,12 @@ describe('rsa', () => {
     expect([shared.status, problemOf(shared)]).toEqual([400, 'signature_method_rejected']);
   });
 
+  it('hands out credentials for a key pair without a browser', async () => {
+    app = await beginWith('rsa');
+    const keys = { ...app.service.privilegedCredentials('bob', traits), privateKey };
+    expect(JSON.parse((await asked(keys, { signatureMethod: 'RSA-SHA512' })).text)).toMatchObject({ screen_name: 'bob' });
+  });
+
   it('takes no other method than its options say', async () => {
     app = await beginWith('rsa', { traits, privateKey, options: { signatureMethods: ['RSA-SHA256'] } });
     const refusal = await app.askRequestToken(undefined, { signatureMethod: 'RSA-SHA512' });

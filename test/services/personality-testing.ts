@@ -1,6 +1,6 @@
 /** An app registered with a personality of the practice service, for the tests of each. */
 import { CALLBACK, OAuth1App, type Habits } from './oauth1-testing';
-import type { AppTraits } from './oauth1-state';
+import type { AppTraits } from './oauth1-tokens';
 import { startPersonality, type PersonalityName, type PersonalityService } from './personalities';
 import type { PersonalityOptions } from './personality';
 import type { Keys } from './testing-signer';

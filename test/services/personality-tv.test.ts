@@ -128,5 +128,10 @@ describe('the video API', () => {
       data: { site: { site_id: '2291' } },
     });
     expect(await app.call(api('/api/2/photo/upload'), alice, { method: 'POST' })).toMatchObject({ status: 403 });
+    const wrong = await app.call(api('/api/2/site/get'), { ...alice, tokenSecret: 'wrong' });
+    expect([wrong.status, read(wrong)['code']]).toEqual([401, 'invalid_signature']);
+    app.service.revokeUserTokens('alice');
+    const dead = await app.call(api('/api/2/site/get'), alice);
+    expect([dead.status, read(dead)['code']]).toEqual([401, 'token_required']);
   });
 });

@@ -5,7 +5,7 @@ import { ItemStore } from './item-store';
 import { parseMultipart } from './multipart';
 import { only, type ApiCall, type Personality, type Serving } from './personality';
 import type { Exchange } from './server';
-import { callParameters, tvAnswer, wordAsEnvelope } from './tv-answers';
+import { callParameters, isNewer, tvAnswer, wordAsEnvelope } from './tv-answers';
 import { USERS, type PracticeUser } from './users';
 
 const LEVELS = ['none', 'anonymous', 'read', 'write', 'admin', 'super'];
@@ -57,7 +57,7 @@ export function tv(): Personality {
 }
 
 function serveApi(exchange: Exchange, serving: Serving, methods: Record<string, Method>): boolean {
-  const [, newer, name = ''] = /^\/api\/(2\/)?(.+)$/.exec(exchange.path) ?? [];
+  const name = /^\/api\/(?:2\/)?(.+)$/.exec(exchange.path)?.[1] ?? '';
   const method = methods[name];
   if (!method) return false;
   const caller = callerOf(exchange, serving);
@@ -68,7 +68,7 @@ function serveApi(exchange: Exchange, serving: Serving, methods: Record<string, 
     : { code: 'permission_denied', message: `This method needs the permission level ${method.level}` };
   const failed = 'code' in result;
   const outcome = failed ? `refused ${result.code}` : `${name} served to ${caller.user?.username ?? 'nobody'}`;
-  if (newer) {
+  if (isNewer(exchange)) {
     const message = failed ? result.message : '';
     const status = mayCall ? (failed && 400) || 200 : 403;
     const envelope = { status: failed ? 'error' : 'ok', permission_level: caller.level, cached: '0', message };

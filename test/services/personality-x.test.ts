@@ -60,6 +60,7 @@ describe('signing in to the microblog', () => {
     expect((await open('authenticate')).headers['location']).toMatch(/oauth_verifier=/);
     expect((await open('authenticate', '&screen_name=alice')).headers['location']).toMatch(/oauth_verifier=/);
     expect((await open('authenticate', '&force_login=true')).text).toContain('id="login"');
+    expect((await open('authenticate')).headers['location']).toMatch(/oauth_verifier=/);
     expect((await open('authenticate', '&screen_name=bob')).text).toMatch(/id="username"[^>]* value="bob"/);
     expect((await open('authorize')).text).toContain('id="login"');
     expect(await open('authorize', '&perms=write')).toMatchObject({ status: 400 });

@@ -2,7 +2,8 @@
 import type { Wording } from './oauth1-gate';
 import type { OAuth1Rules } from './oauth1-rules';
 import type { SignatureMethod } from './oauth1-signatures';
-import type { AccessToken, App, AppTraits, Lifetimes, OAuth1State } from './oauth1-state';
+import type { OAuth1State } from './oauth1-state';
+import type { AccessToken, App, AppTraits, Lifetimes } from './oauth1-tokens';
 import type { VerifierOptions, Verified } from './oauth1-verify';
 import type { Exchange } from './server';
 

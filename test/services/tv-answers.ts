@@ -1,5 +1,5 @@
 /** How the video service answers: XML unless asked otherwise, and status 200 whatever happened. */
-import { answer } from './answers';
+import { answer, json } from './answers';
 import type { Wording } from './oauth1-gate';
 import type { Refused } from './oauth1-refusals';
 import { formOf } from './request-body';
@@ -9,6 +9,11 @@ export interface Envelope {
   readonly status: 'ok' | 'error';
   readonly permission_level: string;
   readonly [name: string]: unknown;
+}
+
+/** Whether this is a call to version 2 of the API: JSON only, with real statuses. */
+export function isNewer(exchange: Exchange): boolean {
+  return exchange.path.startsWith('/api/2/');
 }
 
 /** The parameters of a call as the service reads them: the query's, and a form body's. */
@@ -45,7 +50,10 @@ function tvCode({ problem, code }: Refused): [string, string] {
 
 export const wordAsEnvelope: Wording = (exchange, refusal) => {
   const [code, message] = tvCode(refusal);
-  tvAnswer(exchange, `refused ${code}: ${refusal.reason}`, { status: 'error', code, message, permission_level: 'none' });
+  const envelope: Envelope = { status: 'error', code, message, permission_level: 'none' };
+  const outcome = `refused ${code}: ${refusal.reason}`;
+  if (isNewer(exchange)) json(exchange, code === 'invalid_input' ? 400 : 401, outcome, { ...envelope, cached: '0' });
+  else tvAnswer(exchange, outcome, envelope);
 };
 
 /** An element: plain values are its attributes, objects and lists its children. */
