@@ -133,7 +133,7 @@ const personalities: Record<PersonalityName, (origin: Origin) => Partial<OAuth1S
     errorsIn200: true,
     areas: [{ id: 'photos', name: 'Photos', does: 'See and add them', paths: ['/services/*'] }],
   }),
-  strict: () => ({ name: 'Practice Strict', ways: ['redirect', 'app'], deadTokenCodes: deadTokenProblems }),
+  strict: () => ({ name: 'Practice Strict', ways: ['app', 'redirect'], deadTokenCodes: deadTokenProblems }),
 };
 
 /**
