@@ -18,6 +18,8 @@ type Asking = {
   readonly requestToken: string;
   readonly requestTokenSecret: string;
   readonly skewSeconds: number;
+  /** How many PINs were refused. */
+  readonly refused?: number;
 };
 type Pasting = { readonly at: 'paste' };
 /** The secret is there; who it belongs to, or where it may go, is not known yet. */
@@ -32,6 +34,8 @@ type Pending = Asking | Pasting | Granted;
 
 /** How long we wait for the user at the service's page, in milliseconds. Services let a request token live for about as long. */
 const VISIT_MS = 10 * 60_000;
+/** So many wrong PINs, and the request token is taken for dead. */
+const MOST_PINS = 3;
 
 /**
  * Gets a request token and sends the user to the service's page; or asks for credentials; or is done at once, as the app itself.
@@ -139,7 +143,7 @@ async function withRedirect(
   }
 }
 
-/** A wrong PIN is asked for once more, as long as the service still knows the request token. */
+/** A PIN that is refused is asked for again: few services tell a mistyped one from a request token that they have forgotten. */
 async function withPin(
   context: Context<OAuth1Service>,
   pending: Asking,
@@ -149,9 +153,12 @@ async function withPin(
   try {
     return await exchange(context, pending, typed.trim(), attempt);
   } catch (error) {
-    if (!(error instanceof CountersignError) || error.code !== 'verifier_refused') throw error;
+    const mistyped = error instanceof CountersignError && ['verifier_refused', 'request_token_expired'].includes(error.code);
+    const refused = (pending.refused ?? 0) + 1;
+    if (!mistyped || refused >= MOST_PINS) throw error;
+    const { problem } = CountersignError.from({ ...error.problem, code: 'verifier_refused' });
     const open = pageUrl(context, pending.requestToken);
-    return { do: 'ask', fields: [pinField(context.service)], open, problem: error.problem, pending };
+    return { do: 'ask', fields: [pinField(context.service)], open, problem, pending: { ...pending, refused } satisfies Asking };
   }
 }
 
