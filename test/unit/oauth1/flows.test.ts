@@ -70,7 +70,7 @@ async function signIn(
   while (step.do !== 'done') {
     const reply = step.do === 'next' ? { to: 'next' as const } : await answer(step);
     const pending = JSON.parse(JSON.stringify(step.pending)) as typeof step.pending;
-    step = await oauth1.resume(context, pending, { ...reply, attempt: 1 } as Reply);
+    step = await oauth1.resume(context, pending, { ...reply, attempt: 1 });
   }
   return step;
 }
