@@ -52,6 +52,43 @@ export function SecretField(props: FieldProps) {
   );
 }
 
+/** A private key of several lines: masked like a secret, to be shown only while it has not been sent. */
+export function KeyField(props: FieldProps) {
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  const name = shown ? t('key_hide') : t('key_show');
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <div class="with top">
+        <textarea
+          class={`input mono lines ${shown ? '' : 'masked'}`}
+          id={id}
+          name={props.name}
+          rows={props.value ? 5 : 3}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder={props.placeholder}
+          value={props.value}
+          aria-invalid={props.error ? 'true' : undefined}
+          aria-describedby={props.error || props.hint ? `${id}-below` : undefined}
+          onInput={({ currentTarget }) => props.onInput(currentTarget.value)}
+          onBlur={props.onLeave}
+        />
+        {props.value && (
+          <span class="tail">
+            <button type="button" class="button plain only small" aria-label={name} title={name} onClick={() => setShown(!shown)}>
+              <Icon name={shown ? 'eyeoff' : 'eye'} />
+            </button>
+          </span>
+        )}
+      </div>
+      <Below id={id} hint={props.hint} error={props.error} />
+    </div>
+  );
+}
+
 function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
   const shared = {
     class: props.plain ? 'input' : 'input mono',
@@ -70,7 +107,8 @@ function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
   return props.type === 'password' ? <input {...shared} type="password" /> : <input {...shared} type="text" />;
 }
 
-function Below({ id, hint, error }: { id: string; hint?: ComponentChild; error?: string | undefined }) {
+/** What stands below a field whose description has the id `ID-below`. */
+export function Below({ id, hint, error }: { id: string; hint?: ComponentChild; error?: string | undefined }) {
   if (error) {
     return (
       <p class="error" id={`${id}-below`}>

@@ -17,6 +17,13 @@ function press(name: string): boolean {
   return found !== undefined;
 }
 
+function type(name: string, value: string): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
+  if (!field) throw new Error(`No field is named ${name}`);
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 async function show({
   page,
   overview,
@@ -25,8 +32,11 @@ async function show({
   hasHosts = false,
   press: presses = [],
   after = 60,
+  fill = {},
+  shows,
 }: Screen): Promise<void> {
   localStorage.clear();
+  sessionStorage.clear();
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
@@ -50,6 +60,9 @@ async function show({
     if (!press(name)) throw new Error(`Nothing is named ${name}`);
     await settled();
   }
+  for (const [name, value] of Object.entries(fill)) type(name, value);
+  while (shows && !document.querySelector(shows)) await settled();
+  await settled();
   document.documentElement.dataset['ready'] = '';
 }
 

@@ -1,0 +1,67 @@
+/** An RSA app's private key: pasted, or made here as one half of a pair whose other half the user registers. */
+import { useState } from 'preact/hooks';
+import { useAction } from './action';
+import { CopyButton } from './copy';
+import { KeyField } from './field';
+import { Icon } from './icons';
+import { ProblemNote } from './note';
+import { makeKeyPair, type KeyPair } from './pem';
+import { t } from './texts';
+
+interface PrivateKeyProps {
+  readonly name: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly placeholder?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+export function PrivateKeyEntry({ name, value, onInput, placeholder, error }: PrivateKeyProps) {
+  const [made, setMade] = useState<KeyPair | undefined>(undefined);
+  const { busy, problem, run } = useAction();
+  const make = async (): Promise<void> => {
+    const pair = await makeKeyPair();
+    setMade(pair);
+    onInput(pair.privateKey);
+  };
+  return (
+    <div class="stack">
+      <KeyField
+        name={name}
+        label={t('private_key')}
+        value={value}
+        onInput={onInput}
+        placeholder={placeholder}
+        error={error}
+        hint={t('private_key_hint')}
+      />
+      {made && value === made.privateKey ? (
+        <PublicKey value={made.publicKey} />
+      ) : (
+        <div>
+          <button type="button" class="button small" aria-disabled={busy} onClick={() => run(make)}>
+            <Icon name="plus" />
+            {busy ? t('key_pair_making') : t('key_pair_make')}
+          </button>
+        </div>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+    </div>
+  );
+}
+
+/** The half that a service is given, as a block to copy. */
+function PublicKey({ value }: { value: string }) {
+  return (
+    <div class="stack" role="status">
+      <div class="copyblock">
+        <div class="copyhead">
+          <span class="label">{t('public_key')}</span>
+          <CopyButton value={value} label={t('copy')} />
+        </div>
+        <pre tabIndex={0}>{value}</pre>
+      </div>
+      <p class="hint">{t('public_key_hint')}</p>
+    </div>
+  );
+}
