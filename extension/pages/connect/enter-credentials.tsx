@@ -12,7 +12,7 @@ import { looksLikePrivateKey } from '../shared/pem';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { Answered } from './answered';
-import type { AskedProps } from './enter';
+import type { AskedProps } from './asked';
 import { Frame } from './frame';
 import { credentialsIn, type Credentials } from './paste-credentials';
 import { DeveloperPage } from './set-up';
@@ -26,7 +26,7 @@ export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAction();
   const service = <bdi>{serviceName}</bdi>;
-  const wrong = fields.filter((field) => errorIn(field, values[field.name] ?? ''));
+  const wrong = fields.find((field) => errorIn(field, values[field.name] ?? ''));
 
   const answer = async (): Promise<void> => {
     const given = Object.entries(values).map(([name, value]) => [name, value.trim()] as const);
@@ -36,8 +36,7 @@ export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
   const submit = (event: Event): void => {
     event.preventDefault();
     setChecked(true);
-    const [first] = wrong;
-    if (first) form.current?.querySelector<HTMLElement>(`[name=${first.name}]`)?.focus();
+    if (wrong) form.current?.querySelector<HTMLElement>(`[name=${wrong.name}]`)?.focus();
     else run(answer);
   };
   const paste = (event: ClipboardEvent): void => {

@@ -10,7 +10,7 @@ import { useNow } from '../shared/now';
 import { capitalised, number, problemTexts, rich, t } from '../shared/texts';
 import { amount } from '../shared/times';
 import { Answered } from './answered';
-import type { AskedProps } from './enter';
+import type { AskedProps } from './asked';
 import { showBeside } from './beside';
 import { Frame } from './frame';
 import { cleanPin, isWholePin } from './pin-text';

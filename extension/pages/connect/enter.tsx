@@ -1,15 +1,7 @@
 /** A sign-in that asks its user for values: a PIN has a page of its own, anything else is a form. */
-import type { Overview, SignInView } from '../../../src/messaging/views';
+import type { AskedProps } from './asked';
 import { EnterCredentials } from './enter-credentials';
 import { EnterPin } from './enter-pin';
-
-export type Asked = Extract<NonNullable<SignInView['wait']>, { for: 'ask' }>;
-
-export interface AskedProps {
-  readonly overview: Overview;
-  readonly signIn: SignInView;
-  readonly asked: Asked;
-}
 
 export function Enter(props: AskedProps) {
   const pin = props.asked.fields.find(({ kind }) => kind === 'pin');

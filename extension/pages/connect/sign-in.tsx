@@ -88,7 +88,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
           </p>
         </Note>
       )}
-      <p class="lede">{rich(way === 'redirect' ? 'sign_in_text' : `sign_in_text_${way}`, { service: name })}</p>
+      <p class="lede">{rich(way === 'redirect' ? 'sign_in_text' : `entry_${way}_lede`, { service: name })}</p>
       {problem && (
         <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
       )}

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { OAuth1Way, Service } from '../../../src/core/words';
 import { waysOf } from '../shared/lookups';
-import { rich, t } from '../shared/texts';
+import { t } from '../shared/texts';
 
 /** Another way may stand on another page: the focus goes along. */
 let picked = false;
@@ -35,8 +35,8 @@ export function WayChoice({ service, way, onPick }: WayProps) {
             <label>
               <input class="radio" type="radio" name={group} value={each} checked={each === way} onChange={() => pick(each)} />
               <span>
-                <b>{t(`way_${each}`)}</b>
-                <span class="small soft">{rich(`way_${each}_text`, { service: <bdi>{service.name}</bdi> })}</span>
+                <b>{t(`entry_${each}`)}</b>
+                <span class="small soft">{t(`entry_${each}_text`)}</span>
               </span>
             </label>
           </li>

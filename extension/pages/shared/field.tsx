@@ -52,6 +52,18 @@ export function SecretField(props: FieldProps) {
   );
 }
 
+/** Several lines that are typed exactly. */
+export function AreaField(props: FieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <Lines {...props} id={id} look="" rows={2} />
+      <Below id={id} hint={props.hint} error={props.error} />
+    </div>
+  );
+}
+
 /** A private key of several lines: masked like a secret, to be shown only while it has not been sent. */
 export function KeyField(props: FieldProps) {
   const id = useId();
@@ -61,21 +73,7 @@ export function KeyField(props: FieldProps) {
     <div class="field">
       <label for={id}>{props.label}</label>
       <div class="with top">
-        <textarea
-          class={`input mono lines ${shown ? '' : 'masked'}`}
-          id={id}
-          name={props.name}
-          rows={props.value ? 5 : 3}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          placeholder={props.placeholder}
-          value={props.value}
-          aria-invalid={props.error ? 'true' : undefined}
-          aria-describedby={props.error || props.hint ? `${id}-below` : undefined}
-          onInput={({ currentTarget }) => props.onInput(currentTarget.value)}
-          onBlur={props.onLeave}
-        />
+        <Lines {...props} id={id} look={shown ? '' : 'masked'} rows={props.value ? 5 : 3} />
         {props.value && (
           <span class="tail">
             <button type="button" class="button plain only small" aria-label={name} title={name} onClick={() => setShown(!shown)}>
@@ -86,6 +84,26 @@ export function KeyField(props: FieldProps) {
       </div>
       <Below id={id} hint={props.hint} error={props.error} />
     </div>
+  );
+}
+
+function Lines(props: FieldProps & { id: string; look: string; rows: number }) {
+  return (
+    <textarea
+      class={`input mono lines ${props.look}`}
+      id={props.id}
+      name={props.name}
+      rows={props.rows}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck={false}
+      placeholder={props.placeholder}
+      value={props.value}
+      aria-invalid={props.error ? 'true' : undefined}
+      aria-describedby={props.error || props.hint ? `${props.id}-below` : undefined}
+      onInput={({ currentTarget }) => props.onInput(currentTarget.value)}
+      onBlur={props.onLeave}
+    />
   );
 }
 

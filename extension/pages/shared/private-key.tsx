@@ -1,5 +1,5 @@
 /** An RSA app's private key: pasted, or made here as one half of a pair whose other half the user registers. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAction } from './action';
 import { CopyButton } from './copy';
 import { KeyField } from './field';
@@ -50,16 +50,25 @@ export function PrivateKeyEntry({ name, value, onInput, placeholder, error }: Pr
   );
 }
 
+/** For the eye: one run of characters between the first line and the last, so that it fills the width there is. */
+function flowing(pem: string): string {
+  return pem.replace(/(?<!-)\n(?!-)/gu, '');
+}
+
 /** The half that a service is given, as a block to copy. */
 function PublicKey({ value }: { value: string }) {
+  const block = useRef<HTMLPreElement>(null);
+  useEffect(() => block.current?.focus(), []); // the button that made it is gone
   return (
-    <div class="stack" role="status">
+    <div class="stack">
       <div class="copyblock">
         <div class="copyhead">
           <span class="label">{t('public_key')}</span>
           <CopyButton value={value} label={t('copy')} />
         </div>
-        <pre tabIndex={0}>{value}</pre>
+        <pre tabIndex={0} ref={block}>
+          {value}
+        </pre>
       </div>
       <p class="hint">{t('public_key_hint')}</p>
     </div>

@@ -188,6 +188,11 @@ export const screens = {
   'options-services-list': options('services'),
   'options-service-own': options('services/example-files'),
   'options-service-oauth1': options('services/practice-microblog'),
+  'options-service-ways': options('services/practice-microblog', {
+    overview: wayful,
+    press: ['Ways in which it differs'],
+  }),
+  'options-service-rsa': options('services/practice-ledger', { overview: wayful }),
   'options-service-new': options('services/new', { press: ['Save'] }),
   'options-sites': options('sites'),
   'options-sites-rich': options('sites', { overview: richOverview }),
