@@ -64,8 +64,9 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
   const submit = (event: Event): void => {
     event.preventDefault();
     setChecked(true);
-    if (wrong.id || wrong.secret) form.current?.querySelector<HTMLElement>(`[name=${wrong.id ? 'id' : 'secret'}]`)?.focus();
-    else run(save);
+    if (!wrong.id && !wrong.secret) return run(save);
+    const first = wrong.secret && (isKey || !wrong.id) ? 'secret' : 'id';
+    form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
   };
   const foot = (
     <div class="buttons">
@@ -101,18 +102,20 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
               </p>
             </Step>
           )}
-          <Step number={way === 'app' ? '2' : '3'} title={t('set_up_paste')}>
+          {isKey && (
+            <Step number={way === 'app' ? '2' : '3'} title={t('set_up_key')}>
+              <PrivateKeyEntry
+                name="secret"
+                value={secret}
+                onInput={setSecret}
+                placeholder={app?.hasSecret ? t('secret_stored') : undefined}
+                error={checked ? wrong.secret : undefined}
+              />
+            </Step>
+          )}
+          <Step number={String(2 + Number(way !== 'app') + Number(isKey))} title={t('set_up_paste')}>
             <div class="stack loose">
               <Field name="id" label={idName} value={clientId} onInput={setClientId} error={checked ? wrong.id : undefined} />
-              {isKey && (
-                <PrivateKeyEntry
-                  name="secret"
-                  value={secret}
-                  onInput={setSecret}
-                  placeholder={app?.hasSecret ? t('secret_stored') : undefined}
-                  error={checked ? wrong.secret : undefined}
-                />
-              )}
               {!isPublic && !isKey && (
                 <SecretField
                   name="secret"

@@ -4,7 +4,7 @@
 export function looksLikePrivateKey(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed.startsWith('{')) return isPrivateJwk(trimmed);
-  return /^-----BEGIN (RSA )?PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]+-----END \1?PRIVATE KEY-----$/u.test(trimmed);
+  return /^-----BEGIN (RSA )?PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]+-----END \1PRIVATE KEY-----$/u.test(trimmed);
 }
 
 function isPrivateJwk(text: string): boolean {

@@ -67,7 +67,7 @@ function PublicKey({ value }: { value: string }) {
           <CopyButton value={value} label={t('copy')} />
         </div>
         <pre tabIndex={0} ref={block}>
-          {value}
+          {flowing(value)}
         </pre>
       </div>
       <p class="hint">{t('public_key_hint')}</p>
