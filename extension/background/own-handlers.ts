@@ -18,6 +18,7 @@ import { saveApp } from '../../src/vault/apps';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
+import { makeKeyPair } from './key-pair';
 import { closeDisabled } from './outsiders';
 import { activityView, overview } from './overview';
 
@@ -45,6 +46,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       await serviceById(vault, app.serviceId);
       await saveApp(vault, app, house.clock.now());
     },
+    'apps.keyPair': () => makeKeyPair(),
 
     'signIn.start': async ({ serviceId, ...rest }) =>
       startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),

@@ -2,7 +2,7 @@
 import type { Problem } from '../core/errors';
 import type { SignatureExplanation } from '../core/signature-lens';
 import type { Access, Instant, Lasting, OAuth1SignatureMethod, OAuth1Transport, OAuth1Way, Origin, Service } from '../core/words';
-import type { ActivityChartView, ActivityView, KnownCallerView, Overview, TraceView } from './views';
+import type { ActivityChartView, ActivityView, KeyPair, KnownCallerView, Overview, TraceView } from './views';
 
 /** Calls marked "entry" carry a secret in; no call carries one out. */
 export interface OwnCalls {
@@ -13,6 +13,8 @@ export interface OwnCalls {
   'services.remove': (input: { id: string }) => void;
   /** Entry: the client secret or consumer secret. An absent secret keeps the stored one; an empty one removes it. */
   'apps.save': (input: { serviceId: string; clientId: string; clientSecret?: string }) => void;
+  /** Makes an RSA pair for an app; `apps.save` stores its private half, once the user wants it. */
+  'apps.keyPair': (input: Record<string, never>) => KeyPair;
 
   /** Starts a sign-in; with `accountId`, the same person is expected again. `way`: the service's first unless told. Gives the sign-in's id. */
   'signIn.start': (input: { serviceId: string; accountId?: string; askId?: string; way?: OAuth1Way }) => string;

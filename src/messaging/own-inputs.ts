@@ -40,6 +40,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
     clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
     clientSecret: v.exactOptional(secret),
   }),
+  'apps.keyPair': none,
   'signIn.start': v.strictObject({
     serviceId: id,
     accountId: v.exactOptional(id),

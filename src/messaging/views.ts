@@ -151,6 +151,14 @@ export interface TraceView extends SignedTrace {
   readonly label: string;
 }
 
+/** A new RSA pair, shown once to the page that asked for it and not kept. */
+export interface KeyPair {
+  /** PKCS#8 as PEM. */
+  readonly privateKey: string;
+  /** SubjectPublicKeyInfo as PEM: what a service registers. */
+  readonly publicKey: string;
+}
+
 export interface Overview {
   /** Every site may ask: a site finds Countersign without being enabled first. */
   readonly everywhere: boolean;

@@ -1,11 +1,12 @@
 /** An RSA app's private key: pasted, or made here as one half of a pair whose other half the user registers. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { call } from '../../../src/admin/calls';
+import type { KeyPair } from '../../../src/messaging/views';
 import { useAction } from './action';
 import { CopyButton } from './copy';
 import { KeyField } from './field';
 import { Icon } from './icons';
 import { ProblemNote } from './note';
-import { makeKeyPair, type KeyPair } from './pem';
 import { t } from './texts';
 
 interface PrivateKeyProps {
@@ -20,7 +21,7 @@ export function PrivateKeyEntry({ name, value, onInput, placeholder, error }: Pr
   const [made, setMade] = useState<KeyPair | undefined>(undefined);
   const { busy, problem, run } = useAction();
   const make = async (): Promise<void> => {
-    const pair = await makeKeyPair();
+    const pair = await call('apps.keyPair', {});
     setMade(pair);
     onInput(pair.privateKey);
   };

@@ -1,4 +1,5 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
+import { makeKeyPair } from '../../../extension/background/key-pair';
 import { activityAnswer } from './activity';
 import { present } from './fixtures';
 import { stage, tell } from './browser-stub';
@@ -36,9 +37,9 @@ async function show({
   shows,
 }: Screen): Promise<void> {
   localStorage.clear();
-  sessionStorage.clear();
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
+    if (name === 'apps.keyPair') return makeKeyPair();
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')
