@@ -12,21 +12,26 @@ interface Beside {
 
 const slot = (id: string): string => `beside ${id}`;
 const busy = new Set<string>();
+const latest = new Map<string, SignInView>();
 
 function kept(id: string): Beside | undefined {
   const text = sessionStorage.getItem(slot(id));
   return text === null ? undefined : (JSON.parse(text) as Beside);
 }
 
-/** Call it with every new view of the sign-in. */
+/** Call it with every new view of the sign-in: the latest one counts, also of those that come while a window is being opened. */
 export async function keepBeside(signIn: SignInView): Promise<void> {
   const { id } = signIn;
+  latest.set(id, signIn);
   if (busy.has(id)) return;
   busy.add(id);
   try {
-    const url = pageOf(signIn);
-    if (url !== undefined) await openOnce(id, url, signIn);
-    else if (isOver(signIn)) await close(id);
+    for (let view = latest.get(id); view; view = latest.get(id)) {
+      latest.delete(id);
+      const url = pageOf(view);
+      if (url !== undefined) await openOnce(id, url, view);
+      else if (isOver(view)) await close(id);
+    }
   } finally {
     busy.delete(id);
   }

@@ -19,7 +19,7 @@ function paint(): void {
   const signIn = overview.signIns.find(({ id }) => id === route.signIn);
   if (!signIn) return;
   void runSignIn(signIn);
-  void keepBeside(signIn);
+  void keepBeside(signIn).catch(() => undefined); // the page has a button that shows it, and says why when it can't
 }
 
 addEventListener('hashchange', paint);

@@ -82,7 +82,7 @@ export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
       {problem && <ProblemNote problem={problem} name={serviceName} />}
       <Where overview={overview} signIn={signIn} />
       <form id="enter-credentials" class="stack loose" ref={form} noValidate onSubmit={submit} onPaste={paste}>
-        <div role="status">
+        <div role="status" class="live">
           {pasted > 0 && (
             <Note look="petrol">
               <p>{plural('credentials_pasted', pasted)}</p>
