@@ -20,6 +20,7 @@ import { isEverywhere } from '../../src/permits/sites';
 import { openAccount } from '../../src/vault/accounts';
 import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
+import { waitingKey } from '../../src/vault/made-keys';
 import { openSignIn } from '../../src/vault/journal';
 import type { AccountRow, ActivityRow, AskRow, PermitRow, SignInRow, SiteRow } from '../../src/vault/schema';
 import { allServices } from '../../src/vault/services';
@@ -94,7 +95,14 @@ async function accountView(house: House, row: AccountRow): Promise<AccountView> 
 async function serviceView(house: House, service: Service, accounts: readonly AccountRow[]): Promise<ServiceView> {
   const app = await currentApp(house.vault, service.id);
   const count = accounts.filter((row) => row.serviceId === service.id).length;
-  return { service, accounts: count, ...(app && { app: { clientId: app.clientId, hasSecret: app.hasSecret } }) };
+  const publicKey = app?.publicKey === undefined ? {} : { publicKey: app.publicKey };
+  const madeKey = (await waitingKey(house.vault, service.id))?.publicKey;
+  return {
+    service,
+    accounts: count,
+    ...(app && { app: { clientId: app.clientId, hasSecret: app.hasSecret, ...publicKey } }),
+    ...(madeKey !== undefined && { madeKey }),
+  };
 }
 
 async function permitView(house: House, row: PermitRow): Promise<PermitView> {

@@ -15,6 +15,7 @@ import { accountRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
 import { saveApp } from '../../src/vault/apps';
+import { giveKey, makeKey } from '../../src/vault/made-keys';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
@@ -41,10 +42,12 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 
     'services.save': async ({ service }) => saveService(vault, checkedService(service)),
     'services.remove': ({ id }) => removeService(vault, id),
-    'apps.save': async (app) => {
+    'apps.save': async ({ madeKey, ...app }) => {
       await serviceById(vault, app.serviceId);
-      await saveApp(vault, app, house.clock.now());
+      if (madeKey) await giveKey(vault, app, house.clock.now());
+      else await saveApp(vault, app, house.clock.now());
     },
+    'apps.makeKey': async ({ serviceId }) => makeKey(vault, (await serviceById(vault, serviceId)).id),
 
     'signIn.start': async ({ serviceId, ...rest }) =>
       startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),

@@ -60,11 +60,11 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
 
 /** Every host that a sign-in at this service and the calls after it will reach. */
 function originsOf(service: Service, way: OAuth1Way | undefined, ports: Pick<Ports, 'redirectHosts'>): string[] {
-  const unattended = way === 'credentials' || way === 'app';
-  const endpoints = unattended ? [service.revokeUrl] : protocolOf(service).endpoints(service);
-  const identity = service.protocol === 'oauth1' && service.identityUrl?.startsWith('http') ? [service.identityUrl] : [];
-  const urls = [...endpoints, ...identity].filter((url) => url !== undefined);
-  const redirects = unattended || way === 'pin' ? [] : ports.redirectHosts;
+  const visits = way === undefined || way === 'redirect';
+  const endpoints = visits || way === 'pin' ? protocolOf(service).endpoints(service) : [service.revokeUrl];
+  const identity = service.protocol === 'oauth1' && service.identityUrl?.startsWith('http') ? service.identityUrl : undefined;
+  const urls = way === 'app' ? [] : [...endpoints, identity].filter((url) => url !== undefined);
+  const redirects = visits ? ports.redirectHosts : [];
   return [...new Set([...urls.map((url) => new URL(url).origin), ...service.apiHosts, ...redirects])];
 }
 

@@ -13,8 +13,13 @@ export interface OwnCalls {
   /** Adds or replaces a service of the user's own. Accounts signed in before keep the endpoints they were signed in with. */
   'services.save': (input: { service: Service }) => void;
   'services.remove': (input: { id: string }) => void;
-  /** Entry: the client secret or consumer secret. An absent secret keeps the stored one; an empty one removes it. */
-  'apps.save': (input: { serviceId: string; clientId: string; clientSecret?: string }) => void;
+  /** Makes an RSA pair for an app that is about to be registered. The private half stays in the worker; this is the public one, in PEM. */
+  'apps.makeKey': (input: { serviceId: string }) => string;
+  /**
+   * Entry: the client secret or consumer secret. An absent secret keeps the stored one; an empty one removes it. With `madeKey`, the
+   * secret is the private key that was made by `apps.makeKey`.
+   */
+  'apps.save': (input: { serviceId: string; clientId: string; clientSecret?: string; madeKey?: true }) => void;
 
   /** Starts a sign-in; with `accountId`, the same person is expected again. `way`: the service's first unless told. Gives the sign-in's id. */
   'signIn.start': (input: { serviceId: string; accountId?: string; askId?: string; way?: OAuth1Way }) => string;

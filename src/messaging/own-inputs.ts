@@ -39,7 +39,9 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
     serviceId: id,
     clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
     clientSecret: v.exactOptional(secret),
+    madeKey: v.exactOptional(v.literal(true)),
   }),
+  'apps.makeKey': v.strictObject({ serviceId: id }),
   'signIn.start': v.strictObject({
     serviceId: id,
     accountId: v.exactOptional(id),

@@ -34,7 +34,9 @@ export interface AccountView {
 export interface ServiceView {
   readonly service: Service;
   /** Present when an app is registered here; its secret is never shown. */
-  readonly app?: { readonly clientId: string; readonly hasSecret: boolean };
+  readonly app?: { readonly clientId: string; readonly hasSecret: boolean; readonly publicKey?: string };
+  /** The public key of a pair that was made here and waits for its app. */
+  readonly madeKey?: string;
   readonly accounts: number;
 }
 

@@ -24,17 +24,19 @@ export async function saveApp(
   now: number,
 ): Promise<void> {
   const id = appId(app.serviceId, app.clientId);
-  const clientSecret = app.clientSecret ?? (await secretOf(vault, id));
+  const before = await vault.db.apps.get(id);
+  const clientSecret = app.clientSecret ?? (before ? (await openApp(vault, id)).clientSecret : '');
   const sealed = await vault.seal('apps', id, { clientSecret });
   const { serviceId, clientId } = app;
-  await vault.db.apps.put({ id, serviceId, clientId, hasSecret: clientSecret !== '', savedAt: now, sealed });
+  const kept = app.clientSecret === undefined && before?.publicKey !== undefined ? { publicKey: before.publicKey } : {};
+  await vault.db.apps.put({ id, serviceId, clientId, hasSecret: clientSecret !== '', savedAt: now, ...kept, sealed });
   vault.changed();
 }
 
 /** The app that new sign-ins at this service use: the one saved last. */
 export async function currentApp(vault: Vault, serviceId: string): Promise<AppRow | undefined> {
   const rows = await vault.db.apps.where({ serviceId }).sortBy('savedAt');
-  return rows.at(-1);
+  return rows.findLast(({ clientId }) => clientId !== ''); // without one it is a key that waits for its app
 }
 
 /**
@@ -46,8 +48,4 @@ export async function openApp(vault: Vault, id: string): Promise<App> {
   if (!row) throw new CountersignError('app_missing');
   const { clientSecret } = await vault.unseal('apps', id, row.sealed);
   return { serviceId: row.serviceId, clientId: row.clientId, clientSecret: String(clientSecret) };
-}
-
-async function secretOf(vault: Vault, id: string): Promise<string> {
-  return (await vault.db.apps.get(id)) ? (await openApp(vault, id)).clientSecret : '';
 }

@@ -37,6 +37,8 @@ export interface AppRow {
   clientId: string;
   hasSecret: boolean;
   savedAt: Instant;
+  /** Of a key pair that was made here. */
+  publicKey?: string;
   sealed: SealedBox;
 }
 

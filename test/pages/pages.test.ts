@@ -250,6 +250,100 @@ describe('permits', () => {
   });
 });
 
+describe('a sign-in that asks', () => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+  });
+  afterAll(() => context?.close());
+
+  test('for a PIN opens its page once, also over a reload, and takes it when it is whole', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-pin');
+    const opened = { url: 'https://api.microblog.test/oauth/authorize?oauth_token=t1', type: 'popup' };
+    expect(await said(page, 'windows.create')).toMatchObject([opened]);
+    const pin = page.getByLabel('PIN');
+    const finish = page.getByRole('button', { name: 'Finish the sign-in' });
+    expect(await pin.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.type('203 71');
+    await page.getByText('Two digits to go.').waitFor();
+    expect(await finish.getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.press('Enter');
+    await finish.click({ force: true });
+    expect(await said(page, 'signIn.answer')).toEqual([]);
+
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    expect(await said(page, 'windows.create')).toEqual([]);
+    await page.getByRole('button', { name: 'Show its page again' }).click();
+    expect(await said(page, 'windows.update')).toEqual([7]);
+    expect(await said(page, 'windows.create')).toEqual([]);
+
+    await pin.evaluate((element: HTMLInputElement) => {
+      element.value = '';
+    });
+    await pin.focus();
+    await page.keyboard.insertText(' 203-7142 ');
+    expect(await pin.inputValue()).toBe('2037142');
+    expect(await finish.getAttribute('aria-disabled')).toBe('false');
+    await page.keyboard.press('Enter');
+    expect(await said(page, 'signIn.answer')).toEqual([{ id: 's1', values: { pin: '2037142' } }]);
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#pin')?.value === '');
+    await page.close();
+  });
+
+  test('again after a wrong PIN says so at the field, which is empty and has the focus', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-pin-wrong');
+    const pin = page.getByLabel('PIN');
+    expect(await pin.getAttribute('aria-invalid')).toBe('true');
+    expect(await pin.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.getByText('did not accept this PIN').waitFor();
+    await page.close();
+  });
+
+  test('for credentials takes them all from one paste', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-credentials');
+    await page.getByLabel('Consumer key').evaluate((element) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'API key: ck\nAPI secret: cs\nAccess token: t\nAccess token secret: ts');
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('4 fields were filled in').waitFor();
+    await page.getByLabel('Account name').fill('@alice');
+    await page.getByRole('button', { name: 'Finish the sign-in' }).click();
+    const values = { consumerKey: 'ck', consumerSecret: 'cs', token: 't', tokenSecret: 'ts', accountName: '@alice' };
+    expect(await said(page, 'signIn.answer')).toEqual([{ id: 's1', values }]);
+    await page.waitForFunction(() => [...document.querySelectorAll('input')].every(({ value }) => value === ''));
+    await page.close();
+  });
+});
+
+test('the way that the user picks is the one that starts; pasted credentials need no app', { timeout: 30_000 }, async () => {
+  const context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+  const page = await open(context, 'connect-setup-ways');
+  const pick = page.getByRole('radio', { name: 'Paste credentials' });
+  await pick.check();
+  await page.getByRole('heading', { name: 'Sign in to Practice Microblog' }).waitFor();
+  expect(await pick.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.getByRole('button', { name: 'Allow and sign in' }).click();
+  expect(await said(page, 'permissions.request')).toEqual([
+    { origins: ['https://api.microblog.test/*', 'https://renew.microblog.test/*'] },
+  ]);
+  expect(await said(page, 'signIn.start')).toEqual([{ serviceId: 'practice-microblog', way: 'credentials' }]);
+  await context.close();
+});
+
+test('a key pair made for an app: its public half is shown, its private half never comes to the page', { timeout: 30_000 }, async () => {
+  const context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+  const page = await open(context, 'connect-setup-rsa-made');
+  expect(await page.locator('pre').innerText()).toMatch(/^-----BEGIN PUBLIC KEY-----\nMII[^-]+\n-----END PUBLIC KEY-----$/u);
+  await page.getByLabel('Consumer key').fill('ck');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  expect(await said(page, 'apps.save')).toEqual([
+    { serviceId: 'practice-ledger', clientId: 'ck', madeKey: true },
+  ]);
+  await context.close();
+});
+
 test('the slash key leads to the search, but not while typing', { timeout: 30_000 }, async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 600 } });
   const page = await open(context, 'popup-main');

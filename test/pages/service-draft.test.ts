@@ -1,12 +1,47 @@
 /** A service through its form: nothing is lost, mistakes are named, ids are free. */
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { errorIn, fieldsOf, freeId, fromDraft, toDraft } from '../../extension/pages/options/service-draft';
+import type { OAuth1Service } from '../../src/core/words';
+import { serviceSchema } from '../../src/services/schema';
 import { files, microblog, photos } from './gallery/fixtures';
+import { ledger, wayfulBlog } from './gallery/way-fixtures';
 
 describe('there and back', () => {
-  test.each([photos, microblog, files])('$name stays as it is', (service) => {
+  const pasted: OAuth1Service = {
+    id: 'pasted',
+    name: 'Pasted',
+    hue: 1,
+    protocol: 'oauth1',
+    apiHosts: ['https://api.pasted.example'],
+    ways: ['credentials', 'app'],
+    headers: ['x-thing-*'],
+    identityUrl: '/2/user',
+  };
+  const outspoken: OAuth1Service = {
+    ...microblog,
+    id: 'outspoken',
+    ways: ['redirect'],
+    signatureMethod: 'HMAC-SHA1',
+    transport: 'header',
+    requestTokenMethod: 'POST',
+    bodyHash: false,
+    errorsIn200: false,
+  };
+
+  test.each([photos, microblog, files, wayfulBlog, ledger, pasted, outspoken])('$id stays as it is', (service) => {
     const { checked: _, ...kept } = service;
     expect(fromDraft(toDraft(service), service, [])).toEqual(kept);
+  });
+
+  test.each([wayfulBlog, ledger, pasted, outspoken])('$id is an entry that the vault takes', (service) => {
+    expect(v.safeParse(serviceSchema, fromDraft(toDraft(service), service, [])).issues).toBeUndefined();
+  });
+
+  test('the order of the ways and of the parameters stays', () => {
+    const made = fromDraft(toDraft({ ...wayfulBlog, ways: ['pin', 'app', 'redirect'] }), wayfulBlog, []) as OAuth1Service;
+    expect(made.ways).toEqual(['pin', 'app', 'redirect']);
+    expect(Object.entries(made.authorizeParameters ?? {})).toEqual(Object.entries(wayfulBlog.authorizeParameters ?? {}));
   });
 
   test('a new one gets a free id and a hue', () => {
@@ -39,6 +74,31 @@ describe('mistakes', () => {
     ['name', '', 'missing'],
   ] as const)('%s = %s: %s', (field, value, error) => {
     expect(errorIn({ ...draft, [field]: value }, field)).toBe(error);
+  });
+
+  test.each([
+    ['pinDigits', '7', undefined],
+    ['pinDigits', '0', 'digits'],
+    ['pinDigits', '65', 'digits'],
+    ['pinDigits', 'seven', 'digits'],
+    ['authorizeParameters', 'perms=read\n\nnote=a=b', undefined],
+    ['authorizeParameters', 'perms', 'parameters'],
+    ['requestTokenParameters', 'oauth_callback=oob', 'parameters'],
+    ['identityUrl', '/v1/me', undefined],
+    ['identityUrl', '//evil.example/me', 'url'],
+    ['identityUrl', 'http://api.example/me', 'insecure'],
+    ['authenticateUrl', 'http://api.example/a', 'insecure'],
+    ['realm', 'Práctice', 'realm'],
+  ] as const)('OAuth 1.0a: %s = %s: %s', (field, value, error) => {
+    expect(errorIn({ ...toDraft(microblog), [field]: value }, field)).toBe(error);
+  });
+
+  test.each([
+    [['redirect'], 'missing'],
+    [['app', 'pin'], 'missing'],
+    [['credentials', 'app'], undefined],
+  ] as const)('with the ways %s a request token URL that is not there: %s', (ways, error) => {
+    expect(errorIn({ ...toDraft(microblog), ways, requestTokenUrl: '' }, 'requestTokenUrl')).toBe(error);
   });
 
   test('only the fields of its protocol count', () => {

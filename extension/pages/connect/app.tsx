@@ -1,10 +1,11 @@
 /** The connect window: one question at a time, each with the user's mark in its head. */
 import type { ComponentChildren } from 'preact';
 import type { AskView, Overview, SignInView } from '../../../src/messaging/views';
-import { accountOf, askOf, serviceOf } from '../shared/lookups';
+import { accountOf, askOf, serviceOf, wayOf } from '../shared/lookups';
 import { Choose } from './choose';
 import { Consent } from './consent';
 import { Done } from './done';
+import { Enter } from './enter';
 import { Failed } from './failed';
 import { Gone } from './gone';
 import { Progress } from './progress';
@@ -28,8 +29,10 @@ export function App({ overview, route }: AppProps): ComponentChildren {
   const service = serviceOf(overview, account?.serviceId ?? route.service ?? '');
   if (route.account && !account) return <Gone overview={overview} what="account" />;
   if (!service) return route.service ? <Gone overview={overview} what="service" /> : <Choose overview={overview} />;
-  const given = { overview, service, account, askId: route.askId };
-  return !service.app || route.setUp ? (
+  const way = wayOf(service.service, route.way ?? account?.way);
+  const given = { overview, service, account, way, askId: route.askId };
+  const lacksApp = !service.app && way !== 'credentials';
+  return lacksApp || (route.setUp && way !== 'credentials') ? (
     <SetUp key={service.service.id} {...given} />
   ) : (
     <SignIn key={account?.id ?? service.service.id} {...given} />
@@ -44,5 +47,7 @@ function SignInRoute({ overview, signIn }: { overview: Overview; signIn: SignInV
   if (signIn.state === 'done') return <Done overview={overview} signIn={signIn} />;
   if (signIn.state === 'failed') return <Failed overview={overview} signIn={signIn} />;
   if (signIn.wait?.for === 'reach') return <Reach overview={overview} signIn={signIn} origins={signIn.wait.origins} />;
+  if (signIn.wait?.for === 'ask')
+    return <Enter key={`${signIn.id} ${signIn.since}`} overview={overview} signIn={signIn} asked={signIn.wait} />;
   return <Progress overview={overview} signIn={signIn} />;
 }

@@ -5,6 +5,7 @@ import type { Overview } from '../../../src/messaging/views';
 import { startPage } from '../shared/start';
 import { t } from '../shared/texts';
 import { App } from './app';
+import { keepBeside } from './beside';
 import { readRoute } from './route';
 import { runSignIn } from './run-sign-in';
 
@@ -16,7 +17,9 @@ function paint(): void {
   const route = readRoute(location.hash);
   render(<App overview={overview} route={route} />, root);
   const signIn = overview.signIns.find(({ id }) => id === route.signIn);
-  if (signIn) void runSignIn(signIn);
+  if (!signIn) return;
+  void runSignIn(signIn);
+  void keepBeside(signIn).catch(() => undefined); // the page has a button that shows it, and says why when it can't
 }
 
 addEventListener('hashchange', paint);

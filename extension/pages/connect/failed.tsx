@@ -1,15 +1,14 @@
 /** A sign-in that did not work: what, whether anything changed, one thing to do, and the service's answer folded below. */
 import { call } from '../../../src/admin/calls';
-import { version } from '../../../src/platform/page';
 import type { Problem } from '../../../src/core/errors';
 import type { Overview, ServiceView, SignInView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { CopyButton, CopyLine } from '../shared/copy';
+import { CopyLine } from '../shared/copy';
 import { Icon } from '../shared/icons';
-import { serviceOf } from '../shared/lookups';
+import { serviceOf, wayTaken } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { problemTexts, t } from '../shared/texts';
-import { clockExact, exact } from '../shared/times';
+import { Answered } from './answered';
 import { Frame } from './frame';
 import { go } from './route';
 import { DeveloperPage } from './set-up';
@@ -24,7 +23,8 @@ export function Failed({ overview, signIn }: { overview: Overview; signIn: SignI
   const { title, rest, todo } = problemTexts(problem, serviceName);
   const view = serviceOf(overview, serviceId);
   const again = async (): Promise<void> => {
-    const next = { serviceId, ...(accountId ? { accountId } : {}), ...(askId ? { askId } : {}) };
+    const way = view && wayTaken(view.service, signIn.stages);
+    const next = { serviceId, ...(accountId ? { accountId } : {}), ...(askId ? { askId } : {}), ...(way ? { way } : {}) };
     const started = await call('signIn.start', next);
     await call('signIn.dismiss', { id }).catch(() => undefined);
     go({ signIn: started });
@@ -93,69 +93,4 @@ function Remedy({ overview, view, problem, askId }: RemedyProps) {
       {registerUrl && <DeveloperPage name={name} url={registerUrl} />}
     </>
   );
-}
-
-function Answered({ signIn, problem }: { signIn: SignInView; problem: Problem }) {
-  const at = problem.at ?? signIn.since;
-  const step = t(`stage_name_${signIn.stage}`);
-  return (
-    <details class="more">
-      <summary>{t('answered')}</summary>
-      <dl class="facts small">
-        <dt>{t('our_code')}</dt>
-        <dd>
-          <code>{problem.code}</code>
-        </dd>
-        {problem.status !== undefined && (
-          <>
-            <dt>{t('its_status')}</dt>
-            <dd>{problem.status}</dd>
-          </>
-        )}
-        {problem.serviceCode && (
-          <>
-            <dt>{t('its_code')}</dt>
-            <dd>
-              <code>{problem.serviceCode}</code>
-            </dd>
-          </>
-        )}
-        {problem.serviceText && (
-          <>
-            <dt>{t('its_words')}</dt>
-            <dd>
-              <q>
-                <bdi>{problem.serviceText}</bdi>
-              </q>
-            </dd>
-          </>
-        )}
-        <dt>{t('step')}</dt>
-        <dd title={exact(at)}>{t('step_at', { step, time: clockExact(at) })}</dd>
-      </dl>
-      <div class="after">
-        <CopyButton value={report(signIn, problem, at)} label={t('copy_report')} />
-      </div>
-    </details>
-  );
-}
-
-/** For an issue or a forum: plain lines in English names, without any secret. */
-function report(signIn: SignInView, problem: Problem, at: number): string {
-  const lines = {
-    countersign: version(),
-    service: signIn.serviceId,
-    step: signIn.stage,
-    at: new Date(at).toISOString(),
-    code: problem.code,
-    message: problem.message,
-    about: problem.about,
-    status: problem.status,
-    serviceCode: problem.serviceCode,
-    serviceText: problem.serviceText,
-  };
-  return Object.entries(lines)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n');
 }

@@ -1,19 +1,18 @@
 /** The hosts that a sign-in and the calls after it reach, whole, each with its reason. */
-import type { Service } from '../../../src/core/words';
-import type { Origin } from '../../../src/core/words';
+import type { OAuth1Way, Origin, Service } from '../../../src/core/words';
 import { Host } from '../shared/host';
 import { neededOrigins, signInOrigins } from '../shared/lookups';
 import { t } from '../shared/texts';
 
-export function HostList({ service, redirectUrl }: { service: Service; redirectUrl: string }) {
-  const signIn = signInOrigins(service);
+export function HostList({ service, redirectUrl, way }: { service: Service; redirectUrl: string; way: OAuth1Way }) {
+  const signIn = signInOrigins(service, way);
   const why = (origin: Origin): string => {
     const [asks, calls] = [signIn.includes(origin), service.apiHosts.includes(origin)];
     if (asks && calls) return t('reach_why_both');
     if (asks) return t('reach_why_sign_in');
     return calls ? t('reach_why_api') : t('reach_why_return');
   };
-  return <Hosts entries={neededOrigins(service, redirectUrl).map((origin) => [origin, why(origin)])} />;
+  return <Hosts entries={neededOrigins(service, redirectUrl, way).map((origin) => [origin, why(origin)])} />;
 }
 
 export function Hosts({ entries }: { entries: readonly (readonly [Origin, string])[] }) {

@@ -11,9 +11,11 @@ export interface Route {
   readonly askId?: string;
   /** Show the app's form although an app is registered. */
   readonly setUp?: '1';
+  /** The way to sign in, where the service has several. */
+  readonly way?: string;
 }
 
-const names = ['ask', 'signIn', 'service', 'account', 'askId', 'setUp'] as const;
+const names = ['ask', 'signIn', 'service', 'account', 'askId', 'setUp', 'way'] as const;
 
 export function readRoute(hash: string): Route {
   const values = new URLSearchParams(hash.replace(/^#/u, ''));

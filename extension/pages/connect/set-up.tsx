@@ -2,54 +2,74 @@
 import { useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { hasHosts, openTab } from '../../../src/platform/page';
+import type { OAuth1Way } from '../../../src/core/words';
 import type { AccountView, Overview, ServiceView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { CopyLine } from '../shared/copy';
 import { Field, SecretField } from '../shared/field';
 import { Icon } from '../shared/icons';
-import { neededOrigins } from '../shared/lookups';
+import { hasPrivateKey, neededOrigins, waysOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
+import { looksLikePrivateKey } from '../shared/pem';
+import { PrivateKeyEntry } from '../shared/private-key';
 import { rich, t } from '../shared/texts';
 import { Frame, ServiceHead } from './frame';
 import { go } from './route';
+import { WayChoice } from './way-choice';
 
 export interface ServiceProps {
   readonly overview: Overview;
   readonly service: ServiceView;
   readonly account: AccountView | undefined;
   readonly askId: string | undefined;
+  /** How the user signs in, of the ways that the service has. */
+  readonly way: OAuth1Way;
 }
 
-export function SetUp({ overview, service: view, account, askId }: ServiceProps) {
+export function SetUp({ overview, service: view, account, askId, way }: ServiceProps) {
   const { service, app } = view;
   const [clientId, setClientId] = useState(app?.clientId ?? '');
   const [secret, setSecret] = useState('');
+  const [made, setMade] = useState(view.madeKey !== undefined);
   const [checked, setChecked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAction();
   const oauth1 = service.protocol === 'oauth1';
   const isPublic = service.protocol === 'oauth2' && service.clientAuth === 'none';
-  const missing = { id: !clientId.trim(), secret: oauth1 && !secret && !app?.hasSecret };
+  const isKey = hasPrivateKey(service);
+  const isMade = isKey && made && view.madeKey !== undefined;
+  const hasWays = waysOf(service).length > 1;
+  const here = { service: account ? undefined : service.id, account: account?.id, askId, ...(hasWays ? { way } : {}) };
+  const idName = oauth1 ? t('consumer_key') : t('client_id');
+  const secretName = oauth1 ? t('consumer_secret') : t('client_secret');
+  const wrong = {
+    id: clientId.trim() ? undefined : t('field_missing', { field: idName }),
+    secret: isMade ? undefined : secretError(secret, oauth1 && !app?.hasSecret, isKey, secretName),
+  };
 
   const save = async (): Promise<void> => {
     await call('apps.save', {
       serviceId: service.id,
       clientId: clientId.trim(),
-      ...(secret ? { clientSecret: secret.trim() } : {}),
+      ...(isMade ? { madeKey: true as const } : secret ? { clientSecret: secret.trim() } : {}),
     });
     setSecret(''); // it lives in the worker now; the page's state must not keep it
-    const next = { serviceId: service.id, ...(account ? { accountId: account.id } : {}), ...(askId ? { askId } : {}) };
-    if (await hasHosts(neededOrigins(service, overview.redirectUrl))) go({ signIn: await call('signIn.start', next) });
-    else go({ service: account ? undefined : service.id, account: account?.id, askId });
+    const next = {
+      serviceId: service.id,
+      ...(account ? { accountId: account.id } : {}),
+      ...(askId ? { askId } : {}),
+      ...(hasWays ? { way } : {}),
+    };
+    if (await hasHosts(neededOrigins(service, overview.redirectUrl, way))) go({ signIn: await call('signIn.start', next) });
+    else go(here);
   };
   const submit = (event: Event): void => {
     event.preventDefault();
     setChecked(true);
-    if (missing.id || missing.secret) form.current?.querySelector<HTMLElement>(`[name=${missing.id ? 'id' : 'secret'}]`)?.focus();
-    else run(save);
+    if (!wrong.id && !wrong.secret) return run(save);
+    const first = wrong.secret && (isKey || !wrong.id) ? 'secret' : 'id';
+    form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
   };
-  const idName = oauth1 ? t('consumer_key') : t('client_id');
-  const secretName = oauth1 ? t('consumer_secret') : t('client_secret');
   const foot = (
     <div class="buttons">
       <button class="button large" onClick={() => go(askId ? { ask: askId } : {})}>
@@ -66,6 +86,7 @@ export function SetUp({ overview, service: view, account, askId }: ServiceProps)
       <ServiceHead view={view} title={rich('set_up_title', { service: <bdi>{service.name}</bdi> })} />
       <p class="lede">{rich('set_up_text', { service: <bdi>{service.name}</bdi> })}</p>
       {problem && <ProblemNote problem={problem} name={service.name} />}
+      <WayChoice service={service} way={way} onPick={(to) => go({ ...here, way: to, setUp: app ? '1' : undefined })} />
       <form id="set-up" ref={form} noValidate onSubmit={submit}>
         <ol class="steps numbered">
           <Step number="1" title={t('set_up_register')}>
@@ -75,27 +96,39 @@ export function SetUp({ overview, service: view, account, askId }: ServiceProps)
             </p>
             {service.registerUrl && <DeveloperPage name={service.name} url={service.registerUrl} />}
           </Step>
-          <Step number="2" title={t('set_up_redirect')}>
-            <CopyLine value={overview.redirectUrl} />
-            <p class="hint">{t('set_up_redirect_same')}</p>
-          </Step>
-          <Step number="3" title={t('set_up_paste')}>
-            <div class="stack loose">
-              <Field
-                name="id"
-                label={idName}
-                value={clientId}
-                onInput={setClientId}
-                error={checked && missing.id ? t('field_missing', { field: idName }) : undefined}
+          {way !== 'app' && (
+            <Step number="2" title={t('set_up_redirect')}>
+              <CopyLine value={overview.redirectUrl} />
+              <p class="hint">
+                {way === 'pin' ? rich('set_up_redirect_pin', { oob: <code>oob</code> }) : t('set_up_redirect_same')}
+              </p>
+            </Step>
+          )}
+          {isKey && (
+            <Step number={way === 'app' ? '2' : '3'} title={t('set_up_key')}>
+              <PrivateKeyEntry
+                name="secret"
+                view={view}
+                made={made}
+                onMade={setMade}
+                value={secret}
+                onInput={setSecret}
+                placeholder={app?.hasSecret ? t('secret_stored') : undefined}
+                error={checked ? wrong.secret : undefined}
               />
-              {!isPublic && (
+            </Step>
+          )}
+          <Step number={String(2 + Number(way !== 'app') + Number(isKey))} title={t('set_up_paste')}>
+            <div class="stack loose">
+              <Field name="id" label={idName} value={clientId} onInput={setClientId} error={checked ? wrong.id : undefined} />
+              {!isPublic && !isKey && (
                 <SecretField
                   name="secret"
                   label={secretName}
                   value={secret}
                   onInput={setSecret}
                   placeholder={app?.hasSecret ? t('secret_stored') : undefined}
-                  error={checked && missing.secret ? t('field_missing', { field: secretName }) : undefined}
+                  error={checked ? wrong.secret : undefined}
                 />
               )}
             </div>
@@ -104,6 +137,12 @@ export function SetUp({ overview, service: view, account, askId }: ServiceProps)
       </form>
     </Frame>
   );
+}
+
+/** What is wrong with the app's secret, if anything. */
+function secretError(secret: string, isNeeded: boolean, isKey: boolean, name: string): string | undefined {
+  if (!secret.trim()) return isNeeded ? t('field_missing', { field: isKey ? t('private_key') : name }) : undefined;
+  return isKey && !looksLikePrivateKey(secret) ? t('field_key') : undefined;
 }
 
 function Step({ number, title, children }: { number: string; title: string; children: preact.ComponentChildren }) {

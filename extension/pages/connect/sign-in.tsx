@@ -3,9 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { hasHosts, requestHosts } from '../../../src/platform/page';
 import { CountersignError } from '../../../src/core/errors';
-import type { Origin, Service } from '../../../src/core/words';
+import type { OAuth1Way, Origin, Service } from '../../../src/core/words';
 import { useAction } from '../shared/action';
-import { neededOrigins } from '../shared/lookups';
+import { neededOrigins, waysOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { AccountReason, needsUser } from '../shared/state';
@@ -14,6 +14,7 @@ import { Frame, ServiceHead } from './frame';
 import { HostList } from './host-list';
 import { go } from './route';
 import type { ServiceProps } from './set-up';
+import { WayChoice } from './way-choice';
 
 /** Whether the browser lets us reach these hosts already; undefined until it has answered. */
 function useHasHosts(origins: readonly Origin[]): boolean | undefined {
@@ -28,16 +29,22 @@ function useHasHosts(origins: readonly Origin[]): boolean | undefined {
   return has;
 }
 
-export function SignIn({ overview, service: view, account, askId }: ServiceProps) {
+export function SignIn({ overview, service: view, account, askId, way }: ServiceProps) {
   const { service } = view;
-  const origins = neededOrigins(service, overview.redirectUrl);
+  const origins = neededOrigins(service, overview.redirectUrl, way);
   const reachable = useHasHosts(origins);
   const { busy, problem, run } = useAction();
   const now = useNow();
+  const hasWays = waysOf(service).length > 1;
 
   const start = async (): Promise<void> => {
     if (!reachable && !(await requestHosts(origins))) throw new CountersignError('host_access_refused', { about: service.name });
-    const next = { serviceId: service.id, ...(account ? { accountId: account.id } : {}), ...(askId ? { askId } : {}) };
+    const next = {
+      serviceId: service.id,
+      ...(account ? { accountId: account.id } : {}),
+      ...(askId ? { askId } : {}),
+      ...(hasWays ? { way } : {}),
+    };
     go({ signIn: await call('signIn.start', next) });
   };
   const cancel = (): void => {
@@ -81,21 +88,28 @@ export function SignIn({ overview, service: view, account, askId }: ServiceProps
           </p>
         </Note>
       )}
-      <p class="lede">{rich('sign_in_text', { service: name })}</p>
+      <p class="lede">{rich(way === 'redirect' ? 'sign_in_text' : `entry_${way}_lede`, { service: name })}</p>
       {problem && (
         <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
       )}
-      <Asked service={service} />
+      <WayChoice
+        service={service}
+        way={way}
+        onPick={(to) => go({ service: account ? undefined : service.id, account: account?.id, askId, way: to })}
+      />
+      <Asked service={service} way={way} />
       <section class="stack">
         <h2 class="label">{t('reach_hosts')}</h2>
-        <HostList service={service} redirectUrl={overview.redirectUrl} />
+        <HostList service={service} redirectUrl={overview.redirectUrl} way={way} />
         <p class="small faint">{reachable ? t('reach_allowed') : t('reach_will_ask')}</p>
       </section>
     </Frame>
   );
 }
 
-function Asked({ service }: { service: Service }) {
+/** What the service's page will ask; the other ways show none. */
+function Asked({ service, way }: { service: Service; way: OAuth1Way }) {
+  if (way === 'credentials' || way === 'app') return null;
   const scopes = service.protocol === 'oauth2' ? service.scopes : [];
   return (
     <section class="stack">

@@ -2,15 +2,23 @@
 import { isSafeTarget } from '../../../src/core/urls';
 import type { OAuth2Service, Origin, Service } from '../../../src/core/words';
 import { hash } from '../shared/random';
+import {
+  areParameters,
+  emptyOAuth1,
+  fromOAuth1Draft,
+  needsPage,
+  parameterFields,
+  toOAuth1Draft,
+  type OAuth1Choices,
+  type OAuth1Draft,
+} from './oauth1-draft';
 
-export interface Draft {
+export interface Draft extends OAuth1Draft {
   readonly protocol: Service['protocol'];
   readonly clientAuth: OAuth2Service['clientAuth'];
   readonly name: string;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
-  readonly requestTokenUrl: string;
-  readonly accessTokenUrl: string;
   readonly revokeUrl: string;
   readonly userinfoUrl: string;
   readonly scopes: string;
@@ -20,20 +28,18 @@ export interface Draft {
   readonly issuer: string;
   readonly subject: string;
   readonly label: string;
-  readonly deadTokenCodes: string;
 }
 
-export type DraftField = Exclude<keyof Draft, 'protocol' | 'clientAuth'>;
-export type DraftError = 'missing' | 'url' | 'insecure';
+export type DraftField = Exclude<keyof Draft, 'protocol' | 'clientAuth' | keyof OAuth1Choices>;
+export type DraftError = 'missing' | 'url' | 'insecure' | 'parameters' | 'digits' | 'realm';
 
 const empty: Draft = {
+  ...emptyOAuth1,
   protocol: 'oauth2',
   clientAuth: 'none',
   name: '',
   authorizeUrl: '',
   tokenUrl: '',
-  requestTokenUrl: '',
-  accessTokenUrl: '',
   revokeUrl: '',
   userinfoUrl: '',
   scopes: '',
@@ -43,7 +49,6 @@ const empty: Draft = {
   issuer: '',
   subject: '',
   label: '',
-  deadTokenCodes: '',
 };
 
 export function toDraft(service: Service | undefined): Draft {
@@ -52,10 +57,7 @@ export function toDraft(service: Service | undefined): Draft {
   const { subject = '', label = '' } = identity ?? {};
   const apiHosts = service.apiHosts.map((origin) => origin.replace(/^https:\/\//u, '')).join(', ');
   const shared = { ...empty, protocol, name, authorizeUrl, revokeUrl, registerUrl, appType, subject, label, apiHosts };
-  if (service.protocol === 'oauth1') {
-    const { requestTokenUrl = '', accessTokenUrl = '', deadTokenCodes = [] } = service;
-    return { ...shared, requestTokenUrl, accessTokenUrl, deadTokenCodes: deadTokenCodes.join(', ') };
-  }
+  if (service.protocol === 'oauth1') return { ...shared, ...toOAuth1Draft(service) };
   const { tokenUrl, userinfoUrl = '', issuer = '', clientAuth } = service;
   return { ...shared, tokenUrl, userinfoUrl, issuer, clientAuth, scopes: service.scopes.map((scope) => scope.name).join(' ') };
 }
@@ -74,6 +76,13 @@ export function fieldsOf(protocol: Draft['protocol']): readonly DraftField[] {
         'appType',
         'subject',
         'label',
+        'authenticateUrl',
+        'pinDigits',
+        ...parameterFields,
+        'identityUrl',
+        'apiHostFrom',
+        'renewUrl',
+        'realm',
         'deadTokenCodes',
       ]
     : [
@@ -92,17 +101,27 @@ export function fieldsOf(protocol: Draft['protocol']): readonly DraftField[] {
       ];
 }
 
-const needed = new Set<DraftField>(['name', 'authorizeUrl', 'tokenUrl', 'requestTokenUrl', 'accessTokenUrl', 'apiHosts']);
+const always: readonly DraftField[] = ['name', 'apiHosts'];
+const pages: readonly DraftField[] = ['authorizeUrl', 'tokenUrl', 'requestTokenUrl', 'accessTokenUrl'];
+
+/** The URLs of a sign-in are there unless no way leads over the service's page. */
+function isNeeded({ protocol, ways }: Draft, field: DraftField): boolean {
+  return always.includes(field) || (pages.includes(field) && (protocol === 'oauth2' || needsPage(ways)));
+}
 
 /** What is wrong with a field, if anything. */
 export function errorIn(draft: Draft, field: DraftField): DraftError | undefined {
   const value = draft[field].trim();
-  if (!value) return needed.has(field) ? 'missing' : undefined;
+  if (!value) return isNeeded(draft, field) ? 'missing' : undefined;
   if (field === 'apiHosts')
     return parts(value)
       .map((host) => urlError(withScheme(host)))
       .find(Boolean);
+  if (field === 'identityUrl' && /^\/(?!\/)/u.test(value)) return undefined;
   if (field.endsWith('Url') || field === 'issuer') return urlError(value);
+  if (field.endsWith('Parameters')) return areParameters(value) ? undefined : 'parameters';
+  if (field === 'pinDigits') return /^([1-9]|[1-5]\d|6[0-4])$/u.test(value) ? undefined : 'digits';
+  if (field === 'realm') return /^[\x20-\x7e]+$/u.test(value) ? undefined : 'realm';
   return undefined;
 }
 
@@ -125,23 +144,16 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
     hue: before?.hue ?? hash(text('name')) % 360,
     apiHosts: [...new Set(parts(text('apiHosts')).map((host): Origin => new URL(withScheme(host)).origin))],
     ...(before?.areas ? { areas: before.areas } : {}),
+    ...(before?.headers ? { headers: before.headers } : {}),
     ...(before?.docs ? { docs: before.docs } : {}),
     ...maybe('registerUrl'),
     ...maybe('appType'),
     ...maybe('revokeUrl'),
     ...identity,
-    authorizeUrl: text('authorizeUrl'),
   };
   if (draft.protocol === 'oauth1') {
-    const codes = parts(text('deadTokenCodes'));
-    const dead = codes.length > 0 ? { deadTokenCodes: codes } : {};
-    return {
-      ...shared,
-      protocol: 'oauth1',
-      requestTokenUrl: text('requestTokenUrl'),
-      accessTokenUrl: text('accessTokenUrl'),
-      ...dead,
-    };
+    const earlier = before?.protocol === 'oauth1' ? before : undefined;
+    return { ...shared, protocol: 'oauth1', ...maybe('authorizeUrl'), ...fromOAuth1Draft(draft, earlier) };
   }
   const known = before?.protocol === 'oauth2' ? before.scopes : [];
   const scopes = parts(text('scopes')).map((name) => known.find((scope) => scope.name === name) ?? { name, does: '' });
@@ -149,6 +161,7 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
   return {
     ...shared,
     protocol: 'oauth2',
+    authorizeUrl: text('authorizeUrl'),
     tokenUrl: text('tokenUrl'),
     clientAuth,
     scopes,

@@ -25,6 +25,7 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
   const [draft, setDraft] = useState<Draft>(() => toDraft(view?.service));
   const [clientId, setClientId] = useState(view?.app?.clientId ?? '');
   const [secret, setSecret] = useState<string | undefined>(undefined);
+  const [made, setMade] = useState(view?.madeKey !== undefined);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -38,7 +39,8 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
   ];
   const shownWrong = wrong.filter((field) => tried || left.has(field));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(view?.service));
-  const isAppChanged = clientId.trim() !== (view?.app?.clientId ?? '') || secret !== undefined;
+  const isMade = made && view?.madeKey !== undefined && draft.signatureMethod.startsWith('RSA');
+  const isAppChanged = clientId.trim() !== (view?.app?.clientId ?? '') || secret !== undefined || isMade;
 
   const set = (change: Partial<Draft>): void => {
     setSaved(false);
@@ -48,6 +50,7 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
     setDraft(toDraft(view?.service));
     setClientId(view?.app?.clientId ?? '');
     setSecret(undefined);
+    setMade(false);
     setLeft(new Set());
     setTried(false);
   };
@@ -59,10 +62,12 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
     );
     if (isChanged || !view) await call('services.save', { service });
     if (isAppChanged && clientId.trim()) {
-      const entry = secret === undefined ? {} : { clientSecret: secret.trim() };
+      const typed = secret === undefined ? {} : { clientSecret: secret.trim() };
+      const entry = isMade ? { madeKey: true as const } : typed;
       await call('apps.save', { serviceId: service.id, clientId: clientId.trim(), ...entry });
     }
     setSecret(undefined);
+    setMade(false);
     setTried(false);
     setSaved(true);
     if (!view) location.hash = writeView({ page: 'services', id: service.id });
@@ -105,6 +110,8 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
         onClientId={(value) => (setSaved(false), setClientId(value))}
         secret={secret}
         onSecret={(value) => (setSaved(false), setSecret(value))}
+        made={made}
+        onMade={(value) => (setSaved(false), setMade(value))}
       />
       <SignInSection {...part} />
       <ApiSection {...part} />

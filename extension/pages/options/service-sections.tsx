@@ -4,39 +4,10 @@ import type { OAuth2Service, Service } from '../../../src/core/words';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { CopyLine } from '../shared/copy';
 import { Field, SecretField, SelectField } from '../shared/field';
-import { t, type TextKey } from '../shared/texts';
-import type { Draft, DraftError, DraftField } from './service-draft';
-
-export interface SectionProps {
-  readonly draft: Draft;
-  readonly set: (change: Partial<Draft>) => void;
-  readonly error: (field: DraftField) => DraftError | undefined;
-  readonly onLeave: (field: string) => void;
-}
-
-type LabelKey = Extract<TextKey, `label_${DraftField}`>;
-
-function DraftInput({ field, part, hint, plain }: { field: DraftField; part: SectionProps; hint?: string; plain?: boolean }) {
-  const { draft, set, error, onLeave } = part;
-  const label = t(`label_${field}` as LabelKey);
-  const wrong = error(field);
-  return (
-    <Field
-      name={field}
-      label={label}
-      value={draft[field]}
-      onInput={(value) => set({ [field]: value })}
-      onLeave={() => onLeave(field)}
-      hint={hint}
-      plain={plain}
-      error={wrong && errorText(wrong, label)}
-    />
-  );
-}
-
-function errorText(error: DraftError, field: string): string {
-  return error === 'missing' ? t('field_missing', { field }) : t(`field_${error}`);
-}
+import { PrivateKeyEntry } from '../shared/private-key';
+import { t } from '../shared/texts';
+import { DraftInput, type SectionProps } from './draft-input';
+import { OAuth1Differences } from './oauth1-sections';
 
 export function NameSection(part: SectionProps) {
   return (
@@ -66,12 +37,16 @@ interface AppProps extends SectionProps {
   /** Undefined keeps the stored one. */
   readonly secret: string | undefined;
   readonly onSecret: (value: string | undefined) => void;
+  /** Whether the key that the worker made is to be used. */
+  readonly made: boolean;
+  readonly onMade: (made: boolean) => void;
 }
 
 export function AppSection(part: AppProps) {
   const { draft, overview, view, clientId, secret } = part;
   const oauth1 = draft.protocol === 'oauth1';
   const isPublic = !oauth1 && draft.clientAuth === 'none';
+  const isKey = oauth1 && draft.signatureMethod.startsWith('RSA');
   const stored = view?.app?.hasSecret === true && secret === undefined;
   const idName = oauth1 ? t('consumer_key') : t('client_id');
   const { registerUrl } = view?.service ?? {};
@@ -94,20 +69,32 @@ export function AppSection(part: AppProps) {
           onLeave={() => part.onLeave('clientId')}
           error={part.missing ? t('field_missing', { field: idName }) : undefined}
         />
-        <SecretField
-          name="clientSecret"
-          label={oauth1 ? t('consumer_secret') : t('client_secret')}
-          value={secret ?? ''}
-          onInput={(value) => part.onSecret(value || undefined)}
-          placeholder={secretPlaceholder(stored, secret, isPublic)}
-          hint={
-            stored && (
-              <button type="button" class="link" onClick={() => part.onSecret('')}>
-                {t('secret_remove')}
-              </button>
-            )
-          }
-        />
+        {isKey ? (
+          <PrivateKeyEntry
+            name="clientSecret"
+            view={view}
+            made={part.made}
+            onMade={part.onMade}
+            value={secret ?? ''}
+            onInput={(value) => part.onSecret(value || undefined)}
+            placeholder={secretPlaceholder(stored, secret, isPublic)}
+          />
+        ) : (
+          <SecretField
+            name="clientSecret"
+            label={oauth1 ? t('consumer_secret') : t('client_secret')}
+            value={secret ?? ''}
+            onInput={(value) => part.onSecret(value || undefined)}
+            placeholder={secretPlaceholder(stored, secret, isPublic)}
+            hint={
+              stored && (
+                <button type="button" class="link" onClick={() => part.onSecret('')}>
+                  {t('secret_remove')}
+                </button>
+              )
+            }
+          />
+        )}
       </div>
       <div class="field">
         <span class="label">{t('redirect_to_register')}</span>
@@ -181,11 +168,7 @@ export function ApiSection(part: SectionProps) {
             <DraftInput field="subject" part={part} hint={t('hint_subject')} />
             <DraftInput field="label" part={part} hint={t('hint_label')} />
           </div>
-          {oauth1 ? (
-            <DraftInput field="deadTokenCodes" part={part} hint={t('hint_deadTokenCodes')} />
-          ) : (
-            <DraftInput field="issuer" part={part} hint={t('hint_issuer')} />
-          )}
+          {oauth1 ? <OAuth1Differences {...part} /> : <DraftInput field="issuer" part={part} hint={t('hint_issuer')} />}
         </div>
       </details>
     </section>

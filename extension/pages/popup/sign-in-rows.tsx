@@ -1,6 +1,7 @@
 /** Sign-ins that are under way or have failed, each leading to its connect window. */
 import { call } from '../../../src/admin/calls';
 import { openConnect } from '../../../src/platform/page';
+import type { Field } from '../../../src/core/protocol';
 import type { SignInView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { Icon } from '../shared/icons';
@@ -31,8 +32,18 @@ function RunningRow({ signIn }: { signIn: SignInView }) {
     <button class="row" onClick={() => leaveTo(openConnect({ signIn: signIn.id }))}>
       <Tile name={signIn.serviceName} hue={signIn.hue} />
       <Title signIn={signIn} />
-      <Busy text={t('under_way')} />
+      {signIn.wait?.for === 'ask' ? <Waits fields={signIn.wait.fields} /> : <Busy text={t('under_way')} />}
     </button>
+  );
+}
+
+/** Only the user can go on: it says for what it waits. */
+function Waits({ fields }: { fields: readonly Field[] }) {
+  return (
+    <span class="state need">
+      <Icon name="alert" />
+      {fields.some(({ kind }) => kind === 'pin') ? t('waits_pin') : t('waits_credentials')}
+    </span>
   );
 }
 

@@ -52,6 +52,61 @@ export function SecretField(props: FieldProps) {
   );
 }
 
+/** Several lines that are typed exactly. */
+export function AreaField(props: FieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <Lines {...props} id={id} look="" rows={2} />
+      <Below id={id} hint={props.hint} error={props.error} />
+    </div>
+  );
+}
+
+/** A private key of several lines: masked like a secret, to be shown only while it has not been sent. */
+export function KeyField(props: FieldProps) {
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  const name = shown ? t('key_hide') : t('key_show');
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <div class="with top">
+        <Lines {...props} id={id} look={shown ? '' : 'masked'} rows={props.value ? 5 : 3} />
+        {props.value && (
+          <span class="tail">
+            <button type="button" class="button plain only small" aria-label={name} title={name} onClick={() => setShown(!shown)}>
+              <Icon name={shown ? 'eyeoff' : 'eye'} />
+            </button>
+          </span>
+        )}
+      </div>
+      <Below id={id} hint={props.hint} error={props.error} />
+    </div>
+  );
+}
+
+function Lines(props: FieldProps & { id: string; look: string; rows: number }) {
+  return (
+    <textarea
+      class={`input mono lines ${props.look}`}
+      id={props.id}
+      name={props.name}
+      rows={props.rows}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck={false}
+      placeholder={props.placeholder}
+      value={props.value}
+      aria-invalid={props.error ? 'true' : undefined}
+      aria-describedby={props.error || props.hint ? `${props.id}-below` : undefined}
+      onInput={({ currentTarget }) => props.onInput(currentTarget.value)}
+      onBlur={props.onLeave}
+    />
+  );
+}
+
 function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
   const shared = {
     class: props.plain ? 'input' : 'input mono',
@@ -70,7 +125,8 @@ function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
   return props.type === 'password' ? <input {...shared} type="password" /> : <input {...shared} type="text" />;
 }
 
-function Below({ id, hint, error }: { id: string; hint?: ComponentChild; error?: string | undefined }) {
+/** What stands below a field whose description has the id `ID-below`. */
+export function Below({ id, hint, error }: { id: string; hint?: ComponentChild; error?: string | undefined }) {
   if (error) {
     return (
       <p class="error" id={`${id}-below`}>

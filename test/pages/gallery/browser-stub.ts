@@ -65,7 +65,14 @@ export default {
     query: async () => (stage.tabUrl ? [{ id: 1, url: stage.tabUrl }] : [{ id: 1 }]),
     create: async (what: unknown) => void stage.said.push({ own: 'tabs.create', input: what }),
   },
-  windows: { create: async (what: unknown) => void stage.said.push({ own: 'windows.create', input: what }), onCreated: never },
+  windows: {
+    create: async (what: unknown) => (stage.said.push({ own: 'windows.create', input: what }), { id: 7 }),
+    getCurrent: async () => ({ id: 1, left: 100, top: 60, width: 480, height: 760 }),
+    get: async (id: number) => ({ id }),
+    update: async (id: number) => (stage.said.push({ own: 'windows.update', input: id }), { id }),
+    remove: async (id: number) => void stage.said.push({ own: 'windows.remove', input: id }),
+    onCreated: never,
+  },
   permissions: {
     request: async (what: unknown) => (stage.said.push({ own: 'permissions.request', input: what }), stage.grantsHosts),
     contains: async () => stage.hasHosts,

@@ -3,6 +3,7 @@ import { activityAnswer } from './activity';
 import { present } from './fixtures';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
+import { publicKey } from './way-fixtures';
 
 const started = performance.now();
 Date.now = () => present + Math.round(performance.now() - started);
@@ -17,6 +18,13 @@ function press(name: string): boolean {
   return found !== undefined;
 }
 
+function type(name: string, value: string): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
+  if (!field) throw new Error(`No field is named ${name}`);
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 async function show({
   page,
   overview,
@@ -25,10 +33,18 @@ async function show({
   hasHosts = false,
   press: presses = [],
   after = 60,
+  fill = {},
+  shows,
 }: Screen): Promise<void> {
   localStorage.clear();
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
+    if (name === 'apps.makeKey') {
+      const { serviceId } = input as { serviceId: string };
+      const services = overview.services.map((view) => (view.service.id === serviceId ? { ...view, madeKey: publicKey } : view));
+      tell({ ...overview, services });
+      return publicKey;
+    }
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')
@@ -50,6 +66,9 @@ async function show({
     if (!press(name)) throw new Error(`Nothing is named ${name}`);
     await settled();
   }
+  for (const [name, value] of Object.entries(fill)) type(name, value);
+  while (shows && !document.querySelector(shows)) await settled();
+  await settled();
   document.documentElement.dataset['ready'] = '';
 }
 

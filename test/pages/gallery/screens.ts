@@ -3,6 +3,7 @@ import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
+import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
 import {
   anotherAsk,
   everywhere,
@@ -26,6 +27,10 @@ export interface Screen {
   readonly hasHosts?: boolean;
   /** Buttons to press once it stands, by their accessible name. */
   readonly press?: readonly string[];
+  /** What is typed then, by the fields' names. */
+  readonly fill?: Readonly<Record<string, string>>;
+  /** It stands when this is there. */
+  readonly shows?: string;
   /** Milliseconds until it shows what it shows. */
   readonly after?: number;
 }
@@ -73,6 +78,54 @@ export const screens = {
     },
     tab: '',
   }),
+  'popup-pin': popup({ overview: { ...wayful, signIns: [pinAsk(), { ...credentialsAsk(), id: 's2' }] }, tab: '' }),
+  'connect-pin': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] } }),
+  'connect-pin-part': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] }, fill: { pin: '20 371' } }),
+  'connect-pin-whole': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] }, fill: { pin: '203-7142' } }),
+  'connect-pin-letters': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk({}, {})] }, fill: { pin: 'k7Q-2xz' } }),
+  'connect-pin-wrong': connect('signIn=s1', {
+    overview: {
+      ...wayful,
+      signIns: [
+        pinAsk({ problem: { code: 'service_refused', message: '', status: 401, serviceText: 'Invalid oauth_verifier.' } }),
+      ],
+    },
+  }),
+  'connect-credentials': connect('signIn=s1', { overview: { ...wayful, signIns: [credentialsAsk()] } }),
+  'connect-credentials-key': connect('signIn=s1', {
+    overview: { ...wayful, signIns: [credentialsAsk({}, 'key')] },
+    fill: { consumerSecret: 'not a key' },
+    press: ['Finish the sign-in'],
+  }),
+  'connect-credentials-problem': connect('signIn=s1', {
+    overview: {
+      ...wayful,
+      signIns: [
+        credentialsAsk({
+          problem: {
+            code: 'app_refused',
+            message: '',
+            status: 401,
+            serviceCode: '32',
+            serviceText: 'Could not authenticate you.',
+          },
+        }),
+      ],
+    },
+  }),
+  'connect-progress-pin': connect('signIn=s1', {
+    overview: { ...wayful, signIns: [{ ...withoutWait(pinAsk()), state: 'running', stage: 'trade' }] },
+  }),
+  'connect-setup-ways': connect('service=practice-microblog&way=pin', { overview: wayfulEmpty }),
+  'connect-setup-app': connect('service=practice-microblog&way=app', { overview: wayfulEmpty }),
+  'connect-setup-rsa': connect('service=practice-ledger', { overview: wayfulEmpty }),
+  'connect-setup-rsa-made': connect('service=practice-ledger', {
+    overview: wayfulEmpty,
+    press: ['Create a key pair'],
+    shows: '.copyblock',
+  }),
+  'connect-sign-in-ways': connect('service=practice-microblog', { overview: wayful, hasHosts: true }),
+  'connect-sign-in-credentials': connect('service=practice-microblog&way=credentials', { overview: wayfulEmpty }),
   'connect-choose': connect(''),
   'connect-setup': connect('service=practice-photos', { overview: empty }),
   'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Sign in'] }),
@@ -135,6 +188,11 @@ export const screens = {
   'options-services-list': options('services'),
   'options-service-own': options('services/example-files'),
   'options-service-oauth1': options('services/practice-microblog'),
+  'options-service-ways': options('services/practice-microblog', {
+    overview: wayful,
+    press: ['Ways in which it differs'],
+  }),
+  'options-service-rsa': options('services/practice-ledger', { overview: wayful }),
   'options-service-new': options('services/new', { press: ['Save'] }),
   'options-sites': options('sites'),
   'options-sites-rich': options('sites', { overview: richOverview }),

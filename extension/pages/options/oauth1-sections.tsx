@@ -1,0 +1,144 @@
+/** The fields of a service's form that only OAuth 1.0a has: how one signs in, how requests are signed, what is sent along. */
+import type { OAuth1SignatureMethod, OAuth1Transport, OAuth1Way } from '../../../src/core/words';
+import { AreaField, SelectField } from '../shared/field';
+import { t } from '../shared/texts';
+import { needsPage, parameterFields } from './oauth1-draft';
+import { DraftInput, errorText, type SectionProps } from './draft-input';
+
+const ways: readonly OAuth1Way[] = ['redirect', 'pin', 'credentials', 'app'];
+const signatureMethods: readonly OAuth1SignatureMethod[] = [
+  'HMAC-SHA1',
+  'HMAC-SHA256',
+  'HMAC-SHA512',
+  'RSA-SHA1',
+  'RSA-SHA256',
+  'RSA-SHA512',
+  'PLAINTEXT',
+];
+const transports: readonly OAuth1Transport[] = ['header', 'query', 'body'];
+const ticks = ['bodyHash', 'multipartText', 'errorsIn200'] as const;
+
+export function OAuth1Differences(part: SectionProps) {
+  const { draft, set } = part;
+  const named = <T extends string>(values: readonly T[]): (readonly [T, string])[] => values.map((value) => [value, value]);
+  return (
+    <>
+      <Ways {...part} />
+      <div class="pair">
+        <SelectField
+          label={t('label_signatureMethod')}
+          value={draft.signatureMethod}
+          onPick={(signatureMethod) => set({ signatureMethod })}
+          options={named(signatureMethods)}
+        />
+        <SelectField
+          label={t('label_transport')}
+          value={draft.transport}
+          onPick={(transport) => set({ transport })}
+          options={transports.map((value) => [value, t(`transport_${value}`)] as const)}
+        />
+      </div>
+      {needsPage(draft.ways) && <PageFields {...part} />}
+      <div class="pair">
+        <DraftInput field="identityUrl" part={part} hint={t('hint_identityUrl')} />
+        <DraftInput field="apiHostFrom" part={part} hint={t('hint_apiHostFrom')} />
+      </div>
+      <div class="pair">
+        <DraftInput field="renewUrl" part={part} hint={t('hint_renewUrl')} />
+        <DraftInput field="realm" part={part} hint={t('hint_realm')} />
+      </div>
+      <fieldset class="stack">
+        <legend class="label">{t('label_requests')}</legend>
+        {ticks.map((name) => (
+          <label key={name} class="tickline">
+            <input
+              type="checkbox"
+              class="tick"
+              name={name}
+              checked={draft[name]}
+              onChange={({ currentTarget }) => set({ [name]: currentTarget.checked })}
+            />
+            <span>{t(`label_${name}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <DraftInput field="deadTokenCodes" part={part} hint={t('hint_deadTokenCodes')} />
+    </>
+  );
+}
+
+/** The last one can't be unticked: a service without any way in is none. */
+function Ways({ draft, set }: SectionProps) {
+  const toggle = (way: OAuth1Way): void =>
+    set({ ways: draft.ways.includes(way) ? draft.ways.filter((each) => each !== way) : [...draft.ways, way] });
+  return (
+    <fieldset class="stack">
+      <legend class="label">{t('way_title')}</legend>
+      <div class="ticks">
+        {ways.map((way) => (
+          <label key={way}>
+            <input
+              type="checkbox"
+              class="tick"
+              name={`way-${way}`}
+              checked={draft.ways.includes(way)}
+              disabled={draft.ways.length === 1 && draft.ways[0] === way}
+              onChange={() => toggle(way)}
+            />
+            {t(`entry_${way}`)}
+          </label>
+        ))}
+      </div>
+      <p class="hint">{t('hint_ways', { first: t(`entry_${draft.ways[0] ?? 'redirect'}`) })}</p>
+    </fieldset>
+  );
+}
+
+/** What takes part when the user signs in at the service's own page. */
+function PageFields(part: SectionProps) {
+  const { draft, set } = part;
+  const methods = [
+    ['POST', 'POST'],
+    ['GET', 'GET'],
+  ] as const;
+  return (
+    <>
+      <div class="pair">
+        <DraftInput field="authenticateUrl" part={part} hint={t('hint_authenticateUrl')} />
+        <DraftInput field="pinDigits" part={part} hint={t('hint_pinDigits')} />
+      </div>
+      <div class="pair">
+        <SelectField
+          label={t('label_requestTokenMethod')}
+          value={draft.requestTokenMethod}
+          onPick={(requestTokenMethod) => set({ requestTokenMethod })}
+          options={methods}
+        />
+        <SelectField
+          label={t('label_accessTokenMethod')}
+          value={draft.accessTokenMethod}
+          onPick={(accessTokenMethod) => set({ accessTokenMethod })}
+          options={methods}
+        />
+      </div>
+      <div class="pair">
+        {parameterFields.map((field) => {
+          const wrong = part.error(field);
+          const label = t(`label_${field}`);
+          return (
+            <AreaField
+              key={field}
+              name={field}
+              label={label}
+              value={draft[field]}
+              onInput={(value) => set({ [field]: value })}
+              onLeave={() => part.onLeave(field)}
+              hint={t(`hint_${field}`)}
+              error={wrong && errorText(wrong, label)}
+            />
+          );
+        })}
+      </div>
+    </>
+  );
+}
