@@ -1,9 +1,61 @@
-/** The signature lens: the last signed requests, and requests that were typed in. */
-import { CountersignError } from '../core/errors';
-import type { SignatureExplanation } from '../core/signature-lens';
+/** The signature lens: notes how requests were signed, tells the last ones, and explains requests that were typed in. */
+import { CountersignError, isCoded } from '../core/errors';
+import type { Context, Outgoing, Protocol } from '../core/protocol';
+import type { SignatureExplanation, SignedTrace } from '../core/signature-lens';
+import type { Caller } from '../core/words';
+import { explainTyped as explain } from '../protocols/protocols';
+import type { AccountRow } from '../vault/schema';
+import type { Looked } from './incoming';
 import type { Ports } from './ports';
+import type { Trace } from './traces';
 
-export const recentTraces = async (_ports: Ports): Promise<never[]> => [];
-export const explainTyped = async (_ports: Ports, _typed: object): Promise<SignatureExplanation> => {
-  throw new CountersignError('unexpected');
-};
+/** So much of a refusal is worth keeping for its explanation, in bytes. */
+const refusalBytes = 8192;
+
+interface Signed {
+  readonly protocol: Protocol;
+  readonly context: Context;
+  readonly row: AccountRow;
+  readonly caller: Caller;
+  readonly sent: Outgoing;
+  readonly looked: Looked;
+  /** Whether a text quotes a secret of the account. */
+  readonly quotesSecret: (text: string) => boolean;
+}
+
+/** Notes how a request was signed, where its protocol can say so. Never fails and keeps nobody waiting; what quotes a secret is dropped. */
+export function noteTrace(ports: Ports, { protocol, context, row, caller, sent, looked, quotesSecret }: Signed): void {
+  const { got, hold } = looked;
+  if (!protocol.explain) return;
+  if (got.status >= 400) hold(refusalBytes);
+  const explained = async (): Promise<SignedTrace | undefined> => {
+    const trace = await protocol.explain?.(context, sent, got);
+    return trace && !quotesSecret(textOf(trace)) ? trace : undefined;
+  };
+  ports.traces.note({ at: ports.clock.now(), caller, accountId: row.id, label: row.label }, explained());
+}
+
+/** Every text of a trace, each on its own line. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null ? Object.values(value).map(textOf).join('\n') : '';
+}
+
+/** The last requests, newest first. */
+export async function recentTraces(ports: Ports): Promise<Trace[]> {
+  return [...(await ports.traces.recent())];
+}
+
+/**
+ * Explains a request that was typed in, signed with the keys typed in beside it; they are forgotten with it.
+ * @throws CountersignError `invalid_input`, about the field that is not right
+ */
+export async function explainTyped(typed: Parameters<typeof explain>[0]): Promise<SignatureExplanation> {
+  if (!/^https?:\/\//iu.test(typed.url) || !URL.canParse(typed.url))
+    throw new CountersignError('invalid_input', { about: 'url' });
+  try {
+    return await explain(typed);
+  } catch (error) {
+    throw isCoded(error) ? error : new CountersignError('invalid_input', { about: 'request' });
+  }
+}
