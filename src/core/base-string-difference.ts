@@ -26,7 +26,9 @@ export type DifferenceCause =
 export interface BaseStringDifference {
   /** The first character that differs, from 0; the same place in both. */
   readonly at: number;
-  /** Where what differs ends, in each of the two: the rest is the same again. */
+  /** What to mark: from the beginning of the first escape or character that differs, the same place in both, */
+  readonly from: number;
+  /** to where the same begins again, in each of the two. */
   readonly oursEnd: number;
   readonly theirsEnd: number;
   readonly part: BaseStringPart;
@@ -55,15 +57,15 @@ export function pastedBaseString(pasted: string): string {
 export function baseStringDifference(ours: string, theirs: string): BaseStringDifference | undefined {
   if (ours === theirs) return undefined;
   const at = commonStart(ours, theirs);
+  const from = at - (/%(?:25)*[0-9a-f]?$/iu.exec(ours.slice(0, at))?.[0].length ?? 0);
   const end = commonEnd(ours.slice(at), theirs.slice(at));
   const part = parts[Math.min(ours.slice(0, at).split('&').length - 1, 2)] ?? 'parameters';
-  return {
-    at,
-    oursEnd: ours.length - end,
-    theirsEnd: theirs.length - end,
-    part,
-    ...causeOf(ours, theirs, part),
+  const marked = {
+    from,
+    oursEnd: escapeEnd(ours, from, ours.length - end),
+    theirsEnd: escapeEnd(theirs, from, theirs.length - end),
   };
+  return { at, ...marked, part, ...causeOf(ours, theirs, part) };
 }
 
 type Cause = Pick<BaseStringDifference, 'cause' | 'parameter'>;
@@ -153,6 +155,12 @@ function commonEnd(one: string, other: string): number {
   let count = 0;
   while (count < most && one.at(-1 - count) === other.at(-1 - count)) count += 1;
   return count;
+}
+
+/** The end of what is marked, moved behind the escape that begins it: `%252C` is marked whole. */
+function escapeEnd(text: string, from: number, end: number): number {
+  const escape = /^%(?:25)*[0-9a-f]{2}/iu.exec(text.slice(from))?.[0].length ?? 0;
+  return Math.max(end, from + escape);
 }
 
 /** Percent-decoded; as it is where it cannot be. */

@@ -1,6 +1,7 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
 import { activityAnswer } from './activity';
 import { present } from './fixtures';
+import { lensAnswer } from './lens';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
 
@@ -17,12 +18,22 @@ function press(name: string): boolean {
   return found !== undefined;
 }
 
+/** Types into the field with this label. */
+function fill(label: string, value: string): void {
+  const found = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === label);
+  const input = found && document.getElementById(found.htmlFor);
+  if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) throw new Error(`No field is named ${label}`);
+  input.value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 async function show({
   page,
   overview,
   hash = '',
   tab,
   hasHosts = false,
+  fill: fields = {},
   press: presses = [],
   after = 60,
 }: Screen): Promise<void> {
@@ -30,6 +41,7 @@ async function show({
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
+    if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')
       tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
@@ -46,6 +58,10 @@ async function show({
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
   await settled(after);
+  for (const [label, value] of Object.entries(fields)) {
+    fill(label, value);
+    await settled();
+  }
   for (const name of presses) {
     if (!press(name)) throw new Error(`Nothing is named ${name}`);
     await settled();

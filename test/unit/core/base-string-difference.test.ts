@@ -63,10 +63,18 @@ test.each([
 test('marks what differs, and only that', () => {
   const theirs = ours.replace('Hello%252C', 'Hallo%252C');
   const found = baseStringDifference(ours, theirs);
-  expect(ours.slice(found?.at, found?.oursEnd)).toBe('e');
-  expect(theirs.slice(found?.at, found?.theirsEnd)).toBe('a');
+  expect(ours.slice(found?.from, found?.oursEnd)).toBe('e');
+  expect(theirs.slice(found?.from, found?.theirsEnd)).toBe('a');
   const shorter = baseStringDifference('POST&a&b%3D11', 'POST&a&b%3D1');
   expect(shorter).toMatchObject({ at: 12, oursEnd: 13, theirsEnd: 12 });
+});
+
+test('marks an escape whole', () => {
+  const theirs = ours.replace('%2520', '%252B');
+  const found = baseStringDifference(ours, theirs);
+  expect(ours[found?.at ?? 0]).toBe('0');
+  expect(ours.slice(found?.from, found?.oursEnd)).toBe('%2520');
+  expect(theirs.slice(found?.from, found?.theirsEnd)).toBe('%252B');
 });
 
 test('what cannot be decoded is compared as it is', () => {
