@@ -159,6 +159,7 @@ function commonEnd(one: string, other: string): number {
 
 /** The end of what is marked, moved behind the escape that begins it: `%252C` is marked whole. */
 function escapeEnd(text: string, from: number, end: number): number {
+  if (end === from) return end;
   const escape = /^%(?:25)*[0-9a-f]{2}/iu.exec(text.slice(from))?.[0].length ?? 0;
   return Math.max(end, from + escape);
 }

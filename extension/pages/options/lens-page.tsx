@@ -1,9 +1,7 @@
 /** The signature lens: how one OAuth 1.0a request was signed, of the last ones or of one that is typed in. */
 import { useEffect, useState } from 'preact/hooks';
-import { call } from '../../../src/admin/calls';
-import { toProblem, type Problem } from '../../../src/core/errors';
 import type { SignatureExplanation } from '../../../src/core/signature-lens';
-import type { Overview, TraceView } from '../../../src/messaging/views';
+import type { Overview } from '../../../src/messaging/views';
 import { CopyButton } from '../shared/copy';
 import { Rosette } from '../shared/engraving';
 import { ProblemNote } from '../shared/note';
@@ -13,33 +11,20 @@ import { lensText } from './lens-as-text';
 import { LensBar } from './lens-bar';
 import { LensSteps } from './lens-steps';
 import { LensTyped } from './lens-typed';
+import { useTraces } from './use-traces';
 import { typedIn, writeView } from './view';
 
 export function LensPage({ overview, open }: { overview: Overview; open: string | undefined }) {
-  const [traces, setTraces] = useState<readonly TraceView[] | undefined>(undefined);
+  const { traces, problem } = useTraces(overview);
   const [first, setFirst] = useState<string | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [typed, setTyped] = useState<SignatureExplanation | undefined>(undefined);
   const now = useNow();
-  useEffect(() => {
-    let isGone = false;
-    call('lens.recent', {}).then(
-      (found) => {
-        if (isGone) return;
-        setTraces(found);
-        // What is shown stays when newer requests arrive.
-        setFirst((known) => (found.some(({ id }) => id === known) ? known : found[0]?.id));
-        setProblem(undefined);
-      },
-      (error: unknown) => !isGone && setProblem(toProblem(error)),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [overview]);
+  // What is shown stays when newer requests arrive.
+  const shown = traces?.find(({ id }) => id === first) ?? traces?.[0];
+  useEffect(() => setFirst(shown?.id), [shown?.id]);
 
   const isTyping = open === typedIn;
-  const chosen = isTyping ? undefined : (traces?.find(({ id }) => id === open) ?? traces?.find(({ id }) => id === first));
+  const chosen = isTyping ? undefined : (traces?.find(({ id }) => id === open) ?? shown);
   const explanation = isTyping ? typed : chosen?.explanation;
   const isEmpty = traces?.length === 0 && !isTyping;
   return (

@@ -16,8 +16,10 @@ export function LensParameters({ parameters }: { parameters: readonly ExplainedP
       <tbody>
         {parameters.map(({ name, value, from }, index) => (
           <tr key={index} class={from === 'protocol' ? 'o' : ''}>
-            <td dir="ltr">{name}</td>
-            <td dir="ltr">{value === '' ? <span class="none">{t('parameter_empty')}</span> : value}</td>
+            <td>
+              <bdi dir="ltr">{name}</bdi>
+            </td>
+            <td>{value === '' ? <span class="none">{t('parameter_empty')}</span> : <bdi dir="ltr">{value}</bdi>}</td>
             <td>{fromWord(from)}</td>
           </tr>
         ))}

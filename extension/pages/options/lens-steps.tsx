@@ -61,7 +61,7 @@ function Step({ n, title, text, children }: { n: number; title: string; text?: s
         {n}
       </span>
       <div>
-        <h3>{title}</h3>
+        <h2 class="small-head">{title}</h2>
         {text && <p>{text}</p>}
         {children}
       </div>

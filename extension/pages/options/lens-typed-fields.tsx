@@ -28,7 +28,10 @@ export function LensRequest(part: FieldsProps) {
           label={t('lens_method')}
           value={part.draft.signatureMethod}
           options={signatureMethods.map((method) => [method, method] as const)}
-          onPick={(signatureMethod) => part.set({ signatureMethod, consumerSecret: '' })}
+          onPick={(signatureMethod) => {
+            const isOtherKind = isRsa({ ...part.draft, signatureMethod }) !== isRsa(part.draft);
+            part.set({ signatureMethod, ...(isOtherKind && { consumerSecret: '' }) });
+          }}
         />
         <SelectField
           label={t('lens_transport')}

@@ -1,7 +1,7 @@
 /** Traces for the signature lens, made of published requests: their base strings and signatures are true. */
 import type { ExplainedParameter, SignatureExplanation, SignedTrace } from '../../../src/core/signature-lens';
 import type { OAuth1SignatureMethod } from '../../../src/core/words';
-import type { TraceView } from '../../../src/messaging/views';
+import type { ActivityView, TraceView } from '../../../src/messaging/views';
 import data from '../../vectors/oauth1.json' with { type: 'json' };
 import { present, writer } from './fixtures';
 
@@ -72,6 +72,22 @@ export const traces: readonly TraceView[] = [
   }),
   trace('t5', 90_000, 'netsuite-rest-get-hmac-sha256', { status: 200 }),
 ];
+
+/** A line of the activity's that stands for a request of the lens. */
+export const signedLine: ActivityView = {
+  id: 9,
+  at: present - 910_084,
+  caller: { kind: 'site', origin: 'https://write.example' },
+  accountId: writer.id,
+  method: 'POST',
+  host: 'example.com',
+  path: '/request',
+  answer: 200,
+  took: 96,
+  sent: 9,
+  received: 412,
+  renewed: false,
+};
 
 /** What the worker answers about the lens. @param none no request was signed yet */
 export function lensAnswer(name: string, none: boolean): unknown {

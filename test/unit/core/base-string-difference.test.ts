@@ -77,6 +77,12 @@ test('marks an escape whole', () => {
   expect(theirs.slice(found?.from, found?.theirsEnd)).toBe('%252B');
 });
 
+test('marks nothing where something is missing, also before an escape', () => {
+  const found = baseStringDifference(ours, ours.replace('https%3A', 'httpss%3A'));
+  expect(found?.oursEnd).toBe(found?.from);
+  expect(found).toMatchObject({ from: 10, at: 10, theirsEnd: 11 });
+});
+
 test('what cannot be decoded is compared as it is', () => {
   expect(baseStringDifference(ours, `${ours}%`)).toMatchObject({ part: 'parameters', at: ours.length });
 });
