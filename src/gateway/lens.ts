@@ -1,6 +1,6 @@
 /** The signature lens: notes how requests were signed, tells the last ones, and explains requests that were typed in. */
 import { CountersignError, isCoded } from '../core/errors';
-import type { Context, Outgoing, Protocol } from '../core/protocol';
+import type { Context, Held, Outgoing, Protocol } from '../core/protocol';
 import type { SignatureExplanation, SignedTrace } from '../core/signature-lens';
 import type { Caller } from '../core/words';
 import { explainTyped as explain } from '../protocols/protocols';
@@ -15,6 +15,7 @@ const refusalBytes = 8192;
 interface Signed {
   readonly protocol: Protocol;
   readonly context: Context;
+  readonly held: Held;
   readonly row: AccountRow;
   readonly caller: Caller;
   readonly sent: Outgoing;
@@ -24,12 +25,12 @@ interface Signed {
 }
 
 /** Notes how a request was signed, where its protocol can say so. Never fails and keeps nobody waiting; what quotes a secret is dropped. */
-export function noteTrace(ports: Ports, { protocol, context, row, caller, sent, looked, quotesSecret }: Signed): void {
+export function noteTrace(ports: Ports, { protocol, context, held, row, caller, sent, looked, quotesSecret }: Signed): void {
   const { got, hold } = looked;
   if (!protocol.explain) return;
   if (got.status >= 400) hold(refusalBytes);
   const explained = async (): Promise<SignedTrace | undefined> => {
-    const trace = await protocol.explain?.(context, sent, got);
+    const trace = await protocol.explain?.(context, held, sent, got);
     return trace && !quotesSecret(textOf(trace)) ? trace : undefined;
   };
   ports.traces.note({ at: ports.clock.now(), caller, accountId: row.id, label: row.label }, explained());

@@ -9,7 +9,13 @@ export function lensText(explanation: SignatureExplanation, trace: SignedTrace |
   const isPlain = explanation.signatureMethod === 'PLAINTEXT';
   const steps: [string, readonly string[]][] = [
     [t('lens_step_request'), [`${method} ${baseUri}${query}`]],
-    [t('lens_step_parameters'), parameters.map(({ name, value, from }) => `${name}=${value} (${fromWord(from)})`)],
+    [
+      t('lens_step_parameters'),
+      [
+        ...parameters.map(({ name, value, from }) => `${name}=${value} (${fromWord(from)})`),
+        ...(explanation.cut ? [t('lens_cut')] : []),
+      ],
+    ],
     [t('lens_step_join'), [isPlain ? t('lens_step_join_plain') : baseString]],
     [t('lens_step_key'), [keySentence(explanation), keyShape(explanation)]],
     [

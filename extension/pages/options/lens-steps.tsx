@@ -27,12 +27,13 @@ export function LensSteps({ explanation, trace }: StepsProps) {
       </Step>
       <Step n={2} title={t('lens_step_parameters')} text={t('lens_step_parameters_text')}>
         <LensParameters parameters={parameters} />
+        {explanation.cut && <p class="small faint">{t('lens_cut')}</p>}
       </Step>
       <Step n={3} title={t('lens_step_join')} text={isPlain ? t('lens_step_join_plain') : t('lens_step_join_text')}>
         {!isPlain && (
           <>
             <BaseString parts={parts} />
-            <LensCompare ours={baseString} echoed={trace?.echoed} />
+            {!explanation.cut && <LensCompare ours={baseString} echoed={trace?.echoed} />}
           </>
         )}
       </Step>
@@ -42,7 +43,7 @@ export function LensSteps({ explanation, trace }: StepsProps) {
       <Step n={5} title={t('lens_step_sign')} text={signSentence(explanation)}>
         <Carried explanation={explanation} />
         {notSignedSentences(explanation).map((sentence) => (
-          <p key={sentence} class="small faint below-well">
+          <p key={sentence} class="small faint">
             {sentence}
           </p>
         ))}

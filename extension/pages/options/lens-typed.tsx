@@ -77,5 +77,7 @@ export function LensTyped({ onExplained }: { onExplained: (explanation: Signatur
 
 /** The field that the worker could not use. */
 function refusedField(problem: Problem | undefined): LensField | undefined {
-  return problem?.code === 'invalid_input' ? lensFields.find((field) => field === problem.about) : undefined;
+  if (problem?.code === 'key_invalid') return 'consumerSecret';
+  const about = problem?.code === 'invalid_input' ? problem.about : undefined;
+  return about === 'Content-Type' ? 'contentType' : lensFields.find((field) => field === about);
 }

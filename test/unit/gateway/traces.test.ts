@@ -1,6 +1,6 @@
 /** The ring of explained requests: its limit, its order, what wipes it, that it outlives its worker, and that no secret gets in. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Context, Outgoing, Protocol } from '../../../src/core/protocol';
+import type { Context, Held, Outgoing, Protocol } from '../../../src/core/protocol';
 import type { SignedTrace } from '../../../src/core/signature-lens';
 import type { Caller } from '../../../src/core/words';
 import { look } from '../../../src/gateway/incoming';
@@ -112,8 +112,8 @@ function signed(explain: Protocol['explain'], response = new Response('fine')) {
   const looked = look(response);
   const ports = { traces, clock: { now: () => 7 } } as Ports;
   const quotesSecret = (text: string): boolean => text.includes(secret);
-  const [context, sent, row] = [{} as Context, {} as Outgoing, { id: 'a1', label: '@alice' } as AccountRow];
-  noteTrace(ports, { protocol, context, sent, row, caller: site, looked, quotesSecret });
+  const [context, held, sent, row] = [{} as Context, {} as Held, {} as Outgoing, { id: 'a1', label: '@alice' } as AccountRow];
+  noteTrace(ports, { protocol, context, held, sent, row, caller: site, looked, quotesSecret });
   return looked;
 }
 
@@ -164,7 +164,7 @@ test.each([
 ])('a refusal is looked at %s; both get the whole of it, in its order', async (_, wait) => {
   const seen = deferred<string>();
   const { body } = signed(
-    async (_context, _sent, got) => {
+    async (_context, _held, _sent, got) => {
       for (let turn = 0; turn < wait; turn += 1) await settled();
       seen.resolve(await got.peek(100));
       return explained();
@@ -177,7 +177,7 @@ test.each([
 
 test('an answer that was handed over is not touched by who looks too late', async () => {
   const seen = deferred<string>();
-  const { body } = signed(async (_context, _sent, got) => {
+  const { body } = signed(async (_context, _held, _sent, got) => {
     await settled();
     seen.resolve(await got.peek(100));
     return explained();
