@@ -1,6 +1,7 @@
 /** The signature lens: notes how requests were signed, tells the last ones, and explains requests that were typed in. */
 import { CountersignError, isCoded } from '../core/errors';
 import type { Context, Held, Outgoing, Protocol } from '../core/protocol';
+import { quoterOf } from '../core/quoted';
 import type { SignatureExplanation, SignedTrace } from '../core/signature-lens';
 import type { Caller } from '../core/words';
 import { explainTyped as explain } from '../protocols/protocols';
@@ -20,20 +21,24 @@ interface Signed {
   readonly caller: Caller;
   readonly sent: Outgoing;
   readonly looked: Looked;
-  /** Whether a text quotes a secret of the account. */
-  readonly quotesSecret: (text: string) => boolean;
 }
 
 /** Notes how a request was signed, where its protocol can say so. Never fails and keeps nobody waiting; what quotes a secret is dropped. */
-export function noteTrace(ports: Ports, { protocol, context, held, row, caller, sent, looked, quotesSecret }: Signed): void {
+export function noteTrace(ports: Ports, { protocol, context, held, row, caller, sent, looked }: Signed): void {
   const { got, hold } = looked;
   if (!protocol.explain) return;
   if (got.status >= 400) hold(refusalBytes);
   const explained = async (): Promise<SignedTrace | undefined> => {
     const trace = await protocol.explain?.(context, held, sent, got);
-    return trace && !quotesSecret(textOf(trace)) ? trace : undefined;
+    return trace && !quoterOf(secretsOf(context, held))(textOf(trace)) ? trace : undefined;
   };
   ports.traces.note({ at: ports.clock.now(), caller, accountId: row.id, label: row.label }, explained());
+}
+
+/** What no trace may hold. The token itself is no secret in OAuth 1.0a: it names the account, and its own secret signs. */
+function secretsOf({ app }: Context, { secret }: Held): string[] {
+  const values = Object.entries(secret).map(([name, value]) => (name === 'token' ? undefined : value));
+  return [...values, app.clientSecret].filter((value): value is string => typeof value === 'string' && value.length > 7);
 }
 
 /** Every text of a trace, each on its own line. */

@@ -63,7 +63,7 @@ export async function send(
     const looked = look(response);
     const { got, body } = looked;
     const reaction = await protocol.react(context, held, sent, got);
-    noteTrace(ports, { protocol, context, held, row: opened.row, caller, sent, looked, quotesSecret });
+    noteTrace(ports, { protocol, context, held, row: opened.row, caller, sent, looked });
     if (reaction.do === 'sign-in-again') {
       await requireSignIn(ports, id, reaction.problem);
       throw await lastWords(got, reaction.problem, quotesSecret);

@@ -25,7 +25,7 @@ export const lensFields = [
 ] as const;
 
 export type LensField = (typeof lensFields)[number];
-export type LensError = 'missing' | 'url' | 'method' | 'seconds' | 'key' | 'wrong';
+export type LensError = 'missing' | 'url' | 'method' | 'seconds' | 'wrong';
 
 export const signatureMethods: readonly OAuth1SignatureMethod[] = [
   'HMAC-SHA1',
@@ -68,7 +68,6 @@ export function lensErrorIn(draft: LensDraft, field: LensField): LensError | und
   if (field === 'url' && !(URL.canParse(value) && /^https?:\/\/[^/]/iu.test(value))) return 'url';
   if (field === 'method' && !/^[A-Za-z-]{1,40}$/u.test(value)) return 'method';
   if (field === 'timestamp' && !/^\d{1,15}$/u.test(value)) return 'seconds';
-  if (field === 'consumerSecret' && isRsa(draft) && !/-----BEGIN [A-Z ]*PRIVATE KEY-----/u.test(value)) return 'key';
   return undefined;
 }
 

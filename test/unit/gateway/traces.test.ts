@@ -106,14 +106,18 @@ test('what is still being explained when it is wiped never arrives', async () =>
   expect(await traces.recent()).toEqual([]);
 });
 
-const secret = 'token-secret/4711';
+const [secret, appSecret, token] = ['token-secret/4711', 'app-secret-0815', 'token-that-names'];
 function signed(explain: Protocol['explain'], response = new Response('fine')) {
   const protocol = { ...(explain && { explain }) } as Protocol;
   const looked = look(response);
   const ports = { traces, clock: { now: () => 7 } } as Ports;
-  const quotesSecret = (text: string): boolean => text.includes(secret);
-  const [context, held, sent, row] = [{} as Context, {} as Held, {} as Outgoing, { id: 'a1', label: '@alice' } as AccountRow];
-  noteTrace(ports, { protocol, context, held, sent, row, caller: site, looked, quotesSecret });
+  const [context, held, sent, row] = [
+    { app: { clientSecret: appSecret } } as Context,
+    { secret: { token, tokenSecret: secret } } as unknown as Held,
+    {} as Outgoing,
+    { id: 'a1', label: '@alice' } as AccountRow,
+  ];
+  noteTrace(ports, { protocol, context, held, sent, row, caller: site, looked });
   return looked;
 }
 
@@ -125,12 +129,19 @@ test('a request is noted with its account and caller', async () => {
 
 test.each([
   { ...explained(), serviceText: `You sent ${secret}` },
-  { ...explained(), echoed: `GET&${secret}` },
+  { ...explained(), echoed: `GET&${encodeURIComponent(secret)}` },
+  { ...explained(), serviceText: `Unknown: ${appSecret}` },
   explained(`OAuth oauth_signature="${secret}"`),
 ])('an explanation that quotes a secret is dropped', async (trace) => {
   signed(async () => trace);
   await settled();
   expect(await traces.recent()).toEqual([]);
+});
+
+test('the token itself stands in what was signed', async () => {
+  signed(async () => explained(`OAuth oauth_token="${token}", oauth_signature="abc"`));
+  await settled();
+  expect(await traces.recent()).toHaveLength(1);
 });
 
 test('a protocol that throws at once, or cannot explain, disturbs nobody', async () => {
