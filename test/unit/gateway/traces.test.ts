@@ -113,7 +113,7 @@ function signed(explain: Protocol['explain'], response = new Response('fine')) {
   const ports = { traces, clock: { now: () => 7 } } as Ports;
   const [context, held, sent, row] = [
     { app: { clientSecret: appSecret } } as Context,
-    { secret: { token, tokenSecret: secret } } as unknown as Held,
+    { secret: { token, tokenSecret: secret } } as Pick<Held, 'secret'> as Held,
     {} as Outgoing,
     { id: 'a1', label: '@alice' } as AccountRow,
   ];
