@@ -1,7 +1,8 @@
 /** Builds the house: the engine with this browser's ports. */
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom } from '../../src/core/ports';
-import { hosts, redirectUrl, session, windows } from '../../src/platform/worker';
+import { hosts, redirectUrl, session, sessionMemory, windows } from '../../src/platform/worker';
+import { makeTraces } from '../../src/gateway/traces';
 import { makeTurns } from '../../src/gateway/turns';
 import { openWire, type Wire } from '../../src/platform/wire';
 import { openVault } from '../../src/vault/vault';
@@ -25,5 +26,6 @@ export function buildHouse(): House {
     session,
     wire,
     turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
+    traces: makeTraces(sessionMemory('traces', [])),
   };
 }

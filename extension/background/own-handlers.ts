@@ -69,7 +69,11 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 
     'accounts.renew': async ({ id }) => renew(house, id, { issuedAt: (await accountRow(vault, id)).facts.issuedAt }),
     'accounts.revoke': announced(({ id }) => revoke(house, id)),
-    'accounts.remove': announced(({ id }) => removeAccount(house, id)),
+    'accounts.remove': announced(async ({ id }) => {
+      const ended = await removeAccount(house, id);
+      await house.traces.wipe({ accountId: id });
+      return ended;
+    }),
 
     'permits.change': announced(({ id, ...to }) => changePermit(house, id, to)),
     'permits.end': announced(({ ids }) => endPermits(house, ids)),
@@ -96,8 +100,11 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'activity.chart': (query) => activityChart(vault, { ...query, most: chartCallers }),
     'activity.callers': () => activityCallers(vault),
     'lens.recent': () => recentTraces(house),
-    'lens.explain': (typed) => explainTyped(house, typed),
-    'activity.clear': (whose) => clearActivity(vault, whose),
+    'lens.explain': (typed) => explainTyped(typed),
+    'activity.clear': async (whose) => {
+      await clearActivity(vault, whose);
+      await house.traces.wipe(whose);
+    },
   };
 }
 

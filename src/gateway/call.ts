@@ -44,7 +44,7 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
   };
   try {
     if (caller.kind !== 'own') endTurn = await ports.turns.take(callerKey(caller), originOf(call.url), signal);
-    const answer = await send(ports, { accountId, permit }, call, signal);
+    const answer = await send(ports, { caller, accountId, permit }, call, signal);
     const ended = (bytes: number): void => void finish(answer.status, bytes);
     return { ...answer, signal, ended };
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What a signed call needs from the outside, what goes in and what comes out. */
 import type { Ports as AccountPorts } from '../accounts/ports';
 import type { Redirect } from './redirects';
+import type { Traces } from './traces';
 import type { Turns } from './turns';
 
 export interface Ports extends AccountPorts {
@@ -10,6 +11,8 @@ export interface Ports extends AccountPorts {
     send(url: URL, init: RequestInit): Promise<{ readonly response: Response; readonly redirect?: Redirect }>;
   };
   readonly turns: Turns;
+  /** How the last requests were signed, for the signature lens. */
+  readonly traces: Traces;
 }
 
 export interface Call {

@@ -5,6 +5,7 @@ import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem } from '../core/errors';
 import { quoterOf } from '../core/quoted';
 import type { Context, Held, Incoming, Outgoing, Reaction } from '../core/protocol';
+import type { Caller } from '../core/words';
 import { checkReach } from '../permits/check';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow, openAccount, update, type AccountBox } from '../vault/accounts';
@@ -12,6 +13,7 @@ import { openApp } from '../vault/apps';
 import type { AccountRow, PermitRow } from '../vault/schema';
 import { incomingHeaders, outgoingHeaders } from './headers';
 import { look } from './incoming';
+import { noteTrace } from './lens';
 import type { Answer, Call, Ports } from './ports';
 import { ledOut, mostRedirects, redirected } from './redirects';
 import { targetOf } from './target';
@@ -27,12 +29,12 @@ interface Opened {
   readonly apiHosts: readonly string[];
 }
 
-type Right = { readonly accountId: string; readonly permit?: PermitRow | undefined };
+type Right = { readonly caller: Caller; readonly accountId: string; readonly permit?: PermitRow | undefined };
 
 /** @throws CountersignError with the reason; nothing was sent unless the reason is the service's or the network's */
 export async function send(
   ports: Ports,
-  { accountId: id, permit }: Right,
+  { caller, accountId: id, permit }: Right,
   call: Call,
   signal: AbortSignal,
 ): Promise<Omit<Answer, 'ended' | 'signal'>> {
@@ -58,8 +60,10 @@ export async function send(
       if (permit) checkReach(permit, request.method, request.url);
       continue;
     }
-    const { got, body } = look(response);
+    const looked = look(response);
+    const { got, body } = looked;
     const reaction = await protocol.react(context, held, sent, got);
+    noteTrace(ports, { protocol, context, held, row: opened.row, caller, sent, looked });
     if (reaction.do === 'sign-in-again') {
       await requireSignIn(ports, id, reaction.problem);
       throw await lastWords(got, reaction.problem, quotesSecret);

@@ -62,6 +62,14 @@ async function runName(): Promise<string> {
   return fresh;
 }
 
+/** Plain data under a name, in memory: it ends with this run of the browser and outlives the worker. */
+export function sessionMemory<T>(name: string, none: T): { read(): Promise<T>; write(value: T): Promise<void> } {
+  return {
+    read: async () => ((await browser.storage.session.get(name))[name] as T | undefined) ?? none,
+    write: (value) => browser.storage.session.set({ [name]: value }),
+  };
+}
+
 const alarm = 'recover';
 
 /** Wakes the worker every minute while something is under way that no open page would ask for. */

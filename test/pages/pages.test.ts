@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serveGallery, type Gallery } from './gallery-server';
+import { explanationOf } from './gallery/lens';
 import { screens, type Screen } from './gallery/screens';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -317,6 +318,73 @@ describe('a sign-in that asks', () => {
   });
 });
 
+describe('the signature lens', () => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 1000, height: 760 }, timezoneId: 'UTC' });
+  });
+  afterAll(() => context?.close());
+
+  test('shows the request that is picked, and names where a pasted base string differs', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'options-lens');
+    await page.getByText('200: accepted.').waitFor();
+    await page.getByLabel('Request', { exact: true }).selectOption('Today 13:06:40, GET photos, @alice_writes');
+    await page.getByText('This album is closed until its owner opens it again.').waitFor();
+    expect(new URL(page.url()).hash).toBe('#lens/t4');
+    await page.getByText('Compare with the service’s base string').click();
+    const pasted = explanationOf('rfc5849-1.2-resource-get').baseString.replace('http%3A', 'https%3A').replaceAll('&', '&amp;');
+    await page.getByLabel('Paste the base string').fill(pasted);
+    await page.getByText('They first differ at character 9, in the address.').waitFor();
+    expect(await page.locator('mark').allInnerTexts()).toEqual(['', 's']);
+    await page.getByLabel('Paste the base string').fill(`"${explanationOf('rfc5849-1.2-resource-get').baseString}"`);
+    await page.getByText('Both base strings are the same.').waitFor();
+    await page.close();
+  });
+
+  test('explains exactly what was typed, from the first field to correct on', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'options-lens-empty');
+    await page.getByRole('link', { name: 'Type in a request' }).click();
+    const explain = page.getByRole('button', { name: 'Explain' });
+    await explain.click();
+    expect(await page.getByLabel('URL').evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.getByLabel('URL').fill('https://api.example/1/update');
+    await page.getByLabel('Body').fill('status=Hello world ');
+    await page.getByLabel('Consumer key').fill('key');
+    await page.getByLabel('Consumer secret').fill(' secret ');
+    await page.getByText('Nonce, time and further fields').click();
+    await page.getByLabel('Timestamp').fill('yesterday');
+    await explain.click();
+    expect(await said(page, 'lens.explain')).toEqual([]);
+    await page.getByLabel('Timestamp').fill('137131201');
+    await explain.click();
+    expect(await said(page, 'lens.explain')).toEqual([
+      {
+        method: 'GET',
+        url: 'https://api.example/1/update',
+        contentType: 'application/x-www-form-urlencoded',
+        body: 'status=Hello world ',
+        signatureMethod: 'HMAC-SHA1',
+        transport: 'header',
+        consumerKey: 'key',
+        consumerSecret: ' secret ',
+        timestamp: '137131201',
+      },
+    ]);
+    await page.getByText('This request was not sent').waitFor();
+    await page.getByLabel('Nonce').fill('n');
+    await page.getByText('Changed since it was explained.').waitFor();
+    await page.close();
+  });
+
+  test('a line of the activity leads to how it was signed', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'options-activity');
+    await page.getByRole('link', { name: 'How it was signed' }).click();
+    expect(new URL(page.url()).hash).toBe('#lens/t1');
+    await page.getByRole('heading', { name: 'Signature lens' }).waitFor();
+    await page.close();
+  });
+});
+
 test('the way that the user picks is the one that starts; pasted credentials need no app', { timeout: 30_000 }, async () => {
   const context = await browser.newContext({ viewport: { width: 480, height: 720 } });
   const page = await open(context, 'connect-setup-ways');
@@ -332,17 +400,19 @@ test('the way that the user picks is the one that starts; pasted credentials nee
   await context.close();
 });
 
-test('a key pair made for an app: its public half is shown, its private half never comes to the page', { timeout: 30_000 }, async () => {
-  const context = await browser.newContext({ viewport: { width: 480, height: 720 } });
-  const page = await open(context, 'connect-setup-rsa-made');
-  expect(await page.locator('pre').innerText()).toMatch(/^-----BEGIN PUBLIC KEY-----\nMII[^-]+\n-----END PUBLIC KEY-----$/u);
-  await page.getByLabel('Consumer key').fill('ck');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  expect(await said(page, 'apps.save')).toEqual([
-    { serviceId: 'practice-ledger', clientId: 'ck', madeKey: true },
-  ]);
-  await context.close();
-});
+test(
+  'a key pair made for an app: its public half is shown, its private half never comes to the page',
+  { timeout: 30_000 },
+  async () => {
+    const context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+    const page = await open(context, 'connect-setup-rsa-made');
+    expect(await page.locator('pre').innerText()).toMatch(/^-----BEGIN PUBLIC KEY-----\nMII[^-]+\n-----END PUBLIC KEY-----$/u);
+    await page.getByLabel('Consumer key').fill('ck');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    expect(await said(page, 'apps.save')).toEqual([{ serviceId: 'practice-ledger', clientId: 'ck', madeKey: true }]);
+    await context.close();
+  },
+);
 
 test('the slash key leads to the search, but not while typing', { timeout: 30_000 }, async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 600 } });

@@ -1,7 +1,7 @@
 /** The calls themselves: when, who, through which account, what, the answer, how long and how much. */
 import { hasFailed } from '../../../src/core/outcome';
 import type { Instant } from '../../../src/core/words';
-import type { ActivityView, Overview } from '../../../src/messaging/views';
+import type { ActivityView, Overview, TraceView } from '../../../src/messaging/views';
 import { CallerName } from '../shared/host';
 import { Icon } from '../shared/icons';
 import { accountOf } from '../shared/lookups';
@@ -10,6 +10,8 @@ import { t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { bytes, dayClock, took } from '../shared/times';
 import { answerWords } from './activity-words';
+import { traceOf, useTraces } from './use-traces';
+import { writeView } from './view';
 
 interface TableProps {
   readonly overview: Overview;
@@ -18,6 +20,7 @@ interface TableProps {
 }
 
 export function ActivityTable({ overview, lines, now }: TableProps) {
+  const { traces = [] } = useTraces(overview);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t('activity_calls')}>
       <table class="stacked act">
@@ -41,7 +44,7 @@ export function ActivityTable({ overview, lines, now }: TableProps) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line key={line.id} overview={overview} line={line} now={now} />
+            <Line key={line.id} overview={overview} line={line} trace={traceOf(line, traces)} now={now} />
           ))}
         </tbody>
       </table>
@@ -49,7 +52,14 @@ export function ActivityTable({ overview, lines, now }: TableProps) {
   );
 }
 
-function Line({ overview, line, now }: { overview: Overview; line: ActivityView; now: Instant }) {
+interface LineProps {
+  readonly overview: Overview;
+  readonly line: ActivityView;
+  readonly trace: TraceView | undefined;
+  readonly now: Instant;
+}
+
+function Line({ overview, line, trace, now }: LineProps) {
   const account = accountOf(overview, line.accountId);
   const why = typeof line.answer === 'string' ? answerWords(line.answer, line.caller).why : undefined;
   return (
@@ -76,6 +86,11 @@ function Line({ overview, line, now }: { overview: Overview; line: ActivityView;
           {line.path}
         </code>{' '}
         {line.renewed && <span class="badge">{t('renewed_first')}</span>}
+        {trace && (
+          <a class="small" href={writeView({ page: 'lens', id: trace.id })}>
+            {t('how_signed')}
+          </a>
+        )}
         {why && <span class="why small faint">{why}</span>}
       </td>
       <td class="answer nowrap">

@@ -6,6 +6,7 @@ import { Icon, Logo, type IconName } from '../shared/icons';
 import { t } from '../shared/texts';
 import { AccountsPage } from './accounts-page';
 import { ActivityPage } from './activity-page';
+import { LensPage } from './lens-page';
 import { ServicesPage } from './services-page';
 import { SitesPage } from './sites-page';
 import { writeView, type PageName, type View } from './view';
@@ -20,6 +21,7 @@ const entries: readonly (readonly [PageName, IconName, PageName])[] = [
   ['services', 'services', 'services'],
   ['sites', 'globe', 'sites'],
   ['activity', 'activity', 'activity'],
+  ['lens', 'lens', 'lens'],
 ];
 
 export function App({ overview, view }: AppProps) {
@@ -35,6 +37,7 @@ export function App({ overview, view }: AppProps) {
         {view.page === 'services' && <ServicesPage overview={overview} open={view.id} />}
         {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}
         {view.page === 'activity' && <ActivityPage overview={overview} view={view} />}
+        {view.page === 'lens' && <LensPage overview={overview} open={view.id} />}
       </main>
     </div>
   );

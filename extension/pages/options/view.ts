@@ -1,9 +1,9 @@
 /** Where the options page is: its hash as a page and an entry on it. */
-export type PageName = 'accounts' | 'services' | 'sites' | 'activity';
+export type PageName = 'accounts' | 'services' | 'sites' | 'activity' | 'lens';
 
 export interface View {
   readonly page: PageName;
-  /** An account's or a service's id, or `new`. */
+  /** An account's, a service's or a traced request's id; `new`, or {@link typedIn}. */
   readonly id?: string;
   /** The activity of this caller only, by its key. */
   readonly caller?: string;
@@ -11,7 +11,10 @@ export interface View {
   readonly account?: string;
 }
 
-const pages: readonly string[] = ['accounts', 'services', 'sites', 'activity'] satisfies PageName[];
+const pages: readonly string[] = ['accounts', 'services', 'sites', 'activity', 'lens'] satisfies PageName[];
+
+/** The id, on the lens's page, of the request that is typed in. */
+export const typedIn = 'typed';
 
 export function readView(hash: string): View {
   const [place = '', query] = hash.replace(/^#/u, '').split('?');

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './icons';
 import { t } from './texts';
 
-/** Copies; says so for two seconds without changing its width. */
-export function CopyButton({ value, label }: { value: string; label: string }) {
+/** Copies; says so for two seconds without changing its width. @param look its size: small beside a value, plain in a page's head */
+export function CopyButton({ value, label, look = 'small' }: { value: string; label: string; look?: 'small' | '' }) {
   const [copied, setCopied] = useState(0);
   useEffect(() => {
     if (!copied) return undefined;
@@ -15,7 +15,7 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
     void navigator.clipboard.writeText(value).then(() => setCopied(Date.now()));
   };
   return (
-    <button type="button" class="button small" onClick={copy}>
+    <button type="button" class={`button ${look}`} onClick={copy}>
       <span class="swap" role="status">
         <span data-off={copied ? '' : undefined}>
           <Icon name="copy" />

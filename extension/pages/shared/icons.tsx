@@ -89,6 +89,13 @@ const drawings = {
     <path d="M6.25 3.5a1.5 1.5 0 0 1 3 0v.75h3v3h.5a1.5 1.5 0 0 1 0 3h-.5v3.25h-3.5v-.5a1.25 1.25 0 0 0-2.5 0v.5h-3.5v-3.25h.5a1.5 1.5 0 0 0 0-3h-.5v-3h3.5Z" />
   ),
   activity: <path d="M2.5 13.5v-4M6.17 13.5v-8M9.83 13.5v-5.5M13.5 13.5v-11" />,
+  lens: (
+    <>
+      <path d="M2.25 3.25h7M2.25 6.5h4M2.25 9.75h2.5" />
+      <circle cx="9.75" cy="9.25" r="3.25" />
+      <path d="m12.25 11.75 1.75 1.75" />
+    </>
+  ),
   download: <path d="M8 2.25v7.5M4.75 6.75 8 10l3.25-3.25M2.5 13.25h11" />,
   more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.25" />,
 } satisfies Record<string, JSX.Element>;

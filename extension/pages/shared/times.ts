@@ -46,6 +46,11 @@ export function dayClock(at: Instant, now: Instant): string {
   return formatted(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
+/** "today 13:45:09", "20 Nov, 13:45" on another day. */
+export function secondsMoment(at: Instant, now: Instant): string {
+  return daysUntil(at, now) === 0 ? t('time_today', { time: clockExact(at) }) : dayClock(at, now);
+}
+
 /** The whole of it, for tooltips: "21 Nov 2026, 13:47:00". */
 export function exact(at: Instant): string {
   return formatted(at, { dateStyle: 'medium', timeStyle: 'medium' });

@@ -5,6 +5,7 @@ import type { Caller, Site } from '../../../src/core/words';
 import type { ActivityOf, OwnInput, OwnOutput } from '../../../src/messaging/own-calls';
 import type { ActivityView } from '../../../src/messaging/views';
 import { alice, libraryAccount, present, uses, writer } from './fixtures';
+import { signedLine } from './lens';
 
 const site = (origin: string): Site => ({ kind: 'site', origin });
 const makers: readonly (readonly [Caller, string, string, readonly string[]])[] = [
@@ -52,7 +53,7 @@ const invented: ActivityView[] = days
       { id: index + 10, at, caller, accountId, method, host, path, answer, took, sent, received, renewed: index % 23 === 4 },
     ];
   });
-const all = [...uses, ...invented].toSorted((one, other) => other.at - one.at);
+const all = [...uses, signedLine, ...invented].toSorted((one, other) => other.at - one.at);
 
 const isOf = (line: ActivityView, { callerKey: key, accountId }: ActivityOf): boolean =>
   (key === undefined || callerKey(line.caller) === key) && (accountId === undefined || line.accountId === accountId);

@@ -1,6 +1,7 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
 import { activityAnswer } from './activity';
 import { present } from './fixtures';
+import { lensAnswer } from './lens';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
 import { publicKey } from './way-fixtures';
@@ -18,11 +19,13 @@ function press(name: string): boolean {
   return found !== undefined;
 }
 
-function type(name: string, value: string): void {
-  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
-  if (!field) throw new Error(`No field is named ${name}`);
-  field.value = value;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+/** Types into the field of this name, or with this label. */
+function type(field: string, value: string): void {
+  const label = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === field);
+  const found = document.querySelector(`[name=${CSS.escape(field)}]`) ?? (label && document.getElementById(label.htmlFor));
+  if (!(found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement)) throw new Error(`No field is named ${field}`);
+  found.value = value;
+  found.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 async function show({
@@ -46,6 +49,7 @@ async function show({
       return publicKey;
     }
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
+    if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')
       tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
@@ -62,11 +66,14 @@ async function show({
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
   await settled(after);
+  for (const [field, value] of Object.entries(fill)) {
+    type(field, value);
+    await settled();
+  }
   for (const name of presses) {
     if (!press(name)) throw new Error(`Nothing is named ${name}`);
     await settled();
   }
-  for (const [name, value] of Object.entries(fill)) type(name, value);
   while (shows && !document.querySelector(shows)) await settled();
   await settled();
   document.documentElement.dataset['ready'] = '';

@@ -4,6 +4,7 @@ import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
+import { explanationOf } from './lens';
 import {
   anotherAsk,
   everywhere,
@@ -25,10 +26,10 @@ export interface Screen {
   /** The current tab, for the popup. */
   readonly tab?: string;
   readonly hasHosts?: boolean;
+  /** What is typed, by the fields' names or labels. */
+  readonly fill?: Readonly<Record<string, string>>;
   /** Buttons to press once it stands, by their accessible name. */
   readonly press?: readonly string[];
-  /** What is typed then, by the fields' names. */
-  readonly fill?: Readonly<Record<string, string>>;
   /** It stands when this is there. */
   readonly shows?: string;
   /** Milliseconds until it shows what it shows. */
@@ -223,4 +224,26 @@ export const screens = {
   'options-activity-nothing': options('activity?account=a3'),
   'options-activity-empty': options('activity', { overview: empty }),
   'options-activity-clear': options('activity', { press: ['Clear'] }),
+  'options-lens': options('lens'),
+  'options-lens-refused': options('lens/t2'),
+  'options-lens-plaintext': options('lens/t3'),
+  'options-lens-unknown-code': options('lens/t4'),
+  'options-lens-same': options('lens/t1', {
+    fill: { 'Paste the base string that the service says it made': explanationOf('rfc5849-3.4.1-base-string').baseString },
+    press: ['Compare with the service’s base string'],
+  }),
+  'options-lens-typed': options('lens/typed'),
+  'options-lens-typed-wrong': options('lens/typed', { press: ['Explain'] }),
+  'options-lens-explained': options('lens/typed', {
+    fill: {
+      Method: 'POST',
+      URL: 'https://photos.example.net/token',
+      'Consumer key': 'dpf43f3p2l4k3l03',
+      'Consumer secret': 'kd94hf93k423kf44',
+      Token: 'hh5s93j4hdidpola',
+      'Token secret': 'hdhd0244k9j7ao03',
+    },
+    press: ['Explain'],
+  }),
+  'options-lens-empty': options('lens', { overview: empty }),
 } satisfies Record<string, Screen>;
