@@ -1,5 +1,6 @@
 /** The text parts of a multipart body, for services that sign them like a form's fields; files are passed over, never kept. */
-import { percentEncode } from '../../crypto/percent-encoding';
+import { binaryText, bytesOf } from '../../crypto/base64';
+import { percentDecode, percentEncode } from '../../crypto/percent-encoding';
 import type { Parameter } from './parameters';
 import { SigningError } from './signing-error';
 
@@ -18,16 +19,14 @@ export async function multipartParameters(body: Blob, contentType: string): Prom
   if (boundary === undefined) throw malformed();
   const found: Parameter[] = [];
   const scan = new Scanner(body.stream().getReader());
-  await scan.skipPast(`--${boundary}`);
+  await scan.until(`--${boundary}`, false);
   while ((await scan.take(2)) === '\r\n') {
-    const head = await scan.textUntil('\r\n\r\n');
+    const head = await scan.until('\r\n\r\n');
     const name = /^content-disposition:[^\r\n]*;\s*name="([^"]*)"/im.exec(head)?.[1];
-    if (name === undefined || /^content-disposition:[^\r\n]*;\s*filename\*?=/im.test(head)) {
-      await scan.skipPast(`\r\n--${boundary}`);
-    } else {
-      const value = await scan.textUntil(`\r\n--${boundary}`);
-      found.push([percentEncode(utf8(name).replace(/%(0D|0A|22)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))), percentEncode(utf8(value))]);
-    }
+    const text = name !== undefined && !/^content-disposition:[^\r\n]*;\s*filename\*?=/im.test(head);
+    const value = await scan.until(`\r\n--${boundary}`, text);
+    // These three characters cannot stand in a name as they are.
+    if (text) found.push([encoded(name.replace(/%(?:0D|0A|22)/g, percentDecode)), encoded(value)]);
   }
   return found;
 }
@@ -48,42 +47,32 @@ class Scanner {
     return taken;
   }
 
-  async skipPast(mark: string): Promise<void> {
-    for (let at = this.#held.indexOf(mark); ; at = this.#held.indexOf(mark)) {
-      if (at >= 0) {
-        this.#held = this.#held.slice(at + mark.length);
-        return;
-      }
-      this.#held = this.#held.slice(Math.max(0, this.#held.length - mark.length));
-      await this.#more();
-    }
-  }
-
-  async textUntil(mark: string): Promise<string> {
+  /** What stands before a mark; both are taken. @param keep false: to pass over it, holding nothing */
+  async until(mark: string, keep = true): Promise<string> {
     let from = 0;
-    for (let at = this.#held.indexOf(mark); ; at = this.#held.indexOf(mark, from)) {
-      if (at >= 0) {
-        const text = this.#held.slice(0, at);
-        this.#held = this.#held.slice(at + mark.length);
-        return text;
-      }
-      if (this.#held.length > MOST_TEXT) throw malformed();
+    let at: number;
+    while ((at = this.#held.indexOf(mark, from)) < 0) {
+      if (!keep) this.#held = this.#held.slice(-mark.length);
+      else if (this.#held.length > MOST_TEXT) throw malformed();
       from = Math.max(0, this.#held.length - mark.length);
       await this.#more();
     }
+    const text = this.#held.slice(0, at);
+    this.#held = this.#held.slice(at + mark.length);
+    return text;
   }
 
   async #more(): Promise<void> {
     const { done, value } = await this.#reader.read();
     if (done) throw malformed();
-    for (let at = 0; at < value.length; at += 0x2000) this.#held += String.fromCharCode(...value.subarray(at, at + 0x2000));
+    this.#held += binaryText(value);
   }
 }
 
-function utf8(bytes: string): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
+function encoded(bytes: string): string {
+  return percentEncode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(bytes)));
 }
 
 function malformed(): SigningError {
-  return new SigningError('invalid_request', 'The multipart body cannot be read, or holds a text part above 1 MB.');
+  return new SigningError('invalid_request', 'Unreadable multipart body, or a text part above 1 MB.');
 }

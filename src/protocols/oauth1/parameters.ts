@@ -5,7 +5,11 @@ import { formToPercentEncoded, percentEncode } from '../../crypto/percent-encodi
 /** A name and a value, both already percent-encoded as RFC 5849 §3.6 says. */
 export type Parameter = readonly [name: string, value: string];
 
-const FORM = 'application/x-www-form-urlencoded';
+/** A parameter with whatever else is known of it. */
+export type Listed = readonly [...parameter: Parameter, ...rest: unknown[]];
+
+/** The media type of a form. */
+export const FORM = 'application/x-www-form-urlencoded';
 
 /** A parameter from plain text. */
 export function parameter(name: string, value: string): Parameter {
@@ -35,7 +39,7 @@ export function formParameters(text: string): Parameter[] {
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
  */
-export function normalizedParameters(parameters: readonly Parameter[]): string {
+export function normalizedParameters(parameters: readonly Listed[]): string {
   let text = '';
   for (const [name, value] of sorted(parameters)) {
     if (name !== 'oauth_signature') text += `${text === '' ? '' : '&'}${name}=${value}`;
@@ -44,7 +48,7 @@ export function normalizedParameters(parameters: readonly Parameter[]): string {
 }
 
 /** Parameters in the order in which they are signed. */
-export function sorted<P extends Parameter>(parameters: readonly P[]): P[] {
+export function sorted<P extends Listed>(parameters: readonly P[]): P[] {
   return parameters.toSorted(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue));
 }
 

@@ -1,6 +1,9 @@
 /** A thin wrapper around the signer that takes and gives a standard `Request`. */
-import { mediaType } from './parameters';
+import { FORM, mediaType } from './parameters';
 import { sign, type Credentials, type SigningOptions } from './signer';
+
+/** What a request says about how it is to be sent. */
+const KEPT = ['cache', 'credentials', 'integrity', 'keepalive', 'redirect', 'referrer', 'referrerPolicy', 'signal'] as const;
 
 /**
  * A signed copy of a request, ready for `fetch`. As with `fetch`, the body of the request given is used up.
@@ -16,18 +19,15 @@ export async function signRequest(request: Request, credentials: Credentials, op
   const { method } = request;
   const outgoing = { method, url: new URL(request.url), headers: request.headers, ...(body !== undefined && { body }) };
   const signed = await sign(outgoing, credentials, options);
-  if (signed.body === undefined && signed.url.href === outgoing.url.href) return new Request(request, { headers: signed.headers });
-  return new Request(signed.url, { ...kept(request), method, headers: signed.headers, body: signed.body ?? null });
+  if (signed.body === undefined && signed.url.href === outgoing.url.href)
+    return new Request(request, { headers: signed.headers });
+  const kept = Object.fromEntries(KEPT.map((name) => [name, request[name]]));
+  const mode = request.mode === 'navigate' ? 'cors' : request.mode;
+  return new Request(signed.url, { ...kept, mode, method, headers: signed.headers, body: signed.body ?? null });
 }
 
 function isRead(request: Request, { transport, bodyHash, multipartText }: SigningOptions): boolean {
   const type = mediaType(request.headers.get('content-type') ?? '');
-  if (type === 'application/x-www-form-urlencoded' || transport === 'query' || bodyHash) return true;
+  if (type === FORM || transport === 'query' || bodyHash) return true;
   return multipartText === true && type === 'multipart/form-data';
-}
-
-/** What a request says about how it is to be sent. */
-function kept({ cache, credentials, integrity, keepalive, mode, redirect, referrer, referrerPolicy, signal }: Request): RequestInit {
-  const same = { cache, credentials, integrity, keepalive, redirect, referrer, referrerPolicy, signal };
-  return mode === 'navigate' ? same : { ...same, mode };
 }

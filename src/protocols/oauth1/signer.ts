@@ -5,8 +5,8 @@ import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/words';
 import { toBase64 } from '../../crypto/base64';
 import { randomNonce } from '../../crypto/random-text';
 import { signatureBaseString } from './base-string';
-import { multipartParameters } from './multipart';
-import { formOf, formParameters, mediaType, parameter, type Parameter } from './parameters';
+import { ownParameters } from './own-parameters';
+import { formParameters, parameter, type Listed, type Parameter } from './parameters';
 import { signatureMethods, type Secrets } from './signature';
 import { SigningError } from './signing-error';
 import { carry, headerValue } from './transport';
@@ -69,13 +69,9 @@ export async function authorizationHeader(
  */
 export async function sign(given: Outgoing, credentials: Credentials, options: SigningOptions = {}): Promise<Outgoing> {
   const request = await settled(given, options);
-  const own = formParameters(request.url.search.slice(1));
-  const form = await formOf(request);
-  if (form !== undefined) own.push(...formParameters(form));
+  const { own, body } = await ownParameters(request, options.multipartText);
   const further = { ...options.further };
-  const multipart = options.multipartText && request.body instanceof Blob ? multipartType(request) : undefined;
-  if (multipart !== undefined) own.push(...(await multipartParameters(request.body as Blob, multipart)));
-  else if (options.bodyHash && form === undefined) further['oauth_body_hash'] = await bodyHash(request, options);
+  if (options.bodyHash && body === undefined) further['oauth_body_hash'] = await bodyHash(request, options);
   const parameters = await signedParameters(request.method, request.url, own, credentials, { ...options, further });
   return carry(request, parameters, options.transport ?? 'header', options.realm);
 }
@@ -84,7 +80,7 @@ export async function sign(given: Outgoing, credentials: Credentials, options: S
 async function signedParameters(
   method: string,
   url: URL,
-  own: readonly Parameter[],
+  own: readonly Listed[],
   credentials: Credentials,
   options: SigningOptions,
 ): Promise<readonly Parameter[]> {
@@ -112,11 +108,6 @@ async function settled(request: Outgoing, { bodyHash, multipartText }: SigningOp
   const headers = new Headers(request.headers);
   headers.set('content-type', encoded.headers.get('content-type') ?? '');
   return { ...request, headers, body: await encoded.blob() };
-}
-
-function multipartType({ body, headers }: Outgoing): string | undefined {
-  const type = headers.get('content-type') ?? (body instanceof Blob ? body.type : '');
-  return mediaType(type) === 'multipart/form-data' ? type : undefined;
 }
 
 /** @see https://datatracker.ietf.org/doc/html/draft-eaton-oauth-bodyhash-00 section 3.2 */

@@ -1,7 +1,7 @@
 /** How the protocol's parameters travel: in the `Authorization` header, in the query, or in a form body. */
 import type { Outgoing } from '../../core/protocol';
 import type { OAuth1Transport } from '../../core/words';
-import { formOf, type Parameter } from './parameters';
+import { FORM, formOf, type Parameter } from './parameters';
 
 /**
  * The header's value.
@@ -47,7 +47,7 @@ export async function carry(
   const headers = new Headers(request.headers);
   const form = transport === 'body' ? await bodyForm(request) : undefined;
   if (form !== undefined) {
-    if (!headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
+    if (!headers.has('content-type')) headers.set('content-type', FORM);
     return { ...request, headers, body: joined(form, parameters) };
   }
   headers.set('authorization', headerValue(parameters, realm));
