@@ -46,7 +46,12 @@ async function buildModule(entry: string, outDir: string, name: string, global?:
     build: {
       outDir,
       target: 'es2022',
-      rollupOptions: { output: { minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } } } },
+      rollupOptions: {
+        output: {
+          comments: { annotation: false },
+          minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+        },
+      },
       lib: {
         entry,
         ...(global !== undefined && { name: global }),

@@ -3,7 +3,8 @@ import { remembering } from './remember';
 
 export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-512';
 
-const encoder = new TextEncoder();
+/** UTF-8. */
+export const encoder = new TextEncoder();
 /** More keys than the accounts that anyone uses in one lifetime of the worker. They live and die with its memory, like the secrets. */
 const keep = remembering<CryptoKey>(64);
 

@@ -1,8 +1,8 @@
 /** Percent-encoding as OAuth 1.0a counts it: exactly the unreserved characters of RFC 3986 stay, over UTF-8 bytes. */
 
 const onlyUnreserved = /^[A-Za-z0-9\-._~]*$/;
-/** Keeps a byte order mark: it is data here. */
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** UTF-8. Keeps a byte order mark: it is data here. */
+export const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Encodes text: UTF-8, every byte but the unreserved characters as `%XX` in upper case. Half a surrogate pair counts as U+FFFD,

@@ -22,11 +22,9 @@ export function baseStringUri(url: URL): string {
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.1
  */
 export function baseStringParts(method: string, url: URL, parameters: readonly Listed[]): BaseStringParts {
-  return [
-    percentEncode(method.toUpperCase()),
-    percentEncode(baseStringUri(url)),
-    percentEncode(normalizedParameters(parameters)),
-  ];
+  // What is encoded already holds nothing that `encodeURIComponent` would leave and we would not.
+  const listed = encodeURIComponent(normalizedParameters(parameters));
+  return [percentEncode(method.toUpperCase()), percentEncode(baseStringUri(url)), listed];
 }
 
 /** The text that is signed. */

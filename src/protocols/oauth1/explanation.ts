@@ -5,12 +5,12 @@ import type { OAuth1SignatureMethod } from '../../core/words';
 import { formToPercentEncoded, percentDecode } from '../../crypto/percent-encoding';
 import { baseStringParts, baseStringUri } from './base-string';
 import { ownParameters, type Placed } from './own-parameters';
-import { sorted, type Parameter } from './parameters';
-import { headerValue, pairs } from './transport';
+import { pairs, sorted, type Parameter } from './parameters';
+import { headerValue } from './transport';
 
 const SIGNATURE = 'oauth_signature';
 /** Stands for a signature that would tell the secrets. As long whatever they are. */
-const MASK = '••••••••';
+const MASK = '••••';
 
 /**
  * Explains a signed request.
@@ -26,8 +26,13 @@ export async function explain(
   options: { readonly multipartText?: boolean } = {},
 ): Promise<SignatureExplanation | undefined> {
   const header = sent.headers.get('authorization') ?? '';
-  const { realm, parameters: inHeader } = headerParts(header);
   const { own, body } = await ownParameters(sent, options.multipartText);
+  const inHeader: Placed[] = [];
+  let realm: string | undefined;
+  for (const [, name = '', value = ''] of /^OAuth\s/i.test(header) ? header.matchAll(/([^\s,="]+)="((?:[^"\\]|\\.)*)"/g) : []) {
+    if (name === 'realm') realm = value.replace(/\\(.)/g, '$1');
+    else inHeader.push([name, formToPercentEncoded(value), 'protocol']);
+  }
   const found = [...own, ...inHeader].map(([name, value, from]): Placed => [
     name,
     value,
@@ -37,10 +42,9 @@ export async function explain(
   const values = new Map(protocol.map(([name, value]) => [name, value]));
   const signatureMethod = values.get('oauth_signature_method') as OAuth1SignatureMethod | undefined;
   const signature = values.get(SIGNATURE);
-  if (signatureMethod === undefined || signature === undefined) return undefined;
+  if (!signatureMethod || !signature) return undefined;
   const plain = signatureMethod === 'PLAINTEXT';
-  const transport =
-    inHeader.length > 0 ? 'header' : own.some(([name, , from]) => name === SIGNATURE && from === 'query') ? 'query' : 'body';
+  const transport = inHeader.length > 0 ? 'header' : own.find(([name]) => name === SIGNATURE)?.[2] === 'query' ? 'query' : 'body';
   const signed = sorted(found).filter(([name]) => name !== SIGNATURE);
   const parts = baseStringParts(sent.method, sent.url, signed);
   const shown = protocol.map(([name, value]): Parameter => [name, plain && name === SIGNATURE ? MASK : value]);
@@ -69,16 +73,4 @@ function ownQuery({ search }: URL): string {
   const pairs = search.slice(1).split('&');
   const own = pairs.filter((pair) => !pair.startsWith('oauth_')).join('&');
   return own && `?${own}`;
-}
-
-/** The parameters of an `Authorization` header of the scheme `OAuth`; the realm is none of them. */
-function headerParts(header: string): { readonly parameters: Placed[]; readonly realm?: string } {
-  const parameters: Placed[] = [];
-  let realm: string | undefined;
-  if (!/^OAuth\s/i.test(header)) return { parameters };
-  for (const [, name = '', value = ''] of header.matchAll(/([^\s,="]+)="((?:[^"\\]|\\.)*)"/g)) {
-    if (name === 'realm') realm = value.replace(/\\(.)/g, '$1');
-    else parameters.push([name, formToPercentEncoded(value), 'protocol']);
-  }
-  return { parameters, ...(realm !== undefined && { realm }) };
 }

@@ -1,6 +1,6 @@
 /** The text parts of a multipart body, for services that sign them like a form's fields; files are passed over, never kept. */
 import { binaryText, bytesOf } from '../../crypto/base64';
-import { percentDecode, percentEncode } from '../../crypto/percent-encoding';
+import { decoder, percentDecode, percentEncode } from '../../crypto/percent-encoding';
 import type { Parameter } from './parameters';
 import { SigningError } from './signing-error';
 
@@ -14,65 +14,61 @@ const MOST_TEXT = 1024 * 1024;
  * @see https://www.rfc-editor.org/rfc/rfc7578#section-4
  */
 export async function multipartParameters(body: Blob, contentType: string): Promise<Parameter[]> {
-  const [, quoted, bare] = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType) ?? [];
-  const boundary = quoted ?? bare;
+  const boundary = /;\s*boundary="?([^";]+)/i.exec(contentType)?.[1]?.trim();
   if (boundary === undefined) throw malformed();
   const found: Parameter[] = [];
-  const scan = new Scanner(body.stream().getReader());
-  await scan.until(`--${boundary}`, false);
-  while ((await scan.take(2)) === '\r\n') {
-    const head = await scan.until('\r\n\r\n');
-    const name = /^content-disposition:[^\r\n]*;\s*name="([^"]*)"/im.exec(head)?.[1];
-    const text = name !== undefined && !/^content-disposition:[^\r\n]*;\s*filename\*?=/im.test(head);
-    const value = await scan.until(`\r\n--${boundary}`, text);
+  const { take, until } = scanner(body);
+  await until(`--${boundary}`, false);
+  while ((await take(2)) === '\r\n') {
+    const head = await until('\r\n\r\n');
+    const name = /^content-disposition:[^";\r\n]*;\s*name="([^"]*)"(?!.*;\s*filename\*?=)/im.exec(head)?.[1];
+    const value = await until(`\r\n--${boundary}`, name !== undefined);
     // These three characters cannot stand in a name as they are.
-    if (text) found.push([encoded(name.replace(/%(?:0D|0A|22)/g, percentDecode)), encoded(value)]);
+    if (name !== undefined) found.push([encoded(name.replace(/%(?:0D|0A|22)/g, percentDecode)), encoded(value)]);
   }
   return found;
 }
 
-/** Reads a stream as text of one character for each byte, and holds only as much of it as is asked for. */
-class Scanner {
-  #held = '';
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+/** Reads a body as text of one character for each byte, and holds only as much of it as is asked for. */
+function scanner(body: Blob): { take: typeof take; until: typeof until } {
+  const reader = body.stream().getReader();
+  let held = '';
 
-  constructor(reader: ReadableStreamDefaultReader<Uint8Array>) {
-    this.#reader = reader;
-  }
-
-  async take(length: number): Promise<string> {
-    while (this.#held.length < length) await this.#more();
-    const taken = this.#held.slice(0, length);
-    this.#held = this.#held.slice(length);
+  async function take(length: number): Promise<string> {
+    while (held.length < length) await more();
+    const taken = held.slice(0, length);
+    held = held.slice(length);
     return taken;
   }
 
   /** What stands before a mark; both are taken. @param keep false: to pass over it, holding nothing */
-  async until(mark: string, keep = true): Promise<string> {
+  async function until(mark: string, keep = true): Promise<string> {
     let from = 0;
     let at: number;
-    while ((at = this.#held.indexOf(mark, from)) < 0) {
-      if (!keep) this.#held = this.#held.slice(-mark.length);
-      else if (this.#held.length > MOST_TEXT) throw malformed();
-      from = Math.max(0, this.#held.length - mark.length);
-      await this.#more();
+    while ((at = held.indexOf(mark, from)) < 0) {
+      if (!keep) held = held.slice(-mark.length);
+      else if (held.length > MOST_TEXT) throw malformed();
+      from = Math.max(0, held.length - mark.length);
+      await more();
     }
-    const text = this.#held.slice(0, at);
-    this.#held = this.#held.slice(at + mark.length);
+    const text = await take(at);
+    await take(mark.length);
     return text;
   }
 
-  async #more(): Promise<void> {
-    const { done, value } = await this.#reader.read();
+  async function more(): Promise<void> {
+    const { done, value } = await reader.read();
     if (done) throw malformed();
-    this.#held += binaryText(value);
+    held += binaryText(value);
   }
+
+  return { take, until };
 }
 
 function encoded(bytes: string): string {
-  return percentEncode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(bytes)));
+  return percentEncode(decoder.decode(bytesOf(bytes)));
 }
 
 function malformed(): SigningError {
-  return new SigningError('invalid_request', 'Unreadable multipart body, or a text part above 1 MB.');
+  return new SigningError('invalid_request', 'Bad multipart body, or text above 1 MB.');
 }

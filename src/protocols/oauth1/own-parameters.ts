@@ -2,7 +2,7 @@
 import type { Outgoing } from '../../core/protocol';
 import type { ExplainedParameter } from '../../core/signature-lens';
 import { multipartParameters } from './multipart';
-import { formOf, formParameters, mediaType, type Parameter } from './parameters';
+import { contentType, formOf, formParameters, mediaType, type Parameter } from './parameters';
 
 /** A parameter, and where it stands. */
 export type Placed = readonly [...parameter: Parameter, from: ExplainedParameter['from']];
@@ -22,13 +22,12 @@ export async function ownParameters(
   const own = placed(formParameters(request.url.search.slice(1)), 'query');
   const form = await formOf(request);
   if (form !== undefined) return { own: [...own, ...placed(formParameters(form), 'form')], body: 'form' };
-  const { body, headers } = request;
-  if (!multipartText || !(body instanceof Blob)) return { own };
-  const type = headers.get('content-type') ?? body.type;
-  if (mediaType(type) !== 'multipart/form-data') return { own };
+  const { body } = request;
+  const type = contentType(request);
+  if (!multipartText || !(body instanceof Blob) || mediaType(type) !== 'multipart/form-data') return { own };
   return { own: [...own, ...placed(await multipartParameters(body, type), 'multipart')], body: 'multipart' };
 }
 
 function placed(parameters: readonly Parameter[], from: Placed[2]): Placed[] {
-  return parameters.map(([name, value]) => [name, value, from]);
+  return parameters.map((parameter) => [...parameter, from]);
 }

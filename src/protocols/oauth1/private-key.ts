@@ -7,6 +7,9 @@ import { SigningError } from './signing-error';
 /** A private key: PEM text (PKCS#8 or PKCS#1), a JWK (as an object or as JSON text), or a key that is imported already. */
 export type PrivateKey = string | JsonWebKey | CryptoKey;
 
+/** The one algorithm of all RSA methods. */
+export const RSA = 'RSASSA-PKCS1-v1_5';
+
 /** How many imported keys are kept. */
 const keep = remembering<CryptoKey>(8);
 
@@ -20,28 +23,28 @@ const RSA_ALGORITHM = bytesOf(atob('AgEAMA0GCSqGSIb3DQEBAQUA'));
  * @see https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.2
  * @see https://www.rfc-editor.org/rfc/rfc5208#section-5
  */
-export async function rsaKey(key: PrivateKey | undefined, hash: Hash): Promise<CryptoKey> {
-  if (key === undefined) throw new SigningError('invalid_key', 'An RSA method needs a private key.');
-  if (typeof key === 'string') return keep(`${hash} ${key}`, () => imported(key.trim(), hash));
-  if ('kty' in key) return imported(key, hash);
-  const { name, hash: its } = (key as CryptoKey).algorithm as KeyAlgorithm & { readonly hash?: KeyAlgorithm };
-  if (name === 'RSASSA-PKCS1-v1_5' && its?.name === hash) return key as CryptoKey;
-  throw new SigningError('invalid_key', `The key was imported for ${name} with ${its?.name}.`);
+export function rsaKey(key: PrivateKey | undefined, hash: Hash): Promise<CryptoKey> {
+  return typeof key === 'string' ? keep(`${hash} ${key}`, () => imported(key, hash)) : imported(key, hash);
 }
 
-async function imported(key: string | JsonWebKey, hash: Hash): Promise<CryptoKey> {
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash };
+async function imported(key: PrivateKey | undefined, hash: Hash): Promise<CryptoKey> {
+  const algorithm = { name: RSA, hash };
   try {
-    if (typeof key === 'string' && !key.startsWith('{')) {
+    if (key instanceof CryptoKey) {
+      const { name, hash: its } = key.algorithm as KeyAlgorithm & { readonly hash?: KeyAlgorithm };
+      if (name === RSA && its?.name === hash) return key;
+    }
+    if (typeof key === 'string' && !key.includes('{')) {
       return await crypto.subtle.importKey('pkcs8', fromPem(key), algorithm, false, ['sign']);
     }
     // What else a JWK says about its use was meant for other protocols.
-    const { kty, n, e, d, p, q, dp, dq, qi } = (typeof key === 'string' ? JSON.parse(key) : key) as Record<string, string>;
-    const plain = { kty, n, e, d, p, q, dp, dq, qi } as JsonWebKey;
-    return await crypto.subtle.importKey('jwk', plain, algorithm, false, ['sign']);
+    const { kty, n, e, d, p, q, dp, dq, qi } = (typeof key === 'string' ? JSON.parse(key) : key) as JsonWebKey;
+    const jwk = { kty, n, e, d, p, q, dp, dq, qi } as JsonWebKey;
+    return await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']);
   } catch {
-    throw new SigningError('invalid_key', 'No RSA private key as PEM (PKCS#8 or PKCS#1, not encrypted) or JWK.');
+    // Told below, without what it quotes of the key.
   }
+  throw new SigningError('invalid_key', `No RSA key for ${hash}: unencrypted PEM (PKCS#8, PKCS#1), JWK, CryptoKey.`);
 }
 
 /** PKCS#8. A key in PKCS#1 is put into it. */
@@ -49,11 +52,11 @@ function fromPem(text: string): Uint8Array<ArrayBuffer> {
   const [, kind, base64 = ''] = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([^-]*)-----END \1-----/.exec(text) ?? [];
   const der = bytesOf(atob(base64));
   if (kind === 'PRIVATE KEY') return der;
-  const whole = [...RSA_ALGORITHM, ...headOf(4, der.length), ...der];
-  return Uint8Array.from([...headOf(0x30, whole.length), ...whole]);
+  const whole = [...RSA_ALGORITHM, ...headOf(4, der), ...der];
+  return Uint8Array.from([...headOf(0x30, whole), ...whole]);
 }
 
-/** The head of an element of DER, whose length in bytes takes two bytes, as in RSA keys of 512 bits and more. */
-function headOf(tag: number, length: number): readonly number[] {
-  return [tag, 0x82, length >> 8, length & 0xff];
+/** The head of an element of DER whose length takes two bytes, as in all RSA keys; as bytes, each modulo 256. */
+function headOf(tag: number, { length }: ArrayLike<number>): readonly number[] {
+  return [tag, 0x82, length >> 8, length];
 }

@@ -16,8 +16,8 @@ const KEPT = ['cache', 'credentials', 'integrity', 'keepalive', 'redirect', 'ref
  */
 export async function signRequest(request: Request, credentials: Credentials, options: SigningOptions = {}): Promise<Request> {
   const body = request.body !== null && isRead(request, options) ? await request.blob() : undefined;
-  const { method } = request;
-  const outgoing = { method, url: new URL(request.url), headers: request.headers, ...(body !== undefined && { body }) };
+  const { method, headers } = request;
+  const outgoing = { method, url: new URL(request.url), headers, ...(body && { body }) };
   const signed = await sign(outgoing, credentials, options);
   if (signed.body === undefined && signed.url.href === outgoing.url.href)
     return new Request(request, { headers: signed.headers });
@@ -26,8 +26,7 @@ export async function signRequest(request: Request, credentials: Credentials, op
   return new Request(signed.url, { ...kept, mode, method, headers: signed.headers, body: signed.body ?? null });
 }
 
-function isRead(request: Request, { transport, bodyHash, multipartText }: SigningOptions): boolean {
+function isRead(request: Request, { transport, bodyHash, multipartText }: SigningOptions): boolean | undefined {
   const type = mediaType(request.headers.get('content-type') ?? '');
-  if (type === FORM || transport === 'query' || bodyHash) return true;
-  return multipartText === true && type === 'multipart/form-data';
+  return type === FORM || transport === 'query' || bodyHash || (multipartText && type === 'multipart/form-data');
 }

@@ -3,13 +3,15 @@ import { systemRandom } from '../../core/ports';
 import type { Outgoing } from '../../core/protocol';
 import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/words';
 import { toBase64 } from '../../crypto/base64';
-import { randomNonce } from '../../crypto/random-text';
+import { nonces } from '../../crypto/random-text';
 import { signatureBaseString } from './base-string';
 import { ownParameters } from './own-parameters';
 import { formParameters, parameter, type Listed, type Parameter } from './parameters';
 import { signatureMethods, type Secrets } from './signature';
 import { SigningError } from './signing-error';
 import { carry, headerValue } from './transport';
+
+const freshNonce = nonces(systemRandom);
 
 /** Who signs: the client credentials, and the temporary or token credentials where there are any. */
 export interface Credentials extends Secrets {
@@ -70,8 +72,8 @@ export async function authorizationHeader(
 export async function sign(given: Outgoing, credentials: Credentials, options: SigningOptions = {}): Promise<Outgoing> {
   const request = await settled(given, options);
   const { own, body } = await ownParameters(request, options.multipartText);
-  const further = { ...options.further };
-  if (options.bodyHash && body === undefined) further['oauth_body_hash'] = await bodyHash(request, options);
+  const hash = options.bodyHash && body === undefined && { oauth_body_hash: await bodyHash(request, options) };
+  const further = { ...options.further, ...hash };
   const parameters = await signedParameters(request.method, request.url, own, credentials, { ...options, further });
   return carry(request, parameters, options.transport ?? 'header', options.realm);
 }
@@ -84,18 +86,20 @@ async function signedParameters(
   credentials: Credentials,
   options: SigningOptions,
 ): Promise<readonly Parameter[]> {
-  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = randomNonce(systemRandom) } = options;
+  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = freshNonce() } = options;
   const chosen = signatureMethods[signatureMethod];
-  if (chosen === undefined) throw new SigningError('invalid_request', `${String(signatureMethod)} is no signature method.`);
-  const parameters: Parameter[] = [parameter('oauth_consumer_key', credentials.consumerKey)];
-  if (credentials.token !== undefined) parameters.push(parameter('oauth_token', credentials.token));
-  parameters.push(
-    ['oauth_signature_method', signatureMethod],
-    ['oauth_timestamp', String(Math.floor(timestamp))],
-    parameter('oauth_nonce', nonce),
-  );
-  if (options.version !== false) parameters.push(['oauth_version', '1.0']);
-  for (const name in options.further) parameters.push(parameter(name, options.further[name] ?? ''));
+  if (chosen === undefined) throw new SigningError('invalid_request', `No signature method: ${signatureMethod as string}`);
+  const plain: Record<string, string | undefined> = {
+    oauth_consumer_key: credentials.consumerKey,
+    oauth_token: credentials.token,
+    oauth_signature_method: signatureMethod,
+    oauth_timestamp: `${Math.floor(timestamp)}`,
+    oauth_nonce: nonce,
+    oauth_version: options.version === false ? undefined : '1.0',
+    ...options.further,
+  };
+  const parameters: Parameter[] = [];
+  for (const name in plain) if (plain[name] !== undefined) parameters.push(parameter(name, plain[name]));
   const signature = await chosen.sign(signatureBaseString(method, url, [...own, ...parameters]), credentials);
   parameters.push(parameter('oauth_signature', signature));
   return parameters;
@@ -112,6 +116,6 @@ async function settled(request: Outgoing, { bodyHash, multipartText }: SigningOp
 
 /** @see https://datatracker.ietf.org/doc/html/draft-eaton-oauth-bodyhash-00 section 3.2 */
 async function bodyHash({ body }: Outgoing, { signatureMethod = 'HMAC-SHA1' }: SigningOptions): Promise<string> {
-  const bytes = await new Response((body ?? '') as BodyInit).arrayBuffer();
+  const bytes = await new Response(body ?? null).arrayBuffer();
   return toBase64(new Uint8Array(await crypto.subtle.digest(signatureMethods[signatureMethod].hash, bytes)));
 }

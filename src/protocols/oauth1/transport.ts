@@ -1,7 +1,7 @@
 /** How the protocol's parameters travel: in the `Authorization` header, in the query, or in a form body. */
 import type { Outgoing } from '../../core/protocol';
 import type { OAuth1Transport } from '../../core/words';
-import { FORM, formOf, type Parameter } from './parameters';
+import { FORM, formOf, pairs, type Parameter } from './parameters';
 
 /**
  * The header's value.
@@ -11,18 +11,9 @@ import { FORM, formOf, type Parameter } from './parameters';
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
  */
 export function headerValue(parameters: readonly Parameter[], realm?: string): string {
-  let value = realm === undefined ? 'OAuth ' : `OAuth realm="${realm.replace(/["\\]/g, '\\$&')}", `;
-  let separator = '';
-  for (const [name, text] of parameters) {
-    value += `${separator}${name}="${text}"`;
-    separator = ', ';
-  }
-  return value;
-}
-
-/** Parameters as they stand in a query or in a form body. */
-export function pairs(parameters: readonly Parameter[]): string {
-  return parameters.map(([name, value]) => `${name}=${value}`).join('&');
+  const parts = parameters.map(([name, text]) => `${name}="${text}"`);
+  if (realm !== undefined) parts.unshift(`realm="${realm.replace(/["\\]/g, '\\$&')}"`);
+  return `OAuth ${parts.join(', ')}`;
 }
 
 /**
@@ -55,7 +46,7 @@ export async function carry(
 }
 
 async function bodyForm(request: Outgoing): Promise<string | undefined> {
-  const empty = request.body === undefined && !/^(?:GET|HEAD)$/i.test(request.method) && !request.headers.has('content-type');
+  const empty = request.body === undefined && !/^(GET|HEAD)$/i.test(request.method) && !request.headers.has('content-type');
   return empty ? '' : formOf(request);
 }
 
