@@ -1,5 +1,6 @@
 /** The practice services as a user would enter them: data only, like every service. */
 import type { Area, OAuth1Service, OAuth2Service, Origin } from '../../src/core/words';
+import type { PersonalityName } from '../services/personalities';
 
 const photoAreas: readonly Area[] = [
   { id: 'profile', name: 'Profile', does: 'See your name there', paths: ['/api/me', '/api/account'] },
@@ -57,5 +58,103 @@ export function filesEntry(origin: Origin, clientAuth: OAuth2Service['clientAuth
     registerUrl: `${origin}/developers`,
     appType: 'Public client',
     docs: `${origin}/`,
+  };
+}
+
+/** The problems by name that mean a token is dead. */
+const deadTokenProblems = ['token_rejected', 'token_revoked'];
+
+/** Each personality of the OAuth 1.0a practice service, where it differs from the usual. */
+const personalities: Record<PersonalityName, (origin: Origin) => Partial<OAuth1Service>> = {
+  x: (origin) => ({
+    name: 'Practice Microblog',
+    ways: ['redirect', 'pin'],
+    authenticateUrl: `${origin}/oauth/authenticate`,
+    revokeUrl: `${origin}/1.1/oauth/invalidate_token`,
+    anotherParameters: { force_login: 'true' },
+    againParameters: { screen_name: '{label}' },
+    pinDigits: 7,
+    deadTokenCodes: ['89'],
+    areas: [
+      { id: 'profile', name: 'Profile', does: 'See your name there', paths: ['/1.1/account/*', '/2/users/me'] },
+      {
+        id: 'posts',
+        name: 'Posts',
+        does: 'Write posts and add pictures',
+        paths: ['/1.1/statuses/*', '/2/tweets', '/1.1/media/*'],
+      },
+    ],
+  }),
+  tv: () => ({
+    name: 'Practice Video',
+    ways: ['redirect', 'pin', 'credentials'],
+    requestTokenMethod: 'GET',
+    accessTokenMethod: 'GET',
+    apiHostFrom: 'domain',
+    identityUrl: '/api/site/get?format=json&raw=1',
+    identity: { subject: 'site.site_id', label: 'site.site_name' },
+    deadTokenCodes: ['token_required'],
+    errorsIn200: true,
+    areas: [
+      { id: 'site', name: 'Site', does: 'See the site’s name and people', paths: ['/api/site/*', '/api/user/*', '/api/2/*'] },
+      { id: 'videos', name: 'Videos', does: 'See and add them', paths: ['/api/photo/*'] },
+      { id: 'tools', name: 'Practice tools', does: 'Echo', paths: ['/api/echo'] },
+    ],
+  }),
+  rsa: () => ({
+    name: 'Practice Tracker',
+    ways: ['redirect', 'app'],
+    signatureMethod: 'RSA-SHA256',
+    deadTokenCodes: deadTokenProblems,
+  }),
+  ledger: () => ({
+    name: 'Practice Ledger',
+    ways: ['redirect', 'credentials'],
+    signatureMethod: 'HMAC-SHA256',
+    realm: '123456_SB1',
+  }),
+  records: (origin) => ({
+    name: 'Practice Records',
+    requestTokenMethod: 'GET',
+    signatureMethod: 'PLAINTEXT',
+    identityUrl: `${origin}/oauth/identity`,
+    identity: { subject: 'id', label: 'username' },
+    deadTokenCodes: deadTokenProblems,
+  }),
+  sessions: () => ({ name: 'Practice Sessions', deadTokenCodes: deadTokenProblems }),
+  gallery: () => ({
+    name: 'Practice Gallery',
+    requestTokenMethod: 'GET',
+    accessTokenMethod: 'GET',
+    authorizeParameters: { perms: 'write' },
+    multipartText: true,
+    identity: { subject: 'user_nsid', label: 'username' },
+    deadTokenCodes: ['98'],
+    errorsIn200: true,
+    areas: [{ id: 'photos', name: 'Photos', does: 'See and add them', paths: ['/services/*'] }],
+  }),
+  strict: () => ({ name: 'Practice Strict', ways: ['app', 'redirect'], deadTokenCodes: deadTokenProblems }),
+};
+
+/**
+ * A personality of the OAuth 1.0a practice service.
+ * @param apiOrigin where its API is, if elsewhere
+ * @param change what the service was told to be strict about, and the like
+ */
+export function personalityEntry(
+  name: PersonalityName,
+  origin: Origin,
+  { apiOrigin = origin, ...change }: Partial<OAuth1Service> & { readonly apiOrigin?: Origin } = {},
+): OAuth1Service {
+  const { revokeUrl, deadTokenCodes: _codes, ...usual } = photosEntry(origin);
+  const revokes = name !== 'tv' && name !== 'gallery';
+  return {
+    ...usual,
+    ...(revokes && revokeUrl !== undefined ? { revokeUrl } : {}),
+    apiHosts: [apiOrigin],
+    id: `practice-${name}`,
+    hue: (Object.keys(personalities).indexOf(name) * 45 + 15) % 360,
+    ...personalities[name](origin),
+    ...change,
   };
 }

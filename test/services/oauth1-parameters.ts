@@ -1,4 +1,5 @@
 /** Gathers and normalises the parameters of a raw OAuth 1.0a request, strictly by the RFC. */
+import { parseMultipart } from './multipart';
 import { mediaType } from './request-body';
 
 /** A request exactly as it came over the wire. */
@@ -13,7 +14,15 @@ export interface RawRequest {
   readonly body: Buffer;
 }
 
-type Place = 'header' | 'query' | 'body';
+export type Place = 'header' | 'query' | 'body';
+
+/** What a service reads beyond, or more leniently than, the RFC. */
+export interface Reading {
+  /** Takes the text parts of a multipart body as parameters, as if they were a form. */
+  readonly multipartText?: boolean;
+  /** Takes an `oauth_signature` in the header with a bare `&`, which is then not decoded. */
+  readonly bareSignature?: boolean;
+}
 
 export interface Parameter {
   readonly name: string;
@@ -66,17 +75,17 @@ export function formPairs(text: string): [string, string][] {
 
 /**
  * Reads an `Authorization: OAuth …` value. Every value must be quoted and percent-encoded, and nothing
- * may stand between the pairs but commas and spaces; `realm` is checked and left out.
+ * may stand between the pairs but commas and spaces; `realm` is kept apart, as it is not signed.
  *
  * @throws MalformedRequest when the header does not keep to that form.
  * @see RFC 5849 section 3.5.1
  */
-export function parseAuthorization(value: string): [string, string][] {
+export function readAuthorization(value: string, bareSignature = false): { pairs: [string, string][]; realm?: string } {
   const rest = /^OAuth[ \t]+(.*)$/i.exec(value.trim())?.[1];
   if (rest === undefined) throw new MalformedRequest('not the OAuth scheme');
   const pair = /[ \t]*([A-Za-z0-9\-._~%]+)="([^"]*)"[ \t]*(,|$)/y;
   const pairs: [string, string][] = [];
-  let realms = 0;
+  let realm: string | undefined;
   let separator = ',';
   while (pair.lastIndex < rest.length || separator === ',') {
     const match = pair.exec(rest);
@@ -85,15 +94,17 @@ export function parseAuthorization(value: string): [string, string][] {
     const raw = match[2] ?? '';
     separator = match[3] ?? '';
     if (name === 'realm') {
-      realms += 1;
-      if (realms > 1) throw new MalformedRequest('realm given twice');
+      if (realm !== undefined) throw new MalformedRequest('realm given twice');
+      realm = raw;
+    } else if (bareSignature && name === 'oauth_signature' && raw.includes('&')) {
+      pairs.push([name, raw]);
     } else {
       if (!/^[A-Za-z0-9\-._~%]*$/.test(raw)) throw new MalformedRequest(`${name} is not percent-encoded`);
       pairs.push([name, percentDecode(raw)]);
     }
     if (separator === '') break;
   }
-  return pairs;
+  return { pairs, ...(realm === undefined ? {} : { realm }) };
 }
 
 /**
@@ -102,15 +113,32 @@ export function parseAuthorization(value: string): [string, string][] {
  * @throws MalformedRequest when one of the three cannot be read.
  * @see RFC 5849 section 3.4.1.3.1
  */
-export function collectParameters(request: RawRequest): Parameter[] {
+export function collectParameters(request: RawRequest, reading: Reading = {}): Parameter[] {
   const from = (place: Place, pairs: [string, string][]): Parameter[] => pairs.map(([name, value]) => ({ name, value, place }));
   const mark = request.target.indexOf('?');
   const query = mark < 0 ? [] : formPairs(request.target.slice(mark + 1));
-  const isOAuth = /^OAuth\b/i.test(request.authorization?.trim() ?? '');
-  const header = isOAuth ? parseAuthorization(request.authorization ?? '') : [];
-  const isForm = mediaType(request.contentType) === 'application/x-www-form-urlencoded';
-  const body = isForm ? formPairs(request.body.toString('utf8')) : [];
-  return [...from('query', query), ...from('header', header), ...from('body', body)];
+  const isOAuth = hasOAuthHeader(request);
+  const header = isOAuth ? readAuthorization(request.authorization ?? '', reading.bareSignature).pairs : [];
+  return [...from('query', query), ...from('header', header), ...from('body', bodyPairs(request, reading))];
+}
+
+export function isForm(request: RawRequest): boolean {
+  return mediaType(request.contentType) === 'application/x-www-form-urlencoded';
+}
+
+export function hasOAuthHeader(request: RawRequest): boolean {
+  return /^OAuth\b/i.test(request.authorization?.trim() ?? '');
+}
+
+function bodyPairs(request: RawRequest, { multipartText }: Reading): [string, string][] {
+  if (isForm(request)) return formPairs(request.body.toString('utf8'));
+  if (!multipartText || mediaType(request.contentType) !== 'multipart/form-data') return [];
+  try {
+    const parts = parseMultipart(request.contentType, request.body);
+    return parts.filter(({ filename }) => filename === undefined).map(({ name, data }) => [name, data.toString('utf8')]);
+  } catch (error) {
+    throw new MalformedRequest(error instanceof Error ? error.message : 'malformed multipart body');
+  }
 }
 
 /**

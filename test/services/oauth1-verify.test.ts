@@ -8,7 +8,9 @@ import {
   signatureBaseString,
   type RawRequest,
 } from './oauth1-parameters';
-import { OAuth1Verifier, refused, signatureOf, type SignatureMethod } from './oauth1-verify';
+import { refused } from './oauth1-refusals';
+import { signatureOf, type SharedMethod } from './oauth1-signatures';
+import { OAuth1Verifier } from './oauth1-verify';
 
 describe('strictness', () => {
   const secrets = { consumerSecret: 'practice-consumer-secret-a', tokenSecret: 'practice-token-secret-a' };
@@ -33,7 +35,7 @@ describe('strictness', () => {
         .join(',')}`;
     const unsigned = { ...plain, authorization: header(pairs) };
     const text = signatureBaseString(unsigned, collectParameters(unsigned));
-    const signature = signatureOf(pairs.oauth_signature_method as SignatureMethod, text, secrets);
+    const signature = signatureOf(pairs.oauth_signature_method as SharedMethod, text, secrets);
     return { ...plain, authorization: header({ ...pairs, oauth_signature: signature }) };
   }
 

@@ -9,6 +9,8 @@ interface LoginPage {
   readonly action: string;
   readonly hidden: Hidden;
   readonly failed?: boolean;
+  /** The username that stands in its field already. */
+  readonly username?: string;
 }
 
 interface ConsentPage {
@@ -17,6 +19,8 @@ interface ConsentPage {
   readonly hidden: Hidden;
   readonly user: string;
   readonly app: string;
+  /** What the user is asked to allow, where the service has levels. */
+  readonly level?: string;
   /** Scopes that can be granted one by one; absent where the service knows no scopes. */
   readonly scopes?: readonly string[];
 }
@@ -76,13 +80,14 @@ ${body}
 }
 
 /** Asks for username and password: `#username`, `#password`, `#login`. */
-export function loginPage({ service, action, hidden, failed }: LoginPage): string {
+export function loginPage({ service, action, hidden, failed, username }: LoginPage): string {
+  const known = username === undefined ? '' : ` value="${escapeHtml(username)}"`;
   const wrong = failed ? '<p role="alert">That username or password is not right.</p>' : '';
   return page(
     `Sign in to ${service}`,
     `${wrong}<form method="post" action="${escapeHtml(action)}">${hiddenFields(hidden)}
 <label for="username">Username</label>
-<input id="username" name="username" autocomplete="username" autocapitalize="none" required autofocus>
+<input id="username" name="username" autocomplete="username" autocapitalize="none"${known} required autofocus>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
 <button id="login">Sign in</button>
@@ -92,7 +97,8 @@ export function loginPage({ service, action, hidden, failed }: LoginPage): strin
 
 /** Asks whether the app may act for the user: `#allow`, `#deny`, and a tick box `scope` per scope. */
 export function consentPage(options: ConsentPage): string {
-  const { service, action, hidden, user, app, scopes } = options;
+  const { service, action, hidden, user, app, level, scopes } = options;
+  const asked = level === undefined ? '' : `<p>It asks for: <strong id="level">${escapeHtml(level)}</strong>.</p>`;
   const ticks = (scopes ?? []).map(
     (scope) =>
       `<label class="tick"><input type="checkbox" name="scope" value="${escapeHtml(scope)}" checked> ${escapeHtml(scope)}</label>`,
@@ -101,7 +107,7 @@ export function consentPage(options: ConsentPage): string {
   return page(
     `Allow access to ${service}?`,
     `<p>You are signed in as <strong id="user">${escapeHtml(user)}</strong>.</p>
-<p>The app <strong id="app">${escapeHtml(app)}</strong> wants to use your account.</p>
+<p>The app <strong id="app">${escapeHtml(app)}</strong> wants to use your account.</p>${asked}
 <form method="post" action="${escapeHtml(action)}">${hiddenFields(hidden)}${choice}
 <button id="allow" name="decision" value="allow">Allow</button>
 <button id="deny" name="decision" value="deny" class="quiet">Refuse</button>

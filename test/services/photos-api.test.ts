@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPhotos, type PhotosService } from './photos';
-import { errorsOf, PhotosApp } from './photos-testing';
-import { send, sendSigned, type Keys, type SignedCall } from './testing-client';
+import { errorsOf } from './oauth1-testing';
+import { PhotosApp } from './photos-testing';
+import { send } from './testing-client';
+import { sendSigned, type Keys, type SignedCall } from './testing-signer';
 
 let service: PhotosService;
 let app: PhotosApp;

@@ -1,8 +1,8 @@
 /** The API of Practice Photos: every route needs a good signature and a live access token. */
 import { answer, json } from './answers';
 import { itemFields, type ItemStore } from './item-store';
-import { admit, refuse } from './photos-gate';
-import type { PhotosContext } from './photos-oauth';
+import { admit, refuse } from './oauth1-gate';
+import type { OAuth1Context } from './oauth1-rules';
 import { formOf, jsonOf } from './request-body';
 import type { Exchange } from './server';
 import { serveSharedRoute } from './shared-api';
@@ -23,7 +23,7 @@ const refusals = {
 /** Serves anything under /api. */
 export async function servePhotosApi(
   exchange: Exchange,
-  { state, verifier }: PhotosContext,
+  { state, verifier }: OAuth1Context,
   photos: ItemStore,
   limit: RateLimit,
 ): Promise<void> {

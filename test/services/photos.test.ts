@@ -1,8 +1,10 @@
 /** Tries Practice Photos' sign-in and its pages over real HTTP. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPhotos, type PhotosService } from './photos';
-import { CALLBACK, errorsOf, PhotosApp, verifierOf } from './photos-testing';
-import { send, sendSigned, TestBrowser, type SignedCall } from './testing-client';
+import { CALLBACK, errorsOf, verifierOf } from './oauth1-testing';
+import { PhotosApp } from './photos-testing';
+import { send, TestBrowser } from './testing-client';
+import { sendSigned, type SignedCall } from './testing-signer';
 
 let service: PhotosService;
 let app: PhotosApp;

@@ -2,12 +2,14 @@
 import { ItemStore } from './item-store';
 import { html } from './answers';
 import { serveFrontDesk, type FrontDesk } from './front-desk';
-import { OAuth1Verifier, type SignatureMethod } from './oauth1-verify';
+import type { SignatureMethod } from './oauth1-signatures';
+import { OAuth1Verifier } from './oauth1-verify';
 import { messagePage } from './pages';
 import { servePhotosApi, type RateLimit } from './photos-api';
-import { refuse } from './photos-gate';
-import { servePhotosOAuth, type PhotosContext, type PhotosKnobs } from './photos-oauth';
-import { PhotosState } from './photos-state';
+import { serveOAuth1 } from './oauth1-endpoints';
+import { refuse, wordAsCodes } from './oauth1-gate';
+import type { OAuth1Context, OAuth1Knobs, OAuth1Rules } from './oauth1-rules';
+import { OAuth1State } from './oauth1-state';
 import { startServer } from './server';
 import type { PracticeService } from './types';
 
@@ -22,7 +24,7 @@ export interface PhotosOptions {
   clockAheadSeconds?: number;
 }
 
-export interface PhotosService extends PracticeService, PhotosKnobs {
+export interface PhotosService extends PracticeService, OAuth1Knobs {
   /** Seconds this service's clock is ahead; its `Date` header follows. */
   clockAheadSeconds: number;
   /** @throws Error when a callback is no http or https URL. */
@@ -35,10 +37,18 @@ export interface PhotosService extends PracticeService, PhotosKnobs {
   limitRate(requests: number, seconds: number): void;
 }
 
+const rules: OAuth1Rules = {
+  invalidatePaths: ['/oauth/invalidate_token'],
+  word: wordAsCodes,
+  // Old services label their form-encoded answers as HTML; so does this one.
+  replyType: 'text/html; charset=utf-8',
+  accessReply: ({ user }) => ({ user_id: user.id, screen_name: user.username }),
+};
+
 /** Starts Practice Photos on a port the system chooses. */
 export async function startPhotos(options: PhotosOptions = {}): Promise<PhotosService> {
   const name = 'Practice Photos';
-  const state = new PhotosState(options.requestTokenSeconds ?? 600);
+  const state = new OAuth1State({ requestToken: options.requestTokenSeconds ?? 600 });
   const photos = new ItemStore();
   const limit: RateLimit = { requests: 0, reset: 0 };
   const settings = {
@@ -52,7 +62,7 @@ export async function startPhotos(options: PhotosOptions = {}): Promise<PhotosSe
     now,
     secrets: (consumerKey, token) => state.secrets(consumerKey, token),
   });
-  const context: PhotosContext = { name, state, verifier, knobs: settings };
+  const context: OAuth1Context = { name, state, verifier, knobs: settings, rules };
   const desk: FrontDesk = {
     name,
     callbackLabel: 'Callback URL',
@@ -69,7 +79,7 @@ export async function startPhotos(options: PhotosOptions = {}): Promise<PhotosSe
   const server = await startServer(
     async (exchange) => {
       if (exchange.path.startsWith('/api/')) return servePhotosApi(exchange, context, photos, limit);
-      if (servePhotosOAuth(exchange, context) || serveFrontDesk(exchange, desk)) return;
+      if (serveOAuth1(exchange, context) || serveFrontDesk(exchange, desk)) return;
       if (exchange.path.startsWith('/oauth/')) refuse(exchange, 34, 'no such route');
       else html(exchange, 404, 'no such page', messagePage('Not found', 'There is no such page.'));
     },

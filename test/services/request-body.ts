@@ -11,6 +11,7 @@ const SECRET_FIELDS = new Set([
   'refresh_token',
   'oauth_token',
   'oauth_verifier',
+  'oauth_session_handle',
   'oauth_signature',
   'ticket',
 ]);

@@ -29,8 +29,16 @@ export interface PracticeServer {
 
 const MAX_BODY = 64 * 1024 * 1024;
 
+/** Where a server listens, when it is not alone. */
+interface Place {
+  /** A loopback address; 127.0.0.1 unless told. */
+  readonly host?: string;
+  /** The log to write in, shared with another server. */
+  readonly log?: LogEntry[];
+}
+
 /**
- * Starts a server on 127.0.0.1 at a port the system chooses.
+ * Starts a server on the loopback interface at a port the system chooses.
  *
  * @param handle serves one request; what it throws becomes a 500 and a line in the log.
  * @param finish runs when an answer is complete but unsent; it may still change the headers.
@@ -38,8 +46,8 @@ const MAX_BODY = 64 * 1024 * 1024;
 export async function startServer(
   handle: (exchange: Exchange) => Promise<void>,
   finish: (exchange: Exchange) => void = () => {},
+  { host = '127.0.0.1', log = [] }: Place = {},
 ): Promise<PracticeServer> {
-  const log: LogEntry[] = [];
   const queue = new FaultQueue();
   const server = createServer((req, res) => {
     res.on('error', () => {});
@@ -71,17 +79,17 @@ export async function startServer(
     }
   }
 
-  const port = await listen(server, 0);
+  const port = await listen(server, 0, host);
   const faults: Faults = {
     next: (path, fault) => queue.next(path, fault),
     always: (path, fault) => queue.always(path, fault),
     clear: () => queue.clear(),
     down: () => stop(server),
     up: async () => {
-      if (!server.listening) await listen(server, port);
+      if (!server.listening) await listen(server, port, host);
     },
   };
-  return { origin: `http://127.0.0.1:${port}`, log, faults, close: () => stop(server) };
+  return { origin: `http://${host}:${port}`, log, faults, close: () => stop(server) };
 }
 
 async function arrive(req: IncomingMessage, res: ServerResponse): Promise<Exchange> {
@@ -136,10 +144,10 @@ async function readBody(req: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       const address = server.address();
       if (address === null || typeof address === 'string') reject(new Error('no port was given'));

@@ -1,5 +1,5 @@
 /** A small client of the practice services for their own tests: raw HTTP, a signer, and a browser's manners. */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 
 export interface Reply {
@@ -45,58 +45,6 @@ export function sendForm(
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body: new URLSearchParams(fields).toString(),
-  });
-}
-
-export interface Keys {
-  readonly consumerKey: string;
-  readonly consumerSecret: string;
-  readonly token?: string;
-  readonly tokenSecret?: string;
-}
-
-export interface SignedCall extends Call {
-  /** Form fields: sent as the body, and signed. */
-  readonly form?: Record<string, string>;
-  /** Further or changed `oauth_` parameters. */
-  readonly oauth?: Record<string, string>;
-  readonly signatureMethod?: 'HMAC-SHA1' | 'HMAC-SHA256';
-}
-
-/** Signs a call by OAuth 1.0a and sends it. */
-export function sendSigned(url: string, keys: Keys, call: SignedCall = {}): Promise<Reply> {
-  const { form, oauth = {}, signatureMethod = 'HMAC-SHA1', ...rest } = call;
-  const method = rest.method ?? (form ? 'POST' : 'GET');
-  const parameters: Record<string, string> = {
-    oauth_consumer_key: keys.consumerKey,
-    oauth_nonce: randomBytes(8).toString('hex'),
-    oauth_signature_method: signatureMethod,
-    oauth_timestamp: String(Math.floor(Date.now() / 1000)),
-    ...(keys.token === undefined ? {} : { oauth_token: keys.token }),
-    ...oauth,
-  };
-  const { origin, pathname, searchParams } = new URL(url);
-  const pairs = [...Object.entries(parameters), ...searchParams, ...Object.entries(form ?? {})];
-  const normal = pairs
-    .map((pair) => pair.map(encode).join('='))
-    .sort((left, right) => (left.replace('=', '\0') < right.replace('=', '\0') ? -1 : 1))
-    .join('&');
-  const base = [method, origin + pathname, normal].map(encode).join('&');
-  const key = `${encode(keys.consumerSecret)}&${encode(keys.tokenSecret ?? '')}`;
-  const hash = signatureMethod === 'HMAC-SHA1' ? 'sha1' : 'sha256';
-  const signature = createHmac(hash, key).update(base).digest('base64');
-  const header = Object.entries({ ...parameters, oauth_signature: signature })
-    .map(([name, value]) => `${name}="${encode(value)}"`)
-    .join(', ');
-  return send(url, {
-    ...rest,
-    method,
-    headers: {
-      authorization: `OAuth ${header}`,
-      ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-      ...rest.headers,
-    },
-    ...(form ? { body: new URLSearchParams(form).toString() } : {}),
   });
 }
 
@@ -160,8 +108,4 @@ export class TestBrowser {
 export function pkcePair(): { verifier: string; challenge: string } {
   const verifier = randomBytes(32).toString('base64url');
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -31,6 +31,7 @@ export type IssuedKind =
   | 'code'
   | 'access_token'
   | 'access_token_secret'
+  | 'session_handle'
   | 'refresh_token'
   | 'id_token'
   | 'device_code';
