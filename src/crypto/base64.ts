@@ -13,8 +13,7 @@ const CHUNK = 0x8000;
  * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
  */
 export function toBase64(bytes: Uint8Array): string {
-  const own = (bytes as SelfConverting).toBase64;
-  return own ? own.call(bytes) : btoa(binaryText(bytes));
+  return (bytes as SelfConverting).toBase64?.() ?? btoa(binaryText(bytes));
 }
 
 /** Bytes as text of one character for each byte. */

@@ -70,5 +70,5 @@ function encoded(bytes: string): string {
 }
 
 function malformed(): SigningError {
-  return new SigningError('invalid_request', 'Bad multipart body, or text above 1 MB.');
+  return new SigningError('invalid_request', 'Bad multipart body or text above 1 MB');
 }

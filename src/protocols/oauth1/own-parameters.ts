@@ -18,14 +18,15 @@ export type Placed = readonly [...parameter: Parameter, from: ExplainedParameter
 export async function ownParameters(
   request: Outgoing,
   multipartText = false,
-): Promise<{ readonly own: Placed[]; readonly body?: 'form' | 'multipart' }> {
+): Promise<{ readonly own: readonly Placed[]; readonly body: 'form' | 'multipart' | undefined }> {
   const own = placed(formParameters(request.url.search.slice(1)), 'query');
   const form = await formOf(request);
-  if (form !== undefined) return { own: [...own, ...placed(formParameters(form), 'form')], body: 'form' };
+  if (form !== undefined) return { own: own.concat(placed(formParameters(form), 'form')), body: 'form' };
   const { body } = request;
   const type = contentType(request);
-  if (!multipartText || !(body instanceof Blob) || mediaType(type) !== 'multipart/form-data') return { own };
-  return { own: [...own, ...placed(await multipartParameters(body, type), 'multipart')], body: 'multipart' };
+  const read = multipartText && body instanceof Blob && mediaType(type) === 'multipart/form-data';
+  if (!read) return { own, body: undefined };
+  return { own: own.concat(placed(await multipartParameters(body, type), 'multipart')), body: 'multipart' };
 }
 
 function placed(parameters: readonly Parameter[], from: Placed[2]): Placed[] {

@@ -44,7 +44,7 @@ async function imported(key: PrivateKey | undefined, hash: Hash): Promise<Crypto
   } catch {
     // Told below, without what it quotes of the key.
   }
-  throw new SigningError('invalid_key', `No RSA key for ${hash}: unencrypted PEM (PKCS#8, PKCS#1), JWK, CryptoKey.`);
+  throw new SigningError('invalid_key', `No RSA key for ${hash}: unencrypted PEM, JWK or CryptoKey`);
 }
 
 /** PKCS#8. A key in PKCS#1 is put into it. */

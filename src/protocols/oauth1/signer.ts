@@ -86,7 +86,7 @@ async function signedParameters(
   credentials: Credentials,
   options: SigningOptions,
 ): Promise<readonly Parameter[]> {
-  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = freshNonce() } = options;
+  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = freshNonce(), version = true } = options;
   const chosen = signatureMethods[signatureMethod];
   if (chosen === undefined) throw new SigningError('invalid_request', `No signature method: ${signatureMethod as string}`);
   const plain: Record<string, string | undefined> = {
@@ -95,7 +95,7 @@ async function signedParameters(
     oauth_signature_method: signatureMethod,
     oauth_timestamp: `${Math.floor(timestamp)}`,
     oauth_nonce: nonce,
-    oauth_version: options.version === false ? undefined : '1.0',
+    oauth_version: version ? '1.0' : undefined,
     ...options.further,
   };
   const parameters: Parameter[] = [];
@@ -105,11 +105,18 @@ async function signedParameters(
   return parameters;
 }
 
-/** A body that gets its bytes (and its boundary) only when it is sent is settled first, where its bytes matter. */
-async function settled(request: Outgoing, { bodyHash, multipartText }: SigningOptions): Promise<Outgoing> {
-  if (!(request.body instanceof FormData) || !(bodyHash || multipartText)) return request;
-  const encoded = new Response(request.body);
+/**
+ * A body that gets its bytes (and its boundary) only when it is sent is settled first, where its bytes matter. A request without a body
+ * becomes a form, where that is to carry the parameters and the method may have one.
+ */
+async function settled(request: Outgoing, { bodyHash, multipartText, transport }: SigningOptions): Promise<Outgoing> {
+  const { body, method } = request;
   const headers = new Headers(request.headers);
+  if (transport === 'body' && body === undefined && !/^(GET|HEAD)$/i.test(method) && !headers.has('content-type')) {
+    return { ...request, body: new URLSearchParams() };
+  }
+  if (!(body instanceof FormData) || !(bodyHash || multipartText)) return request;
+  const encoded = new Response(body);
   headers.set('content-type', encoded.headers.get('content-type') ?? '');
   return { ...request, headers, body: await encoded.blob() };
 }

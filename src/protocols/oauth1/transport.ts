@@ -19,8 +19,7 @@ export function headerValue(parameters: readonly Parameter[], realm?: string): s
 /**
  * A copy of a request with the protocol's parameters in it.
  *
- * What is no form cannot carry them in its body: a request without a body becomes a form, where its method may have one; anything else
- * carries them in the header.
+ * What is no form cannot carry them in its body and carries them in the header.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.5
  */
@@ -32,11 +31,12 @@ export async function carry(
 ): Promise<Outgoing> {
   if (transport === 'query') {
     const url = new URL(request.url);
-    url.search = joined(url.search.slice(1), parameters);
+    // With its mark: without it, a query that begins with another one would lose that.
+    url.search = `?${joined(url.search.slice(1), parameters)}`;
     return { ...request, url };
   }
   const headers = new Headers(request.headers);
-  const form = transport === 'body' ? await bodyForm(request) : undefined;
+  const form = transport === 'body' ? await formOf(request) : undefined;
   if (form !== undefined) {
     if (!headers.has('content-type')) headers.set('content-type', FORM);
     return { ...request, headers, body: joined(form, parameters) };
@@ -45,11 +45,6 @@ export async function carry(
   return { ...request, headers };
 }
 
-async function bodyForm(request: Outgoing): Promise<string | undefined> {
-  const empty = request.body === undefined && !/^(GET|HEAD)$/i.test(request.method) && !request.headers.has('content-type');
-  return empty ? '' : formOf(request);
-}
-
 function joined(before: string, parameters: readonly Parameter[]): string {
-  return before === '' ? pairs(parameters) : `${before}&${pairs(parameters)}`;
+  return `${before && `${before}&`}${pairs(parameters)}`;
 }

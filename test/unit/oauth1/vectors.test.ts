@@ -74,7 +74,11 @@ describe('signed as a whole, and explained', () => {
     const values = new Map(input.oauth_params);
     const bodyHash = values.has('oauth_body_hash');
     const further = input.oauth_params.filter(([name]) => !usual.includes(name) && name !== 'oauth_body_hash');
-    const credentials = { ...secretsOf(input), consumerKey: values.get('oauth_consumer_key') ?? '', token: values.get('oauth_token') };
+    const credentials = {
+      ...secretsOf(input),
+      consumerKey: values.get('oauth_consumer_key') ?? '',
+      token: values.get('oauth_token'),
+    };
     const signed = await sign(requestOf(input), credentials, {
       signatureMethod: input.signature_method,
       timestamp: Number(values.get('oauth_timestamp') ?? 0),
@@ -108,4 +112,3 @@ function secretsOf({ consumer_secret, token_secret, rsa_private_key_jwk, signatu
   const shared = { consumerSecret: consumer_secret ?? '', tokenSecret: token_secret ?? '' };
   return rsa && rsa_private_key_jwk ? { ...shared, privateKey: rsa_private_key_jwk } : shared;
 }
-
