@@ -1,6 +1,6 @@
 /** What of a request each kind of signature covers: one table, which the properties prove and docs/oauth1.md prints. */
 import type { RawRequest } from '../../services/oauth1-parameters';
-import { bodyHashOf, type SignatureMethod } from '../../services/oauth1-signatures';
+import { bodyHashOf } from '../../services/oauth1-signatures';
 import { FORM, NOW, type Sample } from './requests';
 
 /** `hashed`: HMAC and RSA methods; `plain`: PLAINTEXT. */
@@ -57,7 +57,7 @@ export const coverage: readonly Row[] = [
     change: (request, { options }) => {
       if (isForm(request) || isMultipartText(request, options)) return undefined;
       const body = Buffer.concat([request.body, Buffer.from('x')]);
-      const hash = encodeURIComponent(bodyHashOf(options.signatureMethod as SignatureMethod, body));
+      const hash = encodeURIComponent(bodyHashOf(options.signatureMethod, body));
       return protocol('oauth_body_hash', () => hash)({ ...request, body });
     },
   },

@@ -52,7 +52,8 @@ function pythonWithOAuthlib(): string | undefined {
 
 test(`oauthlib makes the same base string and signature of ${REQUESTS} requests`, async (context) => {
   const python = pythonWithOAuthlib();
-  if (python === undefined) return context.skip('No python3 here can import oauthlib (Debian: python3-oauthlib).');
+  context.skip(python === undefined, 'No python3 here can import oauthlib (Debian: python3-oauthlib).');
+  if (python === undefined) return;
 
   const seed = Number(process.env['SEED'] ?? 5849);
   const ours: { readonly sample: Sample; readonly base: string | undefined; readonly signature: string | undefined }[] = [];

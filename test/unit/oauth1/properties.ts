@@ -4,7 +4,6 @@ import { expect } from 'vitest';
 import type { Outgoing } from '../../../src/core/protocol';
 import { explain, sign, signRequest } from '../../../src/protocols/oauth1/library';
 import { collectParameters, signatureBaseString, type RawRequest } from '../../services/oauth1-parameters';
-import type { SignatureMethod } from '../../services/oauth1-signatures';
 import { OAuth1Verifier } from '../../services/oauth1-verify';
 import { coverage } from './coverage';
 import { methods, NOW, outgoing, publicKey, received, samples, type Sample } from './requests';
@@ -22,7 +21,7 @@ function accepted(
   const rsa = options.signatureMethod.startsWith('RSA-');
   const { consumerSecret = '', tokenSecret = '' } = credentials;
   const verifier = new OAuth1Verifier({
-    methods: methods as readonly SignatureMethod[],
+    methods,
     now: () => NOW,
     multipartText: options.multipartText === true,
     secrets: () => ({
