@@ -1,4 +1,4 @@
-/** Builds everything that people use: the extension for each browser and the client for pages. */
+/** Builds everything that people use: the extension for each browser, the client for pages, and the signer as a library. */
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,26 +23,48 @@ export async function buildExtension(browser: BrowserName, hooks = false): Promi
 
 /** Builds the client that a page imports, with its types beside it. @returns its file */
 export async function buildClient(): Promise<string> {
+  await buildModule('src/client/countersign.ts', 'dist/client', 'countersign', 'Countersign');
+  await writeTypes('src/client/tsconfig.types.json');
+  writeFileSync('dist/client/countersign.d.ts', "export * from './types/client/countersign';\n");
+  return path.resolve('dist/client/countersign.js');
+}
+
+/** Builds the OAuth 1.0a signer as a library of its own, with its types beside it. @returns its file */
+export async function buildOAuth1(): Promise<string> {
+  await buildModule('src/protocols/oauth1/library.ts', 'dist/oauth1', 'countersign-oauth1');
+  await writeTypes('src/protocols/oauth1/tsconfig.types.json');
+  writeFileSync('dist/oauth1/countersign-oauth1.d.ts', "export * from './types/protocols/oauth1/library';\n");
+  return path.resolve('dist/oauth1/countersign-oauth1.js');
+}
+
+/** Builds one small, minified module. @param global the name that a classic script beside it defines, if there shall be one */
+async function buildModule(entry: string, outDir: string, name: string, global?: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
     build: {
-      outDir: 'dist/client',
+      outDir,
       target: 'es2022',
-      rollupOptions: { output: { minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } } } },
+      rollupOptions: {
+        output: {
+          comments: { annotation: false },
+          minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+        },
+      },
       lib: {
-        entry: 'src/client/countersign.ts',
-        name: 'Countersign',
-        formats: ['es', 'iife'],
-        fileName: (format) => (format === 'es' ? 'countersign.js' : 'countersign.classic.js'),
+        entry,
+        ...(global !== undefined && { name: global }),
+        formats: global === undefined ? ['es'] : ['es', 'iife'],
+        fileName: (format) => (format === 'es' ? `${name}.js` : `${name}.classic.js`),
       },
     },
   });
+}
+
+async function writeTypes(project: string): Promise<void> {
   const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  await run(tsc, ['-p', 'src/client/tsconfig.types.json'], process.env);
-  writeFileSync('dist/client/countersign.d.ts', "export * from './types/client/countersign';\n");
-  return path.resolve('dist/client/countersign.js');
+  await run(tsc, ['-p', project], process.env);
 }
 
 /** Runs one of our tools' scripts. @throws Error with its output when it fails */
@@ -59,4 +81,5 @@ export async function main(): Promise<void> {
   console.log(`Chromium: ${await buildExtension('chromium')}`);
   console.log(`Firefox:  ${await buildExtension('firefox')}`);
   console.log(`Client:   ${await buildClient()}`);
+  console.log(`OAuth 1:  ${await buildOAuth1()}`);
 }

@@ -13,11 +13,19 @@ const CHUNK = 0x8000;
  * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
  */
 export function toBase64(bytes: Uint8Array): string {
-  const own = (bytes as SelfConverting).toBase64;
-  if (own) return own.call(bytes);
+  return (bytes as SelfConverting).toBase64?.() ?? btoa(binaryText(bytes));
+}
+
+/** Bytes as text of one character for each byte. */
+export function binaryText(bytes: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(binary);
+  return binary;
+}
+
+/** Text of one character for each byte as bytes. */
+export function bytesOf(binary: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }
 
 /**
@@ -41,7 +49,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1 || (padded && text.length % 4 !== 0)) {
     throw new CountersignError('invalid_input', { about: 'base64' });
   }
-  return Uint8Array.from(atob(digits), (char) => char.charCodeAt(0));
+  return bytesOf(atob(digits));
 }
 
 /**

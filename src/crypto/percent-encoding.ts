@@ -1,9 +1,8 @@
 /** Percent-encoding as OAuth 1.0a counts it: exactly the unreserved characters of RFC 3986 stay, over UTF-8 bytes. */
 
 const onlyUnreserved = /^[A-Za-z0-9\-._~]*$/;
-const encoder = new TextEncoder();
-/** Keeps a byte order mark: it is data here. */
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** UTF-8. Keeps a byte order mark: it is data here. */
+export const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Encodes text: UTF-8, every byte but the unreserved characters as `%XX` in upper case. Half a surrogate pair counts as U+FFFD,
@@ -14,7 +13,10 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
  */
 export function percentEncode(text: string): string {
   if (onlyUnreserved.test(text)) return text;
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (char) => triplet(char.charCodeAt(0)));
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /**
@@ -23,7 +25,9 @@ export function percentEncode(text: string): string {
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.1
  */
 export function percentDecode(text: string): string {
-  return decodedText(text) ?? decoder.decode(decodedBytes(text));
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (triplets) =>
+    decoder.decode(Uint8Array.from(triplets.slice(1).split('%'), (hex) => parseInt(hex, 16))),
+  );
 }
 
 /**
@@ -37,53 +41,16 @@ export function formDecode(text: string): string {
 
 /**
  * Turns a name or value from the encoding of forms and queries into OAuth's own, byte for byte: `+` becomes `%20`, `!` becomes `%21`,
- * `%e9` becomes `%E9` although that is no UTF-8.
+ * `%e9` becomes `%E9` although that is no UTF-8, `%41` becomes `A`, and a `%` without two hex digits `%25`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.1
  */
 export function formToPercentEncoded(text: string): string {
   if (onlyUnreserved.test(text)) return text;
-  const spaced = text.replaceAll('+', ' ');
-  const decoded = decodedText(spaced);
-  if (decoded !== undefined) return percentEncode(decoded);
-  let encoded = '';
-  for (const byte of decodedBytes(spaced)) {
-    const char = String.fromCharCode(byte);
-    encoded += onlyUnreserved.test(char) ? char : triplet(byte);
-  }
-  return encoded;
-}
-
-/** The quick way, for all text that is encoded without a fault. */
-function decodedText(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function decodedBytes(text: string): Uint8Array<ArrayBuffer> {
-  const source = encoder.encode(text);
-  const target = new Uint8Array(source.length);
-  let length = 0;
-  for (let at = 0; at < source.length; at++) {
-    const high = hexDigit(source[at + 1]);
-    const low = hexDigit(source[at + 2]);
-    const encoded = source[at] === 0x25 && high >= 0 && low >= 0;
-    target[length++] = encoded ? high * 16 + low : (source[at] ?? 0);
-    if (encoded) at += 2;
-  }
-  return target.subarray(0, length);
-}
-
-function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) return -1;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
-}
-
-function triplet(byte: number): string {
-  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  return text.replace(/%([0-9a-f]{2})|\+|%|[^\w.~%+-]+/gi, (found, hex: string | undefined) => {
+    if (found === '+') return '%20';
+    if (hex === undefined) return percentEncode(found);
+    const char = String.fromCharCode(parseInt(hex, 16));
+    return onlyUnreserved.test(char) ? char : found.toUpperCase();
+  });
 }

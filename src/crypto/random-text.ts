@@ -12,10 +12,20 @@ export function randomText(random: Random, bytes: number): string {
 }
 
 /**
- * A nonce of 128 random bits: 32 lower-case letters and digits, since some services refuse anything else.
+ * Nonces of 128 random bits: 32 lower-case letters and digits, since some services refuse anything else.
+ * Random bytes are dear by the call and not by the number, so those of 64 nonces are drawn at once.
  *
+ * @returns gives another nonce with each call
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.3
  */
-export function randomNonce(random: Random): string {
-  return Array.from(random.bytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function nonces(random: Random): () => string {
+  let digits = '';
+  let at = 0;
+  return () => {
+    if (at === digits.length) {
+      digits = Array.from(random.bytes(1024), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      at = 0;
+    }
+    return digits.slice(at, (at += 32));
+  };
 }

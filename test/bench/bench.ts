@@ -1,4 +1,4 @@
-/** `npm run bench`: what a signed call costs beside a page's own `fetch`, and what the bridge costs a page. Release build, headless. */
+/** `npm run bench`: what a signature costs, a signed call beside a page's own `fetch`, and the bridge to a page. Release build, headless. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { buildExtension } from '../../tools/build';
@@ -10,6 +10,7 @@ import { channelText, measureChannels, tables, type Channel } from './channels';
 import { isMet, type Line } from './figures';
 import { pageScript, writeBenchFixture } from './fixture/fixture';
 import { bodies, callRate, coldWorker, latency, type Bench } from './measures';
+import { signer } from './signer';
 import { bridgeTime, sizes } from './weight';
 
 /** Prints as it goes. Times are told and never judged: the exit code says only whether everything ran. */
@@ -31,7 +32,7 @@ export async function main(): Promise<void> {
     const own = `chrome-extension://${readExtension(fixture.folder).id}`;
     const bench: Bench = { stage, page, handle, origin: server.origin, fixture: own };
     const lines: Line[] = [];
-    for (const measure of [latency, callRate, bodies, bridgeTime, coldWorker]) lines.push(...tell(await measure(bench)));
+    for (const measure of [signer, latency, callRate, bodies, bridgeTime, coldWorker]) lines.push(...tell(await measure(bench)));
     lines.push(...tell(await sizes(extension)));
     const channels = await measureChannels(page, tables(server.origin), 2);
     console.log(channelText(channels));

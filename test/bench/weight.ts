@@ -1,8 +1,9 @@
-/** What an enabled page pays: the size of the bridge and of the client, and the bridge's time on the page's main thread. */
+/** What an enabled page pays: the size of the bridge, of the client and of the signer, and the bridge's time on the page's main thread. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { minify } from 'vite';
+import { buildOAuth1 } from '../../tools/build';
 import { bundle } from '../e2e/pages/bundle';
 import { median, type Line } from './figures';
 import type { Bench } from './measures';
@@ -18,7 +19,12 @@ export async function sizes(extension: string): Promise<Line[]> {
     const [measured, against] = [`${length} B gzip`, `${bytes.length} B as it is`];
     return { what, measured, against, value: length / 1000, shown: `${(length / 1000).toFixed(2)} kB`, goal, least: false };
   };
-  return [line('The bridge', built, 4), line('The client, minified', Buffer.from(code), 3)];
+  const signer = await readFile(await buildOAuth1());
+  return [
+    line('The bridge', built, 4),
+    line('The client, minified', Buffer.from(code), 3),
+    line('The OAuth 1.0a signer, minified', signer, 4.096),
+  ];
 }
 
 interface TraceEvent {

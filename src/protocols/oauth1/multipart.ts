@@ -1,5 +1,6 @@
 /** The text parts of a multipart body, for services that sign them like a form's fields; files are passed over, never kept. */
-import { percentEncode } from '../../crypto/percent-encoding';
+import { binaryText, bytesOf } from '../../crypto/base64';
+import { decoder, percentDecode, percentEncode } from '../../crypto/percent-encoding';
 import type { Parameter } from './parameters';
 import { SigningError } from './signing-error';
 
@@ -13,80 +14,61 @@ const MOST_TEXT = 1024 * 1024;
  * @see https://www.rfc-editor.org/rfc/rfc7578#section-4
  */
 export async function multipartParameters(body: Blob, contentType: string): Promise<Parameter[]> {
-  const [, quoted, bare] = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType) ?? [];
-  const boundary = quoted ?? bare;
+  const boundary = /;\s*boundary="?([^";]+)/i.exec(contentType)?.[1]?.trim();
   if (boundary === undefined) throw malformed();
   const found: Parameter[] = [];
-  const scan = new Scanner(body.stream().getReader());
-  await scan.skipPast(`--${boundary}`);
-  while ((await scan.take(2)) === '\r\n') {
-    const head = await scan.textUntil('\r\n\r\n');
-    const name = /^content-disposition:[^\r\n]*;\s*name="([^"]*)"/im.exec(head)?.[1];
-    if (name === undefined || /^content-disposition:[^\r\n]*;\s*filename\*?=/im.test(head)) {
-      await scan.skipPast(`\r\n--${boundary}`);
-    } else {
-      const value = await scan.textUntil(`\r\n--${boundary}`);
-      found.push([
-        percentEncode(utf8(name).replace(/%(0D|0A|22)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))),
-        percentEncode(utf8(value)),
-      ]);
-    }
+  const { take, until } = scanner(body);
+  await until(`--${boundary}`, false);
+  while ((await take(2)) === '\r\n') {
+    const head = await until('\r\n\r\n');
+    const name = /^content-disposition:[^";\r\n]*;\s*name="([^"]*)"(?!.*;\s*filename\*?=)/im.exec(head)?.[1];
+    const value = await until(`\r\n--${boundary}`, name !== undefined);
+    // These three characters cannot stand in a name as they are.
+    if (name !== undefined) found.push([encoded(name.replace(/%(?:0D|0A|22)/g, percentDecode)), encoded(value)]);
   }
   return found;
 }
 
-/** Reads a stream as text of one character for each byte, and holds only as much of it as is asked for. */
-class Scanner {
-  #held = '';
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+/** Reads a body as text of one character for each byte, and holds only as much of it as is asked for. */
+function scanner(body: Blob): { take: typeof take; until: typeof until } {
+  const reader = body.stream().getReader();
+  let held = '';
 
-  constructor(reader: ReadableStreamDefaultReader<Uint8Array>) {
-    this.#reader = reader;
-  }
-
-  async take(length: number): Promise<string> {
-    while (this.#held.length < length) await this.#more();
-    const taken = this.#held.slice(0, length);
-    this.#held = this.#held.slice(length);
+  async function take(length: number): Promise<string> {
+    while (held.length < length) await more();
+    const taken = held.slice(0, length);
+    held = held.slice(length);
     return taken;
   }
 
-  async skipPast(mark: string): Promise<void> {
-    for (let at = this.#held.indexOf(mark); ; at = this.#held.indexOf(mark)) {
-      if (at >= 0) {
-        this.#held = this.#held.slice(at + mark.length);
-        return;
-      }
-      this.#held = this.#held.slice(Math.max(0, this.#held.length - mark.length));
-      await this.#more();
-    }
-  }
-
-  async textUntil(mark: string): Promise<string> {
+  /** What stands before a mark; both are taken. @param keep false: to pass over it, holding nothing */
+  async function until(mark: string, keep = true): Promise<string> {
     let from = 0;
-    for (let at = this.#held.indexOf(mark); ; at = this.#held.indexOf(mark, from)) {
-      if (at >= 0) {
-        const text = this.#held.slice(0, at);
-        this.#held = this.#held.slice(at + mark.length);
-        return text;
-      }
-      if (this.#held.length > MOST_TEXT) throw malformed();
-      from = Math.max(0, this.#held.length - mark.length);
-      await this.#more();
+    let at: number;
+    while ((at = held.indexOf(mark, from)) < 0) {
+      if (!keep) held = held.slice(-mark.length);
+      else if (held.length > MOST_TEXT) throw malformed();
+      from = Math.max(0, held.length - mark.length);
+      await more();
     }
+    const text = await take(at);
+    await take(mark.length);
+    return text;
   }
 
-  async #more(): Promise<void> {
-    const { done, value } = await this.#reader.read();
+  async function more(): Promise<void> {
+    const { done, value } = await reader.read();
     if (done) throw malformed();
-    for (let at = 0; at < value.length; at += 0x2000) this.#held += String.fromCharCode(...value.subarray(at, at + 0x2000));
+    held += binaryText(value);
   }
+
+  return { take, until };
 }
 
-function utf8(bytes: string): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
+function encoded(bytes: string): string {
+  return percentEncode(decoder.decode(bytesOf(bytes)));
 }
 
 function malformed(): SigningError {
-  return new SigningError('invalid_request', 'The multipart body cannot be read, or holds a text part above 1 MB.');
+  return new SigningError('invalid_request', 'Bad multipart body or text above 1 MB');
 }

@@ -1,11 +1,16 @@
 /** The parameters that a signature covers: collected from every place of a request and put into the one order both sides agree on. */
 import type { Outgoing } from '../../core/protocol';
+import { binaryText } from '../../crypto/base64';
 import { formToPercentEncoded, percentEncode } from '../../crypto/percent-encoding';
 
 /** A name and a value, both already percent-encoded as RFC 5849 §3.6 says. */
 export type Parameter = readonly [name: string, value: string];
 
-const FORM = 'application/x-www-form-urlencoded';
+/** A parameter with whatever else is known of it. */
+export type Listed = readonly [...parameter: Parameter, ...rest: unknown[]];
+
+/** The media type of a form. */
+export const FORM = 'application/x-www-form-urlencoded';
 
 /** A parameter from plain text. */
 export function parameter(name: string, value: string): Parameter {
@@ -20,12 +25,9 @@ export function parameter(name: string, value: string): Parameter {
  */
 export function formParameters(text: string): Parameter[] {
   const found: Parameter[] = [];
-  if (text === '') return found;
   for (const pair of text.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
-    found.push([formToPercentEncoded(name), formToPercentEncoded(value)]);
+    const [name = '', ...value] = pair.split('=');
+    if (pair) found.push([formToPercentEncoded(name), formToPercentEncoded(value.join('='))]);
   }
   return found;
 }
@@ -35,48 +37,42 @@ export function formParameters(text: string): Parameter[] {
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
  */
-export function normalizedParameters(parameters: readonly Parameter[]): string {
+export function normalizedParameters(parameters: readonly Listed[]): string {
+  return pairs(sorted(parameters).filter((each) => each[0] !== 'oauth_signature'));
+}
+
+/** Parameters as they stand in a query or in a form body. */
+export function pairs(parameters: readonly Listed[]): string {
   let text = '';
-  for (const [name, value] of sorted(parameters)) {
-    if (name !== 'oauth_signature') text += `${text === '' ? '' : '&'}${name}=${value}`;
-  }
+  for (const each of parameters) text += `${text && '&'}${each[0]}=${each[1]}`;
   return text;
 }
 
 /** Parameters in the order in which they are signed. */
-export function sorted<P extends readonly [name: string, value: string, ...unknown[]]>(parameters: readonly P[]): P[] {
-  return parameters.toSorted(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue));
+export function sorted<P extends Listed>(parameters: readonly P[]): P[] {
+  return parameters.toSorted((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
 }
 
 /** Encoded text is ASCII, where the order of code units is the order of bytes. */
 function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  return one < other ? -1 : Number(one > other);
 }
 
-/** The body as it will be sent, when it will be sent as a form: by the header, or else by the type that `fetch` gives to such a body. */
-export async function formOf({ body, headers }: Outgoing): Promise<string | undefined> {
-  if (body === undefined || body instanceof FormData) return undefined;
-  const type = headers.get('content-type') ?? typeOf(body);
-  if (mediaType(type) !== FORM) return undefined;
-  return body instanceof Blob ? textOf(new Uint8Array(await body.arrayBuffer())) : body.toString();
+/** The body as it will be sent, when it will be sent as a form. Of a Blob, bytes that are no ASCII come percent-encoded. */
+export async function formOf(request: Outgoing): Promise<string | undefined> {
+  const { body } = request;
+  if (body === undefined || body instanceof FormData || mediaType(contentType(request)) !== FORM) return undefined;
+  if (!(body instanceof Blob)) return body.toString();
+  const bytes = binaryText(new Uint8Array(await body.arrayBuffer()));
+  return bytes.replace(/[^\0-\x7f]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+}
+
+/** The content type that will be sent: by the header, or else the one that `fetch` gives to such a body. Empty for FormData, and for text. */
+export function contentType({ body, headers }: Outgoing): string {
+  return headers.get('content-type') ?? (body instanceof URLSearchParams ? FORM : body instanceof Blob ? body.type : '');
 }
 
 /** The media type of a content type, without its parameters, in lower case. */
-export function mediaType(contentType: string): string {
-  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-}
-
-function typeOf(body: string | URLSearchParams | Blob): string {
-  if (body instanceof URLSearchParams) return FORM;
-  return body instanceof Blob ? body.type : 'text/plain';
-}
-
-/** Bytes as text; those that are no UTF-8 are escaped, which is the same to a form. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
-  } catch {
-    return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : `%${byte.toString(16)}`)).join('');
-  }
+export function mediaType(type: string): string {
+  return type.replace(/;.*/, '').trim().toLowerCase();
 }

@@ -1,5 +1,4 @@
 /** OAuth 1.0a behind the one interface of all ways to sign in. */
-import { CountersignError } from '../../core/errors';
 import type { Context, Held, Outgoing, Protocol } from '../../core/protocol';
 import type { OAuth1Service } from '../../core/words';
 import { isTokenDead, react } from './reaction';
@@ -28,15 +27,8 @@ export const oauth1: Protocol<OAuth1Secret, OAuth1Service> = {
 
 /** @throws CountersignError `invalid_input` for a caller's own `oauth_` parameter: it would speak in our place */
 async function sign(context: Context<OAuth1Service>, held: Held<OAuth1Secret>, request: Outgoing): Promise<Outgoing> {
-  if (namesProtocolParameter(request)) throw new CountersignError('invalid_input', { about: 'oauth_ parameter' });
   const { bodyHash = false } = context.service;
-  return signAs(context, request, held.secret, held.notes.skewSeconds ?? 0, { bodyHash });
-}
-
-function namesProtocolParameter({ url, body, headers }: Outgoing): boolean {
-  const form = typeof body === 'string' && /^application\/x-www-form-urlencoded\b/i.test(headers.get('content-type') ?? '');
-  const names = [...url.searchParams.keys(), ...(form ? new URLSearchParams(body).keys() : [])];
-  return names.some((name) => name.startsWith('oauth_'));
+  return signAs(context, request, held.secret, held.notes.skewSeconds ?? 0, { bodyHash, refuseOwn: true });
 }
 
 async function revoke(context: Context<OAuth1Service>, held: Held<OAuth1Secret>): Promise<'revoked' | 'unsupported'> {

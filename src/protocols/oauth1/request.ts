@@ -1,6 +1,9 @@
 /** A thin wrapper around the signer that takes and gives a standard `Request`. */
-import { mediaType } from './parameters';
+import { FORM, mediaType } from './parameters';
 import { sign, type Credentials, type SigningOptions } from './signer';
+
+/** What a request says about how it is to be sent. */
+const KEPT = ['cache', 'credentials', 'integrity', 'keepalive', 'redirect', 'referrer', 'referrerPolicy', 'signal'] as const;
 
 /**
  * A signed copy of a request, ready for `fetch`. As with `fetch`, the body of the request given is used up.
@@ -13,32 +16,17 @@ import { sign, type Credentials, type SigningOptions } from './signer';
  */
 export async function signRequest(request: Request, credentials: Credentials, options: SigningOptions = {}): Promise<Request> {
   const body = request.body !== null && isRead(request, options) ? await request.blob() : undefined;
-  const { method } = request;
-  const outgoing = { method, url: new URL(request.url), headers: request.headers, ...(body !== undefined && { body }) };
+  const { method, headers } = request;
+  const outgoing = { method, url: new URL(request.url), headers, ...(body && { body }) };
   const signed = await sign(outgoing, credentials, options);
   if (signed.body === undefined && signed.url.href === outgoing.url.href)
     return new Request(request, { headers: signed.headers });
-  return new Request(signed.url, { ...kept(request), method, headers: signed.headers, body: signed.body ?? null });
+  const kept = Object.fromEntries(KEPT.map((name) => [name, request[name]]));
+  const mode = request.mode === 'navigate' ? 'cors' : request.mode;
+  return new Request(signed.url, { ...kept, mode, method, headers: signed.headers, body: signed.body ?? null });
 }
 
-function isRead(request: Request, { transport, bodyHash, multipartText }: SigningOptions): boolean {
+function isRead(request: Request, { transport, bodyHash, multipartText }: SigningOptions): boolean | undefined {
   const type = mediaType(request.headers.get('content-type') ?? '');
-  if (type === 'application/x-www-form-urlencoded' || transport === 'query' || bodyHash) return true;
-  return multipartText === true && type === 'multipart/form-data';
-}
-
-/** What a request says about how it is to be sent. */
-function kept({
-  cache,
-  credentials,
-  integrity,
-  keepalive,
-  mode,
-  redirect,
-  referrer,
-  referrerPolicy,
-  signal,
-}: Request): RequestInit {
-  const same = { cache, credentials, integrity, keepalive, redirect, referrer, referrerPolicy, signal };
-  return mode === 'navigate' ? same : { ...same, mode };
+  return type === FORM || transport === 'query' || bodyHash || (multipartText && type === 'multipart/form-data');
 }

@@ -1,10 +1,9 @@
 /** The signature methods, each an entry of one table that is looked up once, at the door. */
 import type { OAuth1SignatureMethod } from '../../core/words';
 import { toBase64 } from '../../crypto/base64';
-import { hmac, type Hash } from '../../crypto/hmac';
+import { encoder, hmacKey, type Hash } from '../../crypto/hmac';
 import { percentEncode } from '../../crypto/percent-encoding';
-import { rsaKey, type PrivateKey } from './private-key';
-import { SigningError } from './signing-error';
+import { RSA, rsaKey, type PrivateKey } from './private-key';
 
 /** What a signature is made with. */
 export interface Secrets {
@@ -49,17 +48,15 @@ export function signingKey({ consumerSecret = '', tokenSecret = '' }: Secrets): 
 }
 
 function hmacMethod(hash: Hash): SignatureMethod {
-  return { hash, sign: async (baseString, secrets) => toBase64(await hmac(hash, signingKey(secrets), baseString)) };
+  return { hash, sign: async (text, secrets) => signedWith('HMAC', await hmacKey(hash, signingKey(secrets)), text) };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.3 */
 function rsaMethod(hash: Hash): SignatureMethod {
-  return {
-    hash,
-    sign: async (baseString, { privateKey }) => {
-      if (privateKey === undefined) throw new SigningError('invalid_key', 'An RSA method needs a private key.');
-      const key = await rsaKey(privateKey, hash);
-      return toBase64(new Uint8Array(await crypto.subtle.sign(key.algorithm.name, key, new TextEncoder().encode(baseString))));
-    },
-  };
+  return { hash, sign: async (text, { privateKey }) => signedWith(RSA, await rsaKey(privateKey, hash), text) };
+}
+
+/** @param algorithm the key's own; to ask the key for it would take as long as half a signature */
+async function signedWith(algorithm: string, key: CryptoKey, text: string): Promise<string> {
+  return toBase64(new Uint8Array(await crypto.subtle.sign(algorithm, key, encoder.encode(text))));
 }

@@ -3,13 +3,15 @@ import { systemRandom } from '../../core/ports';
 import type { Outgoing } from '../../core/protocol';
 import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/words';
 import { toBase64 } from '../../crypto/base64';
-import { randomNonce } from '../../crypto/random-text';
+import { nonces } from '../../crypto/random-text';
 import { signatureBaseString } from './base-string';
-import { multipartParameters } from './multipart';
-import { formOf, formParameters, mediaType, parameter, type Parameter } from './parameters';
+import { ownParameters } from './own-parameters';
+import { formParameters, parameter, type Listed, type Parameter } from './parameters';
 import { signatureMethods, type Secrets } from './signature';
 import { SigningError } from './signing-error';
 import { carry, headerValue } from './transport';
+
+const freshNonce = nonces(systemRandom);
 
 /** Who signs: the client credentials, and the temporary or token credentials where there are any. */
 export interface Credentials extends Secrets {
@@ -37,6 +39,8 @@ export interface SigningOptions {
   readonly bodyHash?: boolean;
   /** Signs the text parts of a multipart body like a form's fields. */
   readonly multipartText?: boolean;
+  /** Refuses a request that brings `oauth_` parameters of its own: those of somebody who is not to speak for the keys. */
+  readonly refuseOwn?: boolean;
 }
 
 /**
@@ -69,13 +73,11 @@ export async function authorizationHeader(
  */
 export async function sign(given: Outgoing, credentials: Credentials, options: SigningOptions = {}): Promise<Outgoing> {
   const request = await settled(given, options);
-  const own = formParameters(request.url.search.slice(1));
-  const form = await formOf(request);
-  if (form !== undefined) own.push(...formParameters(form));
-  const further = { ...options.further };
-  const multipart = options.multipartText && request.body instanceof Blob ? multipartType(request) : undefined;
-  if (multipart !== undefined) own.push(...(await multipartParameters(request.body as Blob, multipart)));
-  else if (options.bodyHash && form === undefined) further['oauth_body_hash'] = await bodyHash(request, options);
+  const { own, body } = await ownParameters(request, options.multipartText);
+  if (options.refuseOwn && own.some(([name]) => name.startsWith('oauth_')))
+    throw new SigningError('invalid_request', 'oauth_ parameter');
+  const hash = options.bodyHash && body === undefined && { oauth_body_hash: await bodyHash(request, options) };
+  const further = { ...options.further, ...hash };
   const parameters = await signedParameters(request.method, request.url, own, credentials, { ...options, further });
   return carry(request, parameters, options.transport ?? 'header', options.realm);
 }
@@ -84,43 +86,47 @@ export async function sign(given: Outgoing, credentials: Credentials, options: S
 async function signedParameters(
   method: string,
   url: URL,
-  own: readonly Parameter[],
+  own: readonly Listed[],
   credentials: Credentials,
   options: SigningOptions,
 ): Promise<readonly Parameter[]> {
-  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = randomNonce(systemRandom) } = options;
+  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = freshNonce(), version = true } = options;
   const chosen = signatureMethods[signatureMethod];
-  if (chosen === undefined) throw new SigningError('invalid_request', `${signatureMethod as string} is no signature method.`);
-  const parameters: Parameter[] = [parameter('oauth_consumer_key', credentials.consumerKey)];
-  if (credentials.token !== undefined) parameters.push(parameter('oauth_token', credentials.token));
-  parameters.push(
-    ['oauth_signature_method', signatureMethod],
-    ['oauth_timestamp', String(Math.floor(timestamp))],
-    parameter('oauth_nonce', nonce),
-  );
-  if (options.version !== false) parameters.push(['oauth_version', '1.0']);
-  for (const name in options.further) parameters.push(parameter(name, options.further[name] ?? ''));
+  if (chosen === undefined) throw new SigningError('invalid_request', `No signature method: ${signatureMethod as string}`);
+  const plain: Record<string, string | undefined> = {
+    oauth_consumer_key: credentials.consumerKey,
+    oauth_token: credentials.token,
+    oauth_signature_method: signatureMethod,
+    oauth_timestamp: `${Math.floor(timestamp)}`,
+    oauth_nonce: nonce,
+    oauth_version: version ? '1.0' : undefined,
+    ...options.further,
+  };
+  const parameters: Parameter[] = [];
+  for (const name in plain) if (plain[name] !== undefined) parameters.push(parameter(name, plain[name]));
   const signature = await chosen.sign(signatureBaseString(method, url, [...own, ...parameters]), credentials);
   parameters.push(parameter('oauth_signature', signature));
   return parameters;
 }
 
-/** A body that gets its bytes (and its boundary) only when it is sent is settled first, where its bytes matter. */
-async function settled(request: Outgoing, { bodyHash, multipartText }: SigningOptions): Promise<Outgoing> {
-  if (!(request.body instanceof FormData) || !(bodyHash || multipartText)) return request;
-  const encoded = new Response(request.body);
+/**
+ * A body that gets its bytes (and its boundary) only when it is sent is settled first, where its bytes matter. A request without a body
+ * becomes a form, where that is to carry the parameters and the method may have one.
+ */
+async function settled(request: Outgoing, { bodyHash, multipartText, transport }: SigningOptions): Promise<Outgoing> {
+  const { body, method } = request;
   const headers = new Headers(request.headers);
+  if (transport === 'body' && body === undefined && !/^(GET|HEAD)$/i.test(method) && !headers.has('content-type')) {
+    return { ...request, body: new URLSearchParams() };
+  }
+  if (!(body instanceof FormData) || !(bodyHash || multipartText)) return request;
+  const encoded = new Response(body);
   headers.set('content-type', encoded.headers.get('content-type') ?? '');
   return { ...request, headers, body: await encoded.blob() };
 }
 
-function multipartType({ body, headers }: Outgoing): string | undefined {
-  const type = headers.get('content-type') ?? (body instanceof Blob ? body.type : '');
-  return mediaType(type) === 'multipart/form-data' ? type : undefined;
-}
-
 /** @see https://datatracker.ietf.org/doc/html/draft-eaton-oauth-bodyhash-00 section 3.2 */
 async function bodyHash({ body }: Outgoing, { signatureMethod = 'HMAC-SHA1' }: SigningOptions): Promise<string> {
-  const bytes = await new Response((body ?? '') as BodyInit).arrayBuffer();
+  const bytes = await new Response(body ?? null).arrayBuffer();
   return toBase64(new Uint8Array(await crypto.subtle.digest(signatureMethods[signatureMethod].hash, bytes)));
 }

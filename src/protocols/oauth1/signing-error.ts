@@ -9,7 +9,7 @@ export type SigningProblem =
 /** Thrown before anything is signed; {@link SigningError.code} says why. */
 export class SigningError extends Error {
   override readonly name = 'SigningError';
-  readonly code: SigningProblem;
+  declare readonly code: SigningProblem;
 
   constructor(code: SigningProblem, message: string) {
     super(message);

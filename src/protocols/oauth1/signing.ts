@@ -2,7 +2,6 @@
 import { CountersignError } from '../../core/errors';
 import type { Context, Outgoing } from '../../core/protocol';
 import type { OAuth1Service } from '../../core/words';
-import { randomNonce } from '../../crypto/random-text';
 import { sign, type Credentials } from './signer';
 import { SigningError } from './signing-error';
 
@@ -16,29 +15,33 @@ export interface Token {
  * Signs a request as the app, for a token where there is one.
  *
  * @param skewSeconds the service's clock minus ours
- * @param how further parameters of the protocol; whether a body that is no form is signed by its hash
+ * @param how further parameters of the protocol; whether a body that is no form is signed by its hash, and whether the request's own
+ *   `oauth_` parameters are refused
  * @throws CountersignError `key_invalid` when the app's private key cannot be used; `invalid_input` when the request cannot be signed
  */
 export async function signAs(
-  { service, app, clock, random }: Context<OAuth1Service>,
+  { service, app, clock }: Context<OAuth1Service>,
   request: Outgoing,
   { token, tokenSecret }: Token,
   skewSeconds: number,
-  how: { readonly further?: Readonly<Record<string, string>> | undefined; readonly bodyHash?: boolean } = {},
+  how: {
+    readonly further?: Readonly<Record<string, string>> | undefined;
+    readonly bodyHash?: boolean;
+    readonly refuseOwn?: boolean;
+  } = {},
 ): Promise<Outgoing> {
   const { signatureMethod = 'HMAC-SHA1', transport, realm, multipartText } = service;
-  const { further, bodyHash } = how;
+  const { further, ...rest } = how;
   const key = isRsa(service) ? { privateKey: app.clientSecret } : { consumerSecret: app.clientSecret };
   const credentials: Credentials = { consumerKey: app.clientId, ...key, token, tokenSecret };
   try {
     return await sign(request, credentials, {
       signatureMethod,
       timestamp: clock.now() / 1000 + skewSeconds,
-      nonce: randomNonce(random),
       ...(further && { further }),
       ...(transport !== undefined && { transport }),
       ...(realm !== undefined && { realm }),
-      ...(bodyHash !== undefined && { bodyHash }),
+      ...rest,
       ...(multipartText !== undefined && { multipartText }),
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** How the protocol's parameters travel: in the `Authorization` header, in the query, or in a form body. */
 import type { Outgoing } from '../../core/protocol';
 import type { OAuth1Transport } from '../../core/words';
-import { formOf, type Parameter } from './parameters';
+import { FORM, formOf, pairs, type Parameter } from './parameters';
 
 /**
  * The header's value.
@@ -11,25 +11,15 @@ import { formOf, type Parameter } from './parameters';
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
  */
 export function headerValue(parameters: readonly Parameter[], realm?: string): string {
-  let value = realm === undefined ? 'OAuth ' : `OAuth realm="${realm.replace(/["\\]/g, '\\$&')}", `;
-  let separator = '';
-  for (const [name, text] of parameters) {
-    value += `${separator}${name}="${text}"`;
-    separator = ', ';
-  }
-  return value;
-}
-
-/** Parameters as they stand in a query or in a form body. */
-export function pairs(parameters: readonly Parameter[]): string {
-  return parameters.map(([name, value]) => `${name}=${value}`).join('&');
+  const parts = parameters.map(([name, text]) => `${name}="${text}"`);
+  if (realm !== undefined) parts.unshift(`realm="${realm.replace(/["\\]/g, '\\$&')}"`);
+  return `OAuth ${parts.join(', ')}`;
 }
 
 /**
  * A copy of a request with the protocol's parameters in it.
  *
- * What is no form cannot carry them in its body: a request without a body becomes a form, where its method may have one; anything else
- * carries them in the header.
+ * What is no form cannot carry them in its body and carries them in the header.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.5
  */
@@ -41,24 +31,20 @@ export async function carry(
 ): Promise<Outgoing> {
   if (transport === 'query') {
     const url = new URL(request.url);
-    url.search = joined(url.search.slice(1), parameters);
+    // With its mark: without it, a query that begins with another one would lose that.
+    url.search = `?${joined(url.search.slice(1), parameters)}`;
     return { ...request, url };
   }
   const headers = new Headers(request.headers);
-  const form = transport === 'body' ? await bodyForm(request) : undefined;
+  const form = transport === 'body' ? await formOf(request) : undefined;
   if (form !== undefined) {
-    if (!headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
+    if (!headers.has('content-type')) headers.set('content-type', FORM);
     return { ...request, headers, body: joined(form, parameters) };
   }
   headers.set('authorization', headerValue(parameters, realm));
   return { ...request, headers };
 }
 
-async function bodyForm(request: Outgoing): Promise<string | undefined> {
-  const empty = request.body === undefined && !/^(?:GET|HEAD)$/i.test(request.method) && !request.headers.has('content-type');
-  return empty ? '' : formOf(request);
-}
-
 function joined(before: string, parameters: readonly Parameter[]): string {
-  return before === '' ? pairs(parameters) : `${before}&${pairs(parameters)}`;
+  return `${before && `${before}&`}${pairs(parameters)}`;
 }

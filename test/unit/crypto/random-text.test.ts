@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemRandom } from '../../../src/core/ports';
-import { randomNonce, randomText } from '../../../src/crypto/random-text';
+import { nonces, randomText } from '../../../src/crypto/random-text';
 
 test.each([
   [16, 22],
@@ -10,11 +10,12 @@ test.each([
 });
 
 test('a nonce has letters and digits only, and none comes twice', () => {
-  const nonces = Array.from({ length: 1000 }, () => randomNonce(systemRandom));
-  expect(nonces.every((nonce) => /^[a-z0-9]{32}$/.test(nonce))).toBe(true);
-  expect(new Set(nonces).size).toBe(1000);
+  const next = nonces(systemRandom);
+  const drawn = Array.from({ length: 1000 }, next);
+  expect(drawn.every((nonce) => /^[a-z0-9]{32}$/.test(nonce))).toBe(true);
+  expect(new Set(drawn).size).toBe(1000);
 });
 
 test('the random bytes are all that decides', () => {
-  expect(randomNonce({ bytes: (length) => new Uint8Array(length).fill(10) })).toBe('0a'.repeat(16));
+  expect(nonces({ bytes: (length) => new Uint8Array(length).fill(10) })()).toBe('0a'.repeat(16));
 });

@@ -110,3 +110,28 @@ test('every URL of the sign-in is closed to callers', () => {
   expect(oauth1.endpoints(mini.entry())).toEqual([requestTokenUrl, authorizeUrl, accessTokenUrl]);
   expect(oauth1.endpoints(revocable().service)).toContain(`${mini.origin}/oauth/invalidate`);
 });
+
+const ofForm = 'application/x-www-form-urlencoded';
+const parts = new FormData();
+parts.set('oauth_token', 'another');
+
+test.each<[string, string, Outgoing['body'], string | undefined]>([
+  ['in the query', '?a=1&oauth_token=another', undefined, undefined],
+  ['in the query, escaped', '?%6fauth_token=another', undefined, undefined],
+  ['without a value', '?oauth_', undefined, undefined],
+  ['in a form', '', 'a=1&oauth_verifier=1', ofForm],
+  ['in a form whose bytes are no UTF-8', '', new Blob([Uint8Array.of(0xe9, 0x26), 'oauth_token=1']), `${ofForm};charset=latin1`],
+  ['in a multipart body whose text is signed', '', parts, undefined],
+])('a caller’s own oauth_ parameter %s is refused', async (_, query, body, type) => {
+  const encoded = body instanceof FormData ? new Response(body) : undefined;
+  const headers = new Headers(type ? { 'content-type': type } : {});
+  if (encoded) headers.set('content-type', encoded.headers.get('content-type') ?? '');
+  const request: Outgoing = {
+    method: 'POST',
+    url: new URL(`${mini.origin}/call${query}`),
+    headers,
+    ...(body !== undefined && { body: encoded ? await encoded.blob() : body }),
+  };
+  const context = mini.context({ service: mini.entry({ multipartText: true }) });
+  await expect(oauth1.sign(context, held(), request)).rejects.toMatchObject({ code: 'invalid_input' });
+});
