@@ -1,4 +1,4 @@
-/** A signed request against a service's own reading of the RFC: a thousand random ones. `npm run test:long` takes many more. */
+/** A signed request against a service's own reading of the RFC: up to a thousand random ones. `npm run test:long` takes many more. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { coverageTable } from './coverage';

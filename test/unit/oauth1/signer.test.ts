@@ -1,5 +1,6 @@
 /** What a signed request looks like, without sending it. */
 import { expect, test } from 'vitest';
+import { explain } from '../../../src/protocols/oauth1/explanation';
 import { sign } from '../../../src/protocols/oauth1/signer';
 import { expectedSignature, headerParameters } from './verifier';
 
@@ -64,4 +65,30 @@ test('without a token there is no oauth_token; further parameters, realm and tim
   expect(parameters.get('oauth_timestamp')).toBe('900');
   expect(parameters.get('oauth_callback')).toBe('https://x.example/');
   expect(parameters.get('oauth_signature')).toBe('s&');
+});
+
+test('a query that begins with another question mark keeps it beside the protocol’s parameters', async () => {
+  const given = { method: 'GET', url: new URL('https://api.example/a??=b'), headers: new Headers() };
+  const { url } = await sign(given, credentials, { transport: 'query' });
+  expect(url.search).toMatch(/^\?\?=b&oauth_consumer_key=/);
+});
+
+test('a request that becomes a form carries no body hash', async () => {
+  const given = { method: 'POST', url: new URL('https://api.example/a'), headers: new Headers() };
+  const { body, headers } = await sign(given, credentials, { transport: 'body', bodyHash: true });
+  expect(headers.get('content-type')).toBe('application/x-www-form-urlencoded');
+  const names = [...new URLSearchParams(body as string).keys()];
+  expect(names).toContain('oauth_signature');
+  expect(names).not.toContain('oauth_body_hash');
+});
+
+test('a realm may hold quotes and what looks like a parameter', async () => {
+  const realm = 'q"a=", oauth_token="x\\';
+  const given = { method: 'GET', url: new URL('https://api.example/a'), headers: new Headers() };
+  const signed = await sign(given, credentials, { realm });
+  const explained = await explain(signed, { consumerSecret: true, tokenSecret: true });
+  expect(explained?.parameters.filter(({ name }) => name === 'oauth_token')).toEqual([
+    { name: 'oauth_token', value: 'to%2Fken', from: 'protocol' },
+  ]);
+  expect(explained?.carried).toBe(signed.headers.get('authorization'));
 });
