@@ -32,8 +32,11 @@ export async function buildClient(): Promise<string> {
 /** Builds the OAuth 1.0a signer as a library of its own, with its types beside it. @returns its file */
 export async function buildOAuth1(): Promise<string> {
   await buildModule('src/protocols/oauth1/library.ts', 'dist/oauth1', 'countersign-oauth1');
+  await buildModule('src/protocols/oauth1/explanation.ts', 'dist/oauth1/explain', 'countersign-oauth1-explain');
   await writeTypes('src/protocols/oauth1/tsconfig.types.json');
   writeFileSync('dist/oauth1/countersign-oauth1.d.ts', "export * from './types/protocols/oauth1/library';\n");
+  const explained = "export * from '../types/protocols/oauth1/explanation';\n";
+  writeFileSync('dist/oauth1/explain/countersign-oauth1-explain.d.ts', explained);
   return path.resolve('dist/oauth1/countersign-oauth1.js');
 }
 

@@ -23,9 +23,14 @@ export function nonces(random: Random): () => string {
   let at = 0;
   return () => {
     if (at === digits.length) {
-      digits = Array.from(random.bytes(1024), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      digits = toHex(random.bytes(1024));
       at = 0;
     }
     return digits.slice(at, (at += 32));
   };
+}
+
+/** By the runtime's own converter where it has one: `Uint8Array.prototype.toHex`, which Node 20 lacks. */
+function toHex(bytes: Uint8Array & { toHex?: () => string }): string {
+  return bytes.toHex?.() ?? Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

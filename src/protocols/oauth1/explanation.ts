@@ -1,4 +1,7 @@
-/** Takes a signed request apart again, step by step, for people: from what was sent alone, so that no secret is needed or shown. */
+/**
+ * Takes a signed request apart again, step by step, for people: from what was sent alone, so that no secret is needed or shown. Also the
+ * library entry `countersign/oauth1/explain`.
+ */
 import type { Outgoing } from '../../core/protocol';
 import type { SignatureExplanation } from '../../core/signature-lens';
 import type { OAuth1SignatureMethod } from '../../core/words';
@@ -7,6 +10,8 @@ import { baseStringParts, baseStringUri } from './base-string';
 import { ownParameters, type Placed } from './own-parameters';
 import { pairs, sorted, type Parameter } from './parameters';
 import { headerValue } from './transport';
+
+export type { ExplainedParameter, SignatureExplanation } from '../../core/signature-lens';
 
 const SIGNATURE = 'oauth_signature';
 /** Stands for a signature that would tell the secrets. As long whatever they are. */

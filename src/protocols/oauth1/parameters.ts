@@ -25,6 +25,7 @@ export function parameter(name: string, value: string): Parameter {
  */
 export function formParameters(text: string): Parameter[] {
   const found: Parameter[] = [];
+  if (!text) return found;
   for (const pair of text.split('&')) {
     const [name = '', ...value] = pair.split('=');
     if (pair) found.push([formToPercentEncoded(name), formToPercentEncoded(value.join('='))]);
@@ -32,23 +33,16 @@ export function formParameters(text: string): Parameter[] {
   return found;
 }
 
+/** Parameters as they stand in a query or in a form body. */
+export function pairs(parameters: readonly Listed[]): string {
+  return parameters.map(([name, value]) => `${name}=${value}`).join('&');
+}
+
 /**
- * All parameters as the one text that is signed: sorted by encoded name, then by encoded value. `oauth_signature` is left out.
+ * Parameters in the order in which they are signed: by encoded name, then by encoded value.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
  */
-export function normalizedParameters(parameters: readonly Listed[]): string {
-  return pairs(sorted(parameters).filter((each) => each[0] !== 'oauth_signature'));
-}
-
-/** Parameters as they stand in a query or in a form body. */
-export function pairs(parameters: readonly Listed[]): string {
-  let text = '';
-  for (const each of parameters) text += `${text && '&'}${each[0]}=${each[1]}`;
-  return text;
-}
-
-/** Parameters in the order in which they are signed. */
 export function sorted<P extends Listed>(parameters: readonly P[]): P[] {
   return parameters.toSorted((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
 }

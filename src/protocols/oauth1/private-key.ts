@@ -23,7 +23,7 @@ const RSA_ALGORITHM = bytesOf(atob('AgEAMA0GCSqGSIb3DQEBAQUA'));
  * @see https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.2
  * @see https://www.rfc-editor.org/rfc/rfc5208#section-5
  */
-export function rsaKey(key: PrivateKey | undefined, hash: Hash): Promise<CryptoKey> {
+export function rsaKey(key: PrivateKey | undefined, hash: Hash): CryptoKey | Promise<CryptoKey> {
   return typeof key === 'string' ? keep(`${hash} ${key}`, () => imported(key, hash)) : imported(key, hash);
 }
 

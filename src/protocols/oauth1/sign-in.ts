@@ -175,9 +175,18 @@ async function withCredentials(
     renewable: false,
     extra: {},
   };
-  const unusable = isRsa(service) && (await rsaKey(app.clientSecret, 'SHA-1').catch(() => true)) === true;
+  const unusable = isRsa(service) && !(await isUsable(app.clientSecret));
   if (unusable) return askedAgain(service, new CountersignError('key_invalid', { about: service.name }));
   return granted(context, { at: 'granted', secret, facts, skewSeconds: 0, app });
+}
+
+async function isUsable(privateKey: string): Promise<boolean> {
+  try {
+    await rsaKey(privateKey, 'SHA-1');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The secret is there: where it may go first, then who it belongs to. */

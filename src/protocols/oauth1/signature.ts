@@ -1,7 +1,7 @@
 /** The signature methods, each an entry of one table that is looked up once, at the door. */
 import type { OAuth1SignatureMethod } from '../../core/words';
 import { toBase64 } from '../../crypto/base64';
-import { encoder, hmacKey, type Hash } from '../../crypto/hmac';
+import { hmacKey, passing, type Hash } from '../../crypto/hmac';
 import { percentEncode } from '../../crypto/percent-encoding';
 import { RSA, rsaKey, type PrivateKey } from './private-key';
 
@@ -48,15 +48,16 @@ export function signingKey({ consumerSecret = '', tokenSecret = '' }: Secrets): 
 }
 
 function hmacMethod(hash: Hash): SignatureMethod {
-  return { hash, sign: async (text, secrets) => signedWith('HMAC', await hmacKey(hash, signingKey(secrets)), text) };
+  return { hash, sign: (text, secrets) => signedWith('HMAC', hmacKey(hash, signingKey(secrets)), text) };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.3 */
 function rsaMethod(hash: Hash): SignatureMethod {
-  return { hash, sign: async (text, { privateKey }) => signedWith(RSA, await rsaKey(privateKey, hash), text) };
+  return { hash, sign: (text, { privateKey }) => signedWith(RSA, rsaKey(privateKey, hash), text) };
 }
 
 /** @param algorithm the key's own; to ask the key for it would take as long as half a signature */
-async function signedWith(algorithm: string, key: CryptoKey, text: string): Promise<string> {
-  return toBase64(new Uint8Array(await crypto.subtle.sign(algorithm, key, encoder.encode(text))));
+async function signedWith(algorithm: string, key: CryptoKey | Promise<CryptoKey>, text: string): Promise<string> {
+  const usable = key instanceof Promise ? await key : key;
+  return toBase64(new Uint8Array(await crypto.subtle.sign(algorithm, usable, passing(text))));
 }

@@ -5,12 +5,15 @@ import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/words';
 import { toBase64 } from '../../crypto/base64';
 import { nonces } from '../../crypto/random-text';
 import { signatureBaseString } from './base-string';
+import { percentEncode } from '../../crypto/percent-encoding';
 import { ownParameters } from './own-parameters';
 import { formParameters, parameter, type Listed, type Parameter } from './parameters';
 import { signatureMethods, type Secrets } from './signature';
 import { SigningError } from './signing-error';
 import { carry, headerValue } from './transport';
 
+/** Its value is base64, or encoded secrets joined by `&`: in both, `encodeURIComponent` leaves nothing that RFC 5849 would not. */
+const SIGNATURE = 'oauth_signature';
 const freshNonce = nonces(systemRandom);
 
 /** Who signs: the client credentials, and the temporary or token credentials where there are any. */
@@ -62,7 +65,9 @@ export async function authorizationHeader(
   const target = typeof url === 'string' ? new URL(url) : url;
   const own = formParameters(target.search.slice(1));
   for (const [name, value] of parameters) own.push(parameter(name, value));
-  return headerValue(await signedParameters(method, target, own, credentials, options), options.realm);
+  const { protocol, signature } = signed(method, target, own, credentials, options);
+  protocol.push([SIGNATURE, encodeURIComponent(await signature)]);
+  return headerValue(protocol, options.realm);
 }
 
 /**
@@ -78,35 +83,34 @@ export async function sign(given: Outgoing, credentials: Credentials, options: S
     throw new SigningError('invalid_request', 'oauth_ parameter');
   const hash = options.bodyHash && body === undefined && { oauth_body_hash: await bodyHash(request, options) };
   const further = { ...options.further, ...hash };
-  const parameters = await signedParameters(request.method, request.url, own, credentials, { ...options, further });
-  return carry(request, parameters, options.transport ?? 'header', options.realm);
+  const { protocol, signature } = signed(request.method, request.url, own, credentials, { ...options, further });
+  protocol.push([SIGNATURE, encodeURIComponent(await signature)]);
+  return carry(request, protocol, options.transport ?? 'header', options.realm);
 }
 
-/** The protocol's parameters for a request, encoded, with the signature over them and the request's own. */
-async function signedParameters(
+/** The protocol's parameters for a request, encoded, and the signature over them and the request's own, which is not among them yet. */
+function signed(
   method: string,
   url: URL,
   own: readonly Listed[],
   credentials: Credentials,
   options: SigningOptions,
-): Promise<readonly Parameter[]> {
-  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce = freshNonce(), version = true } = options;
+): { readonly protocol: Parameter[]; readonly signature: Promise<string> } {
+  const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce, further } = options;
   const chosen = signatureMethods[signatureMethod];
   if (chosen === undefined) throw new SigningError('invalid_request', `No signature method: ${signatureMethod as string}`);
-  const plain: Record<string, string | undefined> = {
-    oauth_consumer_key: credentials.consumerKey,
-    oauth_token: credentials.token,
-    oauth_signature_method: signatureMethod,
-    oauth_timestamp: `${Math.floor(timestamp)}`,
-    oauth_nonce: nonce,
-    oauth_version: version ? '1.0' : undefined,
-    ...options.further,
-  };
-  const parameters: Parameter[] = [];
-  for (const name in plain) if (plain[name] !== undefined) parameters.push(parameter(name, plain[name]));
-  const signature = await chosen.sign(signatureBaseString(method, url, [...own, ...parameters]), credentials);
-  parameters.push(parameter('oauth_signature', signature));
-  return parameters;
+  const { consumerKey, token } = credentials;
+  const protocol: Parameter[] = [['oauth_consumer_key', percentEncode(consumerKey)]];
+  if (token !== undefined) protocol.push(['oauth_token', percentEncode(token)]);
+  protocol.push(
+    ['oauth_signature_method', signatureMethod],
+    ['oauth_timestamp', `${Math.floor(timestamp)}`],
+    ['oauth_nonce', nonce === undefined ? freshNonce() : percentEncode(nonce)],
+  );
+  if (options.version !== false) protocol.push(['oauth_version', '1.0']);
+  for (const name in further) protocol.push(parameter(name, further[name] ?? ''));
+  const signature = chosen.sign(signatureBaseString(method, url, own.concat(protocol)), credentials);
+  return { protocol, signature };
 }
 
 /**

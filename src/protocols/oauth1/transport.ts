@@ -11,9 +11,9 @@ import { FORM, formOf, pairs, type Parameter } from './parameters';
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.5.1
  */
 export function headerValue(parameters: readonly Parameter[], realm?: string): string {
-  const parts = parameters.map(([name, text]) => `${name}="${text}"`);
-  if (realm !== undefined) parts.unshift(`realm="${realm.replace(/["\\]/g, '\\$&')}"`);
-  return `OAuth ${parts.join(', ')}`;
+  let value = realm === undefined ? '' : `realm="${realm.replace(/["\\]/g, '\\$&')}"`;
+  for (const each of parameters) value += `${value && ', '}${each[0]}="${each[1]}"`;
+  return `OAuth ${value}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The signer as the library that is shipped: small, free of the browser's extension API, and right when a bare Node imports it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildOAuth1 } from '../../../tools/build';
@@ -8,22 +9,27 @@ import { vectors } from './vectors';
 
 let file = '';
 let code = '';
+let explainFile = '';
 
 beforeAll(async () => {
   file = await buildOAuth1();
   code = readFileSync(file, 'utf8');
+  explainFile = path.join(path.dirname(file), 'explain/countersign-oauth1-explain.js');
 });
 
 /** Runs a module in a Node of its own, as whoever uses the library would. @returns what it prints */
 function inNode(module: string): string {
-  const source = module.replaceAll("'countersign/oauth1'", JSON.stringify(file));
+  const source = module
+    .replaceAll("'countersign/oauth1'", JSON.stringify(file))
+    .replaceAll("'countersign/oauth1/explain'", JSON.stringify(explainFile));
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', source], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return stdout.trim();
 }
 
-test('it weighs at most 4 KB, compressed', () => {
+test('each entry weighs at most 4 KB, compressed', () => {
   expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(4096);
+  expect(gzipSync(readFileSync(explainFile), { level: 9 }).length).toBeLessThanOrEqual(4096);
 });
 
 test('it needs neither a browser’s extension API nor Node’s modules, nor any other module', () => {

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { explain, sign } from '../../../src/protocols/oauth1/library';
+import { explain } from '../../../src/protocols/oauth1/explanation';
+import { sign } from '../../../src/protocols/oauth1/library';
 import { FORM, methods, outgoing, privateKey, received, samples, type Sample } from './requests';
 
 const SCRIPT = 'test/unit/oauth1/beside_oauthlib.py';

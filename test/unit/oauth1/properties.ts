@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Outgoing } from '../../../src/core/protocol';
-import { explain, sign, signRequest } from '../../../src/protocols/oauth1/library';
+import { explain } from '../../../src/protocols/oauth1/explanation';
+import { sign, signRequest } from '../../../src/protocols/oauth1/library';
 import { collectParameters, signatureBaseString, type RawRequest } from '../../services/oauth1-parameters';
 import { OAuth1Verifier } from '../../services/oauth1-verify';
 import { coverage } from './coverage';
