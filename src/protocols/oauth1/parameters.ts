@@ -44,7 +44,7 @@ export function pairs(parameters: readonly Listed[]): string {
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4.1.3.2
  */
 export function sorted<P extends Listed>(parameters: readonly P[]): P[] {
-  return parameters.toSorted((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
+  return parameters.toSorted((one, other) => (one[0] === other[0] ? compare(one[1], other[1]) : compare(one[0], other[0])));
 }
 
 /** Encoded text is ASCII, where the order of code units is the order of bytes. */

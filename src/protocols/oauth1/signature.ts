@@ -18,8 +18,8 @@ export interface Secrets {
 export interface SignatureMethod {
   /** Of the body, where that is signed by its hash. */
   readonly hash: Hash;
-  /** The value of `oauth_signature`, not yet percent-encoded. */
-  sign(baseString: string, secrets: Secrets): Promise<string>;
+  /** What `oauth_signature` carries: bytes, which travel as base64, or text. */
+  sign(baseString: string, secrets: Secrets): string | Promise<ArrayBuffer>;
 }
 
 /**
@@ -35,8 +35,13 @@ export const signatureMethods: Readonly<Record<OAuth1SignatureMethod, SignatureM
   'RSA-SHA1': rsaMethod('SHA-1'),
   'RSA-SHA256': rsaMethod('SHA-256'),
   'RSA-SHA512': rsaMethod('SHA-512'),
-  PLAINTEXT: { hash: 'SHA-1', sign: async (_baseString, secrets) => signingKey(secrets) },
+  PLAINTEXT: { hash: 'SHA-1', sign: (_baseString, secrets) => signingKey(secrets) },
 };
+
+/** The value of `oauth_signature`, not yet percent-encoded. */
+export function signatureText(signature: string | ArrayBuffer): string {
+  return typeof signature === 'string' ? signature : toBase64(new Uint8Array(signature));
+}
 
 /**
  * Both secrets, encoded and joined. The `&` stands even when one of them is empty.
@@ -57,7 +62,7 @@ function rsaMethod(hash: Hash): SignatureMethod {
 }
 
 /** @param algorithm the key's own; to ask the key for it would take as long as half a signature */
-async function signedWith(algorithm: string, key: CryptoKey | Promise<CryptoKey>, text: string): Promise<string> {
-  const usable = key instanceof Promise ? await key : key;
-  return toBase64(new Uint8Array(await crypto.subtle.sign(algorithm, usable, passing(text))));
+function signedWith(algorithm: string, key: CryptoKey | Promise<CryptoKey>, text: string): Promise<ArrayBuffer> {
+  if (key instanceof Promise) return key.then((usable) => signedWith(algorithm, usable, text));
+  return crypto.subtle.sign(algorithm, key, passing(text));
 }

@@ -8,7 +8,7 @@ import { signatureBaseString } from './base-string';
 import { percentEncode } from '../../crypto/percent-encoding';
 import { ownParameters } from './own-parameters';
 import { formParameters, parameter, type Listed, type Parameter } from './parameters';
-import { signatureMethods, type Secrets } from './signature';
+import { signatureMethods, signatureText, type Secrets } from './signature';
 import { SigningError } from './signing-error';
 import { carry, headerValue } from './transport';
 
@@ -64,9 +64,9 @@ export async function authorizationHeader(
 ): Promise<string> {
   const target = typeof url === 'string' ? new URL(url) : url;
   const own = formParameters(target.search.slice(1));
-  for (const [name, value] of parameters) own.push(parameter(name, value));
+  for (const each of parameters) own.push(parameter(each[0], each[1]));
   const { protocol, signature } = signed(method, target, own, credentials, options);
-  protocol.push([SIGNATURE, encodeURIComponent(await signature)]);
+  protocol.push([SIGNATURE, encodeURIComponent(signatureText(await signature))]);
   return headerValue(protocol, options.realm);
 }
 
@@ -84,7 +84,7 @@ export async function sign(given: Outgoing, credentials: Credentials, options: S
   const hash = options.bodyHash && body === undefined && { oauth_body_hash: await bodyHash(request, options) };
   const further = { ...options.further, ...hash };
   const { protocol, signature } = signed(request.method, request.url, own, credentials, { ...options, further });
-  protocol.push([SIGNATURE, encodeURIComponent(await signature)]);
+  protocol.push([SIGNATURE, encodeURIComponent(signatureText(await signature))]);
   return carry(request, protocol, options.transport ?? 'header', options.realm);
 }
 
@@ -95,7 +95,7 @@ function signed(
   own: readonly Listed[],
   credentials: Credentials,
   options: SigningOptions,
-): { readonly protocol: Parameter[]; readonly signature: Promise<string> } {
+): { readonly protocol: Parameter[]; readonly signature: string | Promise<ArrayBuffer> } {
   const { signatureMethod = 'HMAC-SHA1', timestamp = Date.now() / 1000, nonce, further } = options;
   const chosen = signatureMethods[signatureMethod];
   if (chosen === undefined) throw new SigningError('invalid_request', `No signature method: ${signatureMethod as string}`);
