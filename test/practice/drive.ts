@@ -8,11 +8,12 @@ import { poll } from '../harness/poll';
 import { practiceHosts } from './set-up';
 import { closing, connectWindow, leave, shotOf, unseen, type Look } from './windows';
 
-export type ServiceId = 'practice-photos' | 'practice-files';
+export type ServiceId = 'practice-photos' | 'practice-files' | 'practice-x';
 
 export const serviceNames: Readonly<Record<ServiceId, string>> = {
   'practice-photos': 'Practice Photos',
   'practice-files': 'Practice Files',
+  'practice-x': 'Practice Microblog',
 };
 
 /**
@@ -46,6 +47,8 @@ export interface SignIn {
   readonly from: 'popup' | 'options';
   /** The page over which the popup opens; by default the newest. */
   readonly over?: Page | undefined;
+  /** How, where the service has several ways: the words of the choice. */
+  readonly way?: string | undefined;
   /** The account's label when the same person signs in again. */
   readonly again?: string | undefined;
   /** What the user answers at the service. Default: allow. */
@@ -77,7 +80,7 @@ export async function signIn(browser: Browser, options: SignIn): Promise<string>
 
 /** Does what precedes the service's own pages. @returns the connect window, which shows the sign-in under way */
 export async function startSignIn(browser: Browser, options: Omit<SignIn, 'user' | 'password'>): Promise<Page> {
-  const { service, again, look = unseen } = options;
+  const { service, again, way, look = unseen } = options;
   await browser.promiseHosts(practiceHosts(browser));
   const window = await connectWindow(browser, 'other', () =>
     options.from === 'popup' ? fromPopup(browser, options) : fromOptions(browser, options),
@@ -88,11 +91,12 @@ export async function startSignIn(browser: Browser, options: Omit<SignIn, 'user'
     await look('connect-choose', shotOf(window));
     await row.click();
   }
+  if (way) await window.getByRole('radio', { name: way }).check();
   const go = window.getByRole('button', { name: /^(Allow and sign in|Sign in)$/ }).and(window.locator('[aria-disabled=false]'));
   await go.waitFor();
   await look('connect-sign-in', shotOf(window));
   await go.click();
-  await window.getByRole('list', { name: 'Steps of the sign-in' }).waitFor();
+  if (!way) await window.getByRole('list', { name: 'Steps of the sign-in' }).waitFor();
   return window;
 }
 

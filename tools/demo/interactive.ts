@@ -4,22 +4,25 @@ import os from 'node:os';
 import path from 'node:path';
 import { launchChromium } from '../../test/harness/chromium';
 import { readExtension } from '../../test/harness/extension-folder';
+import { enterMicroblog } from '../../test/practice/microblog';
 import { enterServices, startWorld, type PracticeWorld } from '../../test/practice/set-up';
+import { startPersonality, type PersonalityService } from '../../test/services/personalities';
+import type { PracticeService } from '../../test/services/types';
 import { brief } from './ledger';
 import { startPlainBrowser } from './plain-browser';
-import { kinds } from './stage';
 
 /** Runs until the browser is closed or Ctrl+C is pressed; then nothing is left but what was built. */
 export async function showToPerson(extension: string, executable: string): Promise<void> {
   const stop = interrupted();
   const world = await startWorld();
+  const microblog = await startPersonality('x');
   const profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-demo-'));
   try {
-    await prepareProfile(profile, extension, executable, world);
+    await prepareProfile(profile, extension, executable, world, microblog);
     const browser = await startPlainBrowser({ executable, profile, extension, url: world.site.origin, enough: stop });
-    const quiet = tellCalls(world);
+    const quiet = tellCalls([world.photos, world.files, microblog]);
     try {
-      console.log(whatToDo(world));
+      console.log(whatToDo(world, microblog));
       await Promise.race([browser.closed, stop]);
     } finally {
       quiet();
@@ -27,13 +30,19 @@ export async function showToPerson(extension: string, executable: string): Promi
     }
     console.log('Closed. The services are stopped and the temporary profile is removed.');
   } finally {
-    await world.close();
+    await Promise.all([world.close(), microblog.close()]);
     await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
 /** Enters the practice services without a window, so that the person's own browser runs free of any automation. */
-async function prepareProfile(profile: string, extension: string, executable: string, world: PracticeWorld): Promise<void> {
+async function prepareProfile(
+  profile: string,
+  extension: string,
+  executable: string,
+  world: PracticeWorld,
+  microblog: PersonalityService,
+): Promise<void> {
   const file = path.join(profile, 'Default', 'Preferences');
   const extensions = { ui: { developer_mode: true }, pinned_extensions: [readExtension(extension).id] };
   await mkdir(path.dirname(file), { recursive: true });
@@ -41,6 +50,7 @@ async function prepareProfile(profile: string, extension: string, executable: st
   const browser = await launchChromium({ extension, executable, profile, headless: true });
   try {
     await enterServices(browser, world);
+    await enterMicroblog(browser, microblog);
   } finally {
     await browser.close();
   }
@@ -49,7 +59,7 @@ async function prepareProfile(profile: string, extension: string, executable: st
   await writeFile(file, JSON.stringify({ ...preferences, browser: { ...preferences.browser, window_placement: place } }));
 }
 
-function whatToDo({ site, photos, files }: PracticeWorld): string {
+function whatToDo({ site, photos, files }: PracticeWorld, microblog: PersonalityService): string {
   return `
 A browser is open at ${site.origin}, with Countersign in its toolbar (if it does not stand there, behind the puzzle icon).
 Everything in it can be clicked; a temporary profile is used, and all services run on this computer.
@@ -59,26 +69,28 @@ Everything in it can be clicked; a temporary profile is used, and all services r
  2. In the popup: “Connect a service”, Practice Photos (OAuth 1.0a), “Allow and sign in”. The browser asks for the address of the
     way back (…chromiumapp.org), the first time only: allow it.
     In the service’s own window sign in as  alice  with  practice-alice  (or  bob  with  practice-bob ), then allow.
-    The same for Practice Files (OAuth 2.0).
+    The same for Practice Files (OAuth 2.0). Practice Microblog also signs in “With a PIN”, which its page shows for you to copy.
  3. On the page: “Connect: read and change”. Countersign’s window asks you, with your mark in its head: allow, or allow less.
     Then list, add, rename, delete, upload, stream: the page’s log shows what came back.
  4. In the popup narrow the permit to “Read only”, or turn it off. In the settings (top right of the popup) look at the account’s life,
     end the site’s access, renew and revoke. The page’s next call says what became of it.
+ 5. In the settings, “Signature lens” shows how each call to Practice Photos was signed, step by step.
 
-The services’ own pages: ${photos.origin} and ${files.origin}. What arrives there is shown below.
+The services’ own pages: ${photos.origin}, ${files.origin} and ${microblog.origin}. What arrives there is shown below.
 Close the browser or press Ctrl+C to end.
 `;
 }
 
 /** Prints what the services log: never a query, a body or a secret. @returns ends it */
-function tellCalls(world: PracticeWorld): () => void {
-  const told = { photos: world.photos.log.length, files: world.files.log.length };
+function tellCalls(services: readonly PracticeService[]): () => void {
+  const told = new Map(services.map((service) => [service, service.log.length]));
   const timer = setInterval(() => {
-    for (const kind of kinds) {
-      const { log, name } = world[kind];
-      while (told[kind] < log.length && log[told[kind]]?.status) {
-        const entry = log[told[kind]++];
-        if (entry && /^\/(api|oauth|token|revoke|userinfo)/.test(entry.path)) console.log(`  ${name}: ${brief(entry)}`);
+    for (const service of services) {
+      const { log, name } = service;
+      for (let next = told.get(service) ?? 0; next < log.length && log[next]?.status; next++) {
+        told.set(service, next + 1);
+        const entry = log[next];
+        if (entry && /^\/(api|oauth|token|revoke|userinfo|1\.1|2\/)/.test(entry.path)) console.log(`  ${name}: ${brief(entry)}`);
       }
     }
   }, 200);

@@ -84,8 +84,8 @@ async function statusWith(origin: string, token: string): Promise<number> {
 }
 
 /** Of all the secrets given out, none is anywhere in the page; and the activity knows the page's calls, without a query. */
-export async function noSecretLeft({ browser, page, world }: Stage): Promise<Told> {
-  const secrets = secretsOf(world);
+export async function noSecretLeft({ browser, page, world, microblog }: Stage): Promise<Told> {
+  const secrets = secretsOf({ world, microblog });
   const seen = await page.evaluate(() =>
     [
       document.documentElement.outerHTML,

@@ -5,6 +5,7 @@ import { openStage, secretsOf, type Stage } from './stage';
 import { extensionRuns, noPermitNoCall, otherSiteIsBlind, servicesEntered, siteEnabled, siteIsBlind } from './steps-begin';
 import { allowed, called, narrowed } from './steps-calls';
 import { noSecretLeft, renewedUnnoticed, revoked, turnedOff, withdrawn } from './steps-end';
+import { lensShows, microblogSignedIn } from './steps-oauth1';
 import { filesSignedIn, photosSignedIn } from './steps-sign-in';
 import type { Look } from '../../test/practice/windows';
 
@@ -23,6 +24,7 @@ const steps: readonly (Step | string)[] = [
   ['no-permit', noPermitNoCall],
   ['photos-sign-in', photosSignedIn],
   ['files-sign-in', filesSignedIn],
+  ['microblog-pin', microblogSignedIn],
   ['photos-allow', (stage, look) => allowed(stage, 'photos', look)],
   ['photos-add', (stage) => called(stage, 'photos', 'add')],
   ['photos-add-more', (stage) => called(stage, 'photos', 'add')],
@@ -32,6 +34,7 @@ const steps: readonly (Step | string)[] = [
   ['photos-upload', (stage) => called(stage, 'photos', 'upload')],
   ['photos-stream', (stage) => called(stage, 'photos', 'stream')],
   ['photos-echo', (stage) => called(stage, 'photos', 'echo')],
+  ['lens', lensShows],
   ['photos-narrow', narrowed],
   ['files-allow', (stage, look) => allowed(stage, 'files', look)],
   ['files-add', (stage) => called(stage, 'files', 'add')],
@@ -56,7 +59,7 @@ export async function tellStory(extension: string, executable: string): Promise<
   const began = Date.now();
   const stage = await openStage(extension, executable);
   try {
-    const narrator = await startNarrator(stage.browser.context, () => secretsOf(stage.world), path.resolve('out/demo'));
+    const narrator = await startNarrator(stage.browser.context, () => secretsOf(stage), path.resolve('out/demo'));
     const all = steps.filter((step) => typeof step !== 'string').length;
     let fine = 0;
     let failed: string | undefined;
