@@ -1,4 +1,4 @@
-/** Every way to sign in with OAuth 1.0a, clicked through the connect window, at the personality that has it. */
+/** Every way to sign in with OAuth 1.0a, clicked through the connect window; and every refusal on the way, in words. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
@@ -11,6 +11,7 @@ import {
   clickEnabled,
   openOAuth1Stage,
   pinThere,
+  registerApp,
   seesAccount,
   servicePage,
   signInOf,
@@ -19,6 +20,8 @@ import {
   type OAuth1Stage,
   type Place,
 } from './support/oauth1';
+import { refusals } from './support/oauth1-refusals';
+import { readsFailure, textsFor } from './support/user';
 
 let stage: OAuth1Stage;
 let site: Page;
@@ -158,7 +161,8 @@ test('a key pair made here: the public half is registered, the private one is in
 
 /** Runs in a page of ours, before it has said anything: keeps every message and answer as text. */
 function listenToMessages(): void {
-  const { runtime } = (globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } }).chrome;
+  const { runtime } = (globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } })
+    .chrome;
   const heard: string[] = [];
   Object.assign(globalThis, { heard });
   const real = runtime.sendMessage.bind(runtime);
@@ -193,9 +197,43 @@ test('a host that the service names in its answer is asked for; refused, nothing
   await stage.browser.promiseHosts([`http://${host}/*`]);
   await clickEnabled(connect, 'Allow these hosts');
   const account = await seesAccount(stage, connect);
-  expect(account).toMatchObject({ label: 'Videos of Alice Practice', apiHosts: expect.arrayContaining([tv.service.apiOrigin]) as string[] });
+  expect(account).toMatchObject({
+    label: 'Videos of Alice Practice',
+    apiHosts: expect.arrayContaining([tv.service.apiOrigin]) as string[],
+  });
   const handle = await allowed(stage, site, account);
   const told = await pageCall(site, handle, `${tv.service.apiOrigin}/api/echo?format=json&raw=1&a=b`);
-  expect(told).toMatchObject({ status: 200, text: expect.stringContaining('"echo":{"format":"json","raw":"1","a":"b"}') as string });
+  expect(told).toMatchObject({
+    status: 200,
+    text: expect.stringContaining('"echo":{"format":"json","raw":"1","a":"b"}') as string,
+  });
   await ownCall(stage.own, 'accounts.remove', { id: account.id });
+});
+
+test.each(refusals)('$what → $code', async ({ code, serviceCode, prepare, denies, ways = [] }) => {
+  await registerApp(stage.own, x, { callbacks: [stage.redirectUrl] });
+  await prepare?.(stage, x);
+  const connect = await startsSignIn(stage, x, { way: 'redirect' });
+  if (denies) await allowsThere(await servicePage(stage, x), 'alice', 'deny');
+  const told = await readsFailure(connect);
+  expect(told).toMatchObject({ code, ...textsFor(code, x.service.name) });
+  expect(told.title).not.toBe('');
+  expect(told.way).toEqual(expect.arrayContaining(['Close', 'Try again', ...ways]));
+  expect((await signInOf(stage, connect))?.problem?.serviceCode).toBe(serviceCode);
+  if (serviceCode) expect(await connect.locator('details.more').innerText()).toContain(serviceCode);
+  expect(await accountsOf(x.id)).toHaveLength(2);
+  x.service.faults.clear();
+  x.service.confirmCallback = true;
+  await connect.close();
+});
+
+test('417: an app that may only use a PIN: the PIN is offered, and one click goes on with it', async () => {
+  await registerApp(stage.own, x, { callbacks: [stage.redirectUrl], kind: 'desktop' });
+  const connect = await startsSignIn(stage, x, { way: 'redirect' });
+  expect(await readsFailure(connect)).toMatchObject({ code: 'pin_only', ...textsFor('pin_only', x.service.name) });
+  await connect.getByRole('button', { name: 'Sign in with a PIN' }).click();
+  const pin = await pinThere(await servicePage(stage, x));
+  await connect.getByLabel('PIN', { exact: true }).fill(pin);
+  await clickEnabled(connect, 'Finish the sign-in');
+  expect(await seesAccount(stage, connect)).toMatchObject({ label: 'alice', way: 'pin' });
 });

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import type { OAuth1Service, OAuth1Way } from '../../../src/core/words';
 import type { AccountView, SignInView } from '../../../src/messaging/views';
+import type { ChromiumOptions } from '../../harness/chromium';
 import { poll } from '../../harness/poll';
 import { personalityEntry } from '../../practice/entries';
 import { ownCall, practiceHosts } from '../../practice/set-up';
@@ -33,8 +34,8 @@ export interface OAuth1Stage extends Stage {
   place(name: PersonalityName, how?: PlaceOptions): Promise<Place>;
 }
 
-export async function openOAuth1Stage(): Promise<OAuth1Stage> {
-  const stage = await openStage({ bare: true });
+export async function openOAuth1Stage(browser?: ChromiumOptions): Promise<OAuth1Stage> {
+  const stage = await openStage({ bare: true, ...(browser && { browser }) });
   await stage.browser.grantHosts(practiceHosts(stage.browser));
   stage.browser.context.setDefaultTimeout(10_000);
   const { redirectUrl } = await stage.overview();
@@ -70,7 +71,12 @@ export async function registerApp(
 }
 
 /** The names of the ways in the connect window. */
-const wayNames = { redirect: 'At its page', pin: 'With a PIN', credentials: 'Paste credentials', app: 'As the app itself' } as const;
+const wayNames = {
+  redirect: 'At its page',
+  pin: 'With a PIN',
+  credentials: 'Paste credentials',
+  app: 'As the app itself',
+} as const;
 
 /** Opens the connect window at a service, or at an account that signs in again; picks the way, and clicks Sign in. */
 export async function startsSignIn(
@@ -143,6 +149,24 @@ export async function signsIn(stage: Stage, place: Place, username = 'alice', ac
   });
   await allowsThere(await servicePage(stage, place), username);
   return seesAccount(stage, connect);
+}
+
+/** Signs in with credentials that the service hands out, without any page: where the sign-in is not the point. */
+export async function bringsCredentials(stage: Stage, { id: serviceId, service }: Place): Promise<AccountView> {
+  const id = await ownCall(stage.own, 'signIn.start', { serviceId, way: 'credentials' });
+  const asked = async () => (await stage.overview()).signIns.some((one) => one.id === id && one.wait?.for === 'ask');
+  await poll(asked, 'the sign-in to ask for the credentials');
+  await ownCall(stage.own, 'signIn.answer', { id, values: { ...service.privilegedCredentials('alice'), ...hostOf(service) } });
+  const { signIns, accounts } = await stage.overview();
+  const view = signIns.find((one) => one.id === id);
+  const account = accounts.find((one) => one.id === view?.accountId);
+  if (!account) throw new Error(`The sign-in at ${serviceId} is ${view?.state}: ${view?.problem?.code}`);
+  return account;
+}
+
+/** The video service alone has an API host for each account. */
+function hostOf({ personality, apiOrigin }: PersonalityService): { apiHost?: string } {
+  return personality === 'tv' ? { apiHost: apiOrigin } : {};
 }
 
 /** Lets a site's page ask for an account, and allows everything it asked for. @returns the page's handle */
