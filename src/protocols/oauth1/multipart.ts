@@ -5,6 +5,8 @@ import { SigningError } from './signing-error';
 
 /** A text part longer than this, in bytes, is refused: the whole of it would have to be held and signed. */
 const MOST_TEXT = 1024 * 1024;
+/** Bytes that are read at a time. */
+const BLOCK = 64 * 1024;
 
 /**
  * The text parts as parameters, in their own order. A part is text when it has no file name.
@@ -17,7 +19,7 @@ export async function multipartParameters(body: Blob, contentType: string): Prom
   const boundary = quoted ?? bare;
   if (boundary === undefined) throw malformed();
   const found: Parameter[] = [];
-  const scan = new Scanner(body.stream().getReader());
+  const scan = new Scanner(body);
   await scan.skipPast(`--${boundary}`);
   while ((await scan.take(2)) === '\r\n') {
     const head = await scan.textUntil('\r\n\r\n');
@@ -35,51 +37,84 @@ export async function multipartParameters(body: Blob, contentType: string): Prom
   return found;
 }
 
-/** Reads a stream as text of one character for each byte, and holds only as much of it as is asked for. */
+/** Reads a body through one buffer, used over and over: a large file leaves no garbage behind. Marks and texts have one character for each byte. */
 class Scanner {
-  #held = '';
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #reader: ReadableStreamBYOBReader;
+  #block = new ArrayBuffer(BLOCK);
+  #bytes = new Uint8Array(2 * BLOCK);
+  /** What is held stands in `#bytes` from `#from` to `#to`. */
+  #from = 0;
+  #to = 0;
 
-  constructor(reader: ReadableStreamDefaultReader<Uint8Array>) {
-    this.#reader = reader;
+  constructor(body: Blob) {
+    this.#reader = body.stream().getReader({ mode: 'byob' });
   }
 
   async take(length: number): Promise<string> {
-    while (this.#held.length < length) await this.#more();
-    const taken = this.#held.slice(0, length);
-    this.#held = this.#held.slice(length);
-    return taken;
+    while (this.#to - this.#from < length) await this.#more();
+    return this.#text((this.#from += length) - length, this.#from);
   }
 
   async skipPast(mark: string): Promise<void> {
-    for (let at = this.#held.indexOf(mark); ; at = this.#held.indexOf(mark)) {
+    for (;;) {
+      const at = this.#find(mark, this.#from);
       if (at >= 0) {
-        this.#held = this.#held.slice(at + mark.length);
+        this.#from = at + mark.length;
         return;
       }
-      this.#held = this.#held.slice(Math.max(0, this.#held.length - mark.length));
+      this.#from = Math.max(this.#from, this.#to - mark.length);
       await this.#more();
     }
   }
 
   async textUntil(mark: string): Promise<string> {
-    let from = 0;
-    for (let at = this.#held.indexOf(mark); ; at = this.#held.indexOf(mark, from)) {
+    let searched = 0;
+    for (;;) {
+      const at = this.#find(mark, this.#from + searched);
       if (at >= 0) {
-        const text = this.#held.slice(0, at);
-        this.#held = this.#held.slice(at + mark.length);
+        const text = this.#text(this.#from, at);
+        this.#from = at + mark.length;
         return text;
       }
-      if (this.#held.length > MOST_TEXT) throw malformed();
-      from = Math.max(0, this.#held.length - mark.length);
+      if (this.#to - this.#from > MOST_TEXT) throw malformed();
+      searched = Math.max(0, this.#to - this.#from - mark.length);
       await this.#more();
     }
   }
 
+  /** Where the mark starts, at or behind a place; -1 when it is not held as a whole. */
+  #find(mark: string, start: number): number {
+    const last = this.#to - mark.length;
+    for (let at = start; ; at += 1) {
+      at = this.#bytes.indexOf(mark.charCodeAt(0), at);
+      if (at < 0 || at > last) return -1;
+      let same = 1;
+      while (same < mark.length && this.#bytes[at + same] === mark.charCodeAt(same)) same += 1;
+      if (same === mark.length) return at;
+    }
+  }
+
+  #text(from: number, to: number): string {
+    let text = '';
+    for (let at = from; at < to; at += 0x2000)
+      text += String.fromCharCode(...this.#bytes.subarray(at, Math.min(to, at + 0x2000)));
+    return text;
+  }
+
+  /** Holds the next bytes too, behind those that are held. */
   async #more(): Promise<void> {
-    const { done, value } = await this.#reader.read();
+    const { done, value } = await this.#reader.read(new Uint8Array(this.#block));
     if (done) throw malformed();
-    for (let at = 0; at < value.length; at += 0x2000) this.#held += String.fromCharCode(...value.subarray(at, at + 0x2000));
+    this.#block = value.buffer;
+    const held = this.#bytes.subarray(this.#from, this.#to);
+    if (held.length + value.length > this.#bytes.length) {
+      this.#bytes = new Uint8Array(2 * (held.length + value.length));
+      this.#bytes.set(held);
+    } else this.#bytes.copyWithin(0, this.#from, this.#to);
+    this.#from = 0;
+    this.#to = held.length;
+    this.#bytes.set(value, this.#to);
+    this.#to += value.length;
   }
 }
 
