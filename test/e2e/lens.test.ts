@@ -6,6 +6,8 @@ import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { findSecrets } from '../services/secrets';
 import { answerOf, pageCall } from './pages/app';
+import { askRaw, heard, openRaw, sendRaw } from './pages/raw';
+import { scriptWorld } from './pages/script-world';
 import { openEnabled, openStage, permit, signIn, type Stage } from './pages/stage';
 
 let stage: Stage;
@@ -46,6 +48,31 @@ test('a call is explained as the service saw it, and the page leads from the act
   await stage.own.getByText('200: accepted.').waitFor();
   await stage.own.getByText('%C3%A4%20%26%20b', { exact: true }).waitFor();
 });
+
+test('a site, and our own script in its page, learn nothing of it, answer no sign-in and make no key', async () => {
+  const calls = ['lens.recent', 'lens.explain', 'signIn.answer', 'apps.makeKey'];
+  const world = await scriptWorld(await stage.browser.worker());
+  for (const own of calls) {
+    expect(await askRaw(page, 'ask', `{ t: '${own}', own: '${own}', input: {} }`), own).toBe('invalid_message');
+    const line = await openRaw(page, own);
+    await sendRaw(page, line, `{ own: '${own}', input: {} }`);
+    expect(await world.run(asks, own), own).toMatchObject({ ok: false, problem: { code: 'not_for_you' } });
+    expect(
+      (await heard(page, line)).frames.filter((frame) => !isProblem(frame)),
+      own,
+    ).toEqual([]);
+  }
+  expect(await world.run(readsMemory)).toMatch(/^Error: Access to storage is not allowed from this context|^TypeError/);
+  expect(await recent()).toHaveLength(1);
+});
+
+declare const chrome: {
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+  storage: { session: { get(keys: null): Promise<unknown> } };
+};
+const asks = (own: string): unknown => chrome.runtime.sendMessage({ own, input: {} });
+const readsMemory = async (): Promise<unknown> => chrome.storage.session.get(null);
+const isProblem = (frame: unknown): boolean => typeof frame === 'object' && frame !== null && 'problem' in frame;
 
 test('it outlives the worker, and no secret stands in it', async () => {
   await poll(async () => (await kept()).includes('oauth_signature'), 'the batch');

@@ -11,11 +11,13 @@ import { leaksIn, ways, waysUsed, type Secret } from './support/leaks';
 import { plants, storeArea, storeRow } from './support/plants';
 import { recordedExtension, recorderScript } from './support/recorded-extension';
 import { startRecording, type Recording } from './support/recording';
+import { startPersonalities, type Personalities } from './support/story-oauth1';
 import { tellStory, type Told } from './support/story';
 
 let bench: Bench;
 let site: TestSite;
 let recording: Recording;
+let personalities: Personalities;
 let told: Told;
 let extension: string;
 let profile: string;
@@ -33,12 +35,13 @@ beforeAll(async () => {
       await context.addInitScript(recorderScript('page'));
     },
   });
-  recording = startRecording(bench);
-  told = await tellStory({ bench, site, recording });
+  personalities = await startPersonalities();
+  recording = startRecording(bench, Object.values(personalities));
+  told = await tellStory({ bench, site, recording, personalities });
   storyEnd = recording.entries.length;
 }, 120_000);
 afterAll(async () => {
-  await Promise.all([bench?.close(), site?.close()]);
+  await Promise.all([bench?.close(), site?.close(), ...Object.values(personalities ?? {}).map((one) => one.close())]);
   for (const folder of [extension, profile]) if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -46,7 +49,11 @@ afterAll(async () => {
 function secrets(): Secret[] {
   const verifiers = recording.sent.flatMap((text) => /code_verifier\n([\w.~-]{43,128})/.exec(text)?.[1] ?? []);
   const made = verifiers.map((value): Secret => ({ kind: 'pkce_verifier', value }));
-  return [...bench.world.photos.issued, ...bench.world.files.issued, ...made];
+  const oauth1 = [bench.world.photos, ...Object.values(personalities)]
+    .flatMap(({ issued }) => issued)
+    .map((one): Secret => ({ ...one, kind: one.kind === 'access_token' ? 'oauth_token' : one.kind }));
+  const keys = told.privateKey.map((value): Secret => ({ kind: 'private_key', value }));
+  return [...oauth1, ...bench.world.files.issued, ...made, ...keys];
 }
 
 test('the story made secrets of every kind', () => {
@@ -57,10 +64,13 @@ test('the story made secrets of every kind', () => {
     'code',
     'consumer_secret',
     'id_token',
+    'oauth_token',
     'pkce_verifier',
+    'private_key',
     'refresh_token',
     'request_token',
     'request_token_secret',
+    'session_handle',
     'verifier',
   ]);
 });
@@ -72,6 +82,15 @@ test('none of them was seen anywhere but on its marked way in', () => {
 test('every marked way was taken: none is allowed in vain', () => {
   const used = waysUsed(recording.entries.slice(0, storyEnd), secrets());
   expect(ways.filter((way) => !used.has(way))).toEqual([]);
+});
+
+test('a token of OAuth 1.0a is let through as the parameter that it is, and nowhere else', () => {
+  const value = '2291-practice-access-token-x';
+  const found = (channel: string, text: string): string[] =>
+    leaksIn([{ channel, place: 'worker', text }], [{ kind: 'oauth_token', value }]);
+  expect(found('worker: reply lens.recent', `OAuth oauth_token="${value}", oauth_version="1.0"\n${value}\nname`)).toEqual([]);
+  expect(found('worker: reply lens.recent', `OAuth oauth_token="${value}"\nThe token ${value} is odd.`)).toHaveLength(1);
+  expect(found('worker: reply overview', `oauth_token="${value}"`)).toHaveLength(1);
 });
 
 test.each(plants)('a value planted in $where is found', async ({ found, plant }) => {
@@ -112,7 +131,10 @@ test('what is planted in each storage is found on the disk', async () => {
   ]);
 });
 
-test('no secret lies on the disk, but for the request token in the browser’s own history of the pages it showed', async () => {
+/** Where Chromium itself keeps the addresses of the pages that it showed. */
+const addresses = /^request_token in (Default\/History(-journal)?|Default\/Sessions\/\w+|segmentation_platform\/ukm_db(-\w+)?)$/;
+
+test('no secret lies on the disk, but for the request token in the browser’s own notes of the pages it showed', async () => {
   const found = await secretsOnDisk(profile, secrets());
-  expect(found.filter((one) => !/^request_token in Default\/History(-journal)?$/.test(one))).toEqual([]);
+  expect(found.filter((one) => !addresses.test(one))).toEqual([]);
 });

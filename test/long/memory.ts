@@ -78,8 +78,8 @@ export async function openMemoryStage(extension: string, executable: string): Pr
   };
 }
 
-/** Sessions for both sides are opened once: a session attaches without stopping anything. */
-async function meter(stage: Stage, page: Page): Promise<(work: () => Promise<unknown>) => Promise<Measured>> {
+/** Measures what runs in the page and in the worker. Sessions for both are opened once: a session attaches without stopping anything. */
+export async function meter(stage: Stage, page: Page): Promise<(work: () => Promise<unknown>) => Promise<Measured>> {
   const browser = await stage.browser.context.browser()?.newBrowserCDPSession();
   if (!browser) throw new Error('Playwright gave no connection to the browser.');
   const { targetInfos } = await browser.send('Target.getTargets');

@@ -19,6 +19,17 @@ const SHORTEST = 6;
  * Each spelling also appears percent-encoded and JSON-escaped where that makes a difference.
  */
 export function spellings(value: string): string[] {
+  const known = spelt.get(value);
+  if (known) return known;
+  const all = spell(value);
+  spelt.set(value, all);
+  return all;
+}
+
+/** Spelling takes longer than searching, and the same secrets are searched for in many texts. */
+const spelt = new Map<string, string[]>();
+
+function spell(value: string): string[] {
   if (value === '') return [];
   const bytes = Buffer.from(value, 'utf8');
   const wide = Buffer.from(value, 'utf16le');

@@ -4,9 +4,11 @@
  */
 import type { SignInView } from '../../../src/messaging/views';
 import { bringToFront, closeWindow, isThere, openBeside } from '../../../src/platform/beside-window';
+import { hash } from '../shared/random';
 
 interface Beside {
-  readonly url: string;
+  /** The page's URL as a number: the URL itself carries the request token, and this is kept on the disk. */
+  readonly page: number;
   readonly windowId?: number;
 }
 
@@ -40,7 +42,7 @@ export async function keepBeside(signIn: SignInView): Promise<void> {
 /** By the user's click: to the front, or opened anew. */
 export async function showBeside(id: string, url: string): Promise<void> {
   const beside = kept(id);
-  if (beside?.url === url && beside.windowId !== undefined && (await bringToFront(beside.windowId))) return;
+  if (beside?.page === hash(url) && beside.windowId !== undefined && (await bringToFront(beside.windowId))) return;
   await open(id, url);
 }
 
@@ -56,7 +58,7 @@ function isOver({ state, stage }: SignInView): boolean {
 /** Not again for the same page while its window is there, and not when it is asked again for what the user has seen already. */
 async function openOnce(id: string, url: string, { wait }: SignInView): Promise<void> {
   const beside = kept(id);
-  if (beside?.url === url) {
+  if (beside?.page === hash(url)) {
     const seen = wait?.for === 'ask' && wait.problem !== undefined;
     if (seen || (beside.windowId !== undefined && (await isThere(beside.windowId)))) return;
   }
@@ -68,7 +70,10 @@ async function open(id: string, url: string): Promise<void> {
   const { availWidth, availHeight } = screen;
   const { availLeft = 0, availTop = 0 } = screen as { availLeft?: number; availTop?: number };
   const windowId = await openBeside(url, { left: availLeft, top: availTop, width: availWidth, height: availHeight });
-  sessionStorage.setItem(slot(id), JSON.stringify({ url, ...(windowId === undefined ? {} : { windowId }) } satisfies Beside));
+  sessionStorage.setItem(
+    slot(id),
+    JSON.stringify({ page: hash(url), ...(windowId === undefined ? {} : { windowId }) } satisfies Beside),
+  );
 }
 
 async function close(id: string): Promise<void> {

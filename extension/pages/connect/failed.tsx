@@ -5,7 +5,7 @@ import type { Overview, ServiceView, SignInView } from '../../../src/messaging/v
 import { useAction } from '../shared/action';
 import { CopyLine } from '../shared/copy';
 import { Icon } from '../shared/icons';
-import { serviceOf, wayTaken } from '../shared/lookups';
+import { serviceOf, waysOf, wayTaken } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { problemTexts, t } from '../shared/texts';
 import { Answered } from './answered';
@@ -22,8 +22,7 @@ export function Failed({ overview, signIn }: { overview: Overview; signIn: SignI
   const problem: Problem = signIn.problem ?? { code: 'unexpected', message: '' };
   const { title, rest, todo } = problemTexts(problem, serviceName);
   const view = serviceOf(overview, serviceId);
-  const again = async (): Promise<void> => {
-    const way = view && wayTaken(view.service, signIn.stages);
+  const again = async (way = view && wayTaken(view.service, signIn.stages)): Promise<void> => {
     const next = { serviceId, ...(accountId ? { accountId } : {}), ...(askId ? { askId } : {}), ...(way ? { way } : {}) };
     const started = await call('signIn.start', next);
     await call('signIn.dismiss', { id }).catch(() => undefined);
@@ -40,7 +39,7 @@ export function Failed({ overview, signIn }: { overview: Overview; signIn: SignI
         {t('close')}
       </button>
       <span class="end" />
-      <button class="button large primary" aria-disabled={busy} onClick={() => run(again)}>
+      <button class="button large primary" aria-disabled={busy} onClick={() => run(() => again())}>
         {t('try_again')}
       </button>
     </div>
@@ -61,7 +60,7 @@ export function Failed({ overview, signIn }: { overview: Overview; signIn: SignI
       <section class="card pad stack">
         <h2 class="small-head">{t('do_this')}</h2>
         <p class="soft">{todo}</p>
-        {view && <Remedy overview={overview} view={view} problem={problem} askId={askId} />}
+        {view && <Remedy overview={overview} view={view} problem={problem} askId={askId} byPin={() => run(() => again('pin'))} />}
       </section>
       <Answered signIn={signIn} problem={problem} />
     </Frame>
@@ -73,15 +72,26 @@ interface RemedyProps {
   readonly view: ServiceView;
   readonly problem: Problem;
   readonly askId: string | undefined;
+  /** Starts anew, with a PIN. */
+  readonly byPin: () => void;
 }
 
-function Remedy({ overview, view, problem, askId }: RemedyProps) {
+function Remedy({ overview, view, problem, askId, byPin }: RemedyProps) {
   const { id, name, registerUrl } = view.service;
   if (inSetUp.has(problem.code)) {
     return (
       <div>
         <button class="button small" onClick={() => go({ service: id, askId, setUp: '1' })}>
           {t('check_app')}
+        </button>
+      </div>
+    );
+  }
+  if (problem.code === 'pin_only' && waysOf(view.service).includes('pin')) {
+    return (
+      <div>
+        <button class="button small" onClick={byPin}>
+          {t('sign_in_by_pin')}
         </button>
       </div>
     );

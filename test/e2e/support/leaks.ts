@@ -5,7 +5,8 @@ import type { Entry } from './recording';
 
 /** A secret to search for: one that a service issued, or one that the extension made itself. */
 export interface Secret {
-  readonly kind: IssuedKind | 'pkce_verifier';
+  /** `oauth_token`: the access token of OAuth 1.0a, which names the account while its own secret signs. `private_key`: a part of one. */
+  readonly kind: IssuedKind | 'pkce_verifier' | 'oauth_token' | 'private_key';
   readonly value: string;
 }
 
@@ -14,6 +15,8 @@ interface Way {
   readonly kinds: readonly Secret['kind'][];
   readonly channel: RegExp;
   readonly place?: RegExp;
+  /** Nothing but the value of the parameter `oauth_token`: elsewhere in the same text it is a leak. */
+  readonly named?: true;
   readonly why: string;
 }
 
@@ -39,17 +42,65 @@ export const ways: readonly Way[] = [
     channel: /: message signIn\.visited$/,
     why: 'the redirect on its way in: our page to the worker, marked as entry',
   },
+  {
+    kinds: ['verifier', 'consumer_secret', 'oauth_token', 'access_token_secret'],
+    channel: /: message signIn\.answer$/,
+    why: 'the PIN or the credentials that the user enters: our page to the worker, marked as entry',
+  },
+  {
+    kinds: ['oauth_token'],
+    channel: /: reply lens\.recent$/,
+    named: true,
+    why: 'how the last requests were signed: the token is one of the parameters',
+  },
+  {
+    kinds: ['oauth_token'],
+    channel: /^chrome\.storage$/,
+    named: true,
+    why: 'the same, in the memory that ends with the browser',
+  },
+  {
+    kinds: ['oauth_token'],
+    channel: /^(DOM|globals)$/,
+    place: /^own options\.html$/,
+    named: true,
+    why: 'the same, in the page of the lens',
+  },
+  {
+    kinds: ['oauth_token'],
+    channel: /^memory$/,
+    place: /^own lens$/,
+    why: 'the same, and what the page cut it out of and put it into',
+  },
 ];
 
-const allowing = (kind: Secret['kind'], { channel, place }: Entry): Way | undefined =>
-  ways.find((way) => way.kinds.includes(kind) && way.channel.test(channel) && (way.place?.test(place) ?? true));
+const allowing = (secret: Secret, { channel, place, text }: Entry): Way | undefined =>
+  ways.find(
+    (way) =>
+      way.kinds.includes(secret.kind) &&
+      way.channel.test(channel) &&
+      (way.place?.test(place) ?? true) &&
+      (!way.named || findSecrets(unnamed(text, secret.value), [secret as Issued]).length === 0),
+  );
+
+/** The text without the token where it is the value of `oauth_token`: in a header, a query, a base string, JSON, a table's row, or a line of its own. */
+function unnamed(text: string, value: string): string {
+  const token = value.replace(/[^\w-]/g, '\\$&');
+  const places = [
+    `oauth_token(="|=\\\\"|=|%3D)${token}`,
+    `"name":"oauth_token","value":"${token}"`,
+    `oauth_token</bdi></td><td><bdi dir="ltr">${token}`,
+    `^${token}$`,
+  ];
+  return text.replace(new RegExp(places.join('|'), 'gm'), '');
+}
 
 /** The ways on which secrets were seen, with how many. */
 export function waysUsed(entries: readonly Entry[], secrets: readonly Secret[]): Map<Way, number> {
   const used = new Map<Way, number>();
   for (const entry of entries) {
     for (const secret of secrets) {
-      const way = entry.text.includes(secret.value) ? allowing(secret.kind, entry) : undefined;
+      const way = entry.text.includes(secret.value) ? allowing(secret, entry) : undefined;
       if (way) used.set(way, (used.get(way) ?? 0) + 1);
     }
   }
@@ -63,8 +114,7 @@ export function leaksIn(entries: readonly Entry[], secrets: readonly Secret[]): 
   const found = new Set<string>();
   for (const [text, same] of byText) {
     for (const { issued } of findSecrets(text, secrets as readonly Issued[])) {
-      for (const entry of same)
-        if (!allowing(issued.kind, entry)) found.add(`${issued.kind} in ${entry.channel} at ${entry.place}`);
+      for (const entry of same) if (!allowing(issued, entry)) found.add(`${issued.kind} in ${entry.channel} at ${entry.place}`);
     }
   }
   return [...found].toSorted();

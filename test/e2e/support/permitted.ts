@@ -4,7 +4,7 @@ import { poll } from '../../harness/poll';
 import { ownCall } from '../../practice/set-up';
 import { clickConnect, openApp } from '../pages/app';
 import type { TestSite } from '../pages/site';
-import type { Bench, ServiceId } from './bench';
+import type { Bench } from './bench';
 
 /** Opens the site's page with the bridge in it. */
 export async function openEnabled(bench: Bench, site: TestSite): Promise<Page> {
@@ -16,7 +16,7 @@ export async function openEnabled(bench: Bench, site: TestSite): Promise<Page> {
  * Lets the page ask, and allows everything it asked for.
  * @returns the handle that the page holds
  */
-export async function permit(bench: Bench, page: Page, service: ServiceId, accountId: string): Promise<string> {
+export async function permit(bench: Bench, page: Page, service: string, accountId: string): Promise<string> {
   const told = await clickConnect(page, { service, access: 'change' });
   const question = await poll(async () => (await bench.overview()).asks[0], 'the question');
   await ownCall(bench.desk, 'asks.allow', { id: question.id, accountId, access: 'change', paths: [], lasting: 'day' });

@@ -1,6 +1,7 @@
 /** Gathers what the recorders saw and what lies about: one list of entries over all channels, to be searched for secrets. */
 import type { ConsoleMessage, Page } from 'playwright';
 import type { Popup } from '../../harness/popup';
+import type { PracticeService } from '../../services/types';
 import type { Bench } from './bench';
 import { readDatabase, readStorage } from './read-storage';
 import type { Recorder, Seen } from './recorder';
@@ -20,22 +21,23 @@ export interface Recording {
   look(step: string): Promise<void>;
   /** Reads an open toolbar popup. */
   lookAtPopup(popup: Popup): Promise<void>;
-  /** Reads all that a page holds in memory: every string on its heap, reachable by a script or not. */
-  lookInside(page: Page): Promise<void>;
+  /** Reads all that a page holds in memory: every string on its heap, reachable by a script or not. @param place its name, if not its file's */
+  lookInside(page: Page, place?: string): Promise<void>;
 }
 
 interface Recorded {
   readonly recorder?: Recorder;
 }
 
-export function startRecording(bench: Pick<Bench, 'browser' | 'world'>): Recording {
+/** @param further services whose pages are their own too */
+export function startRecording(bench: Pick<Bench, 'browser' | 'world'>, further: readonly PracticeService[] = []): Recording {
   const { browser, world } = bench;
   const entries: Entry[] = [];
   const sent: string[] = [];
   const add = (channel: string, place: string, text: string): void => {
     if (text !== '') entries.push({ channel, place, text });
   };
-  const isTheirs = (url: string): boolean => [world.photos.origin, world.files.origin].some((origin) => url.startsWith(origin));
+  const isTheirs = (url: string): boolean => [world.photos, world.files, ...further].some(({ origin }) => url.startsWith(origin));
   const placeOf = (url: string): string =>
     url.startsWith(browser.origin) ? `own ${new URL(url).pathname.split('/').at(-1)}` : 'site';
 
@@ -102,8 +104,8 @@ export function startRecording(bench: Pick<Bench, 'browser' | 'world'>): Recordi
     async lookAtPopup(popup) {
       add('DOM', 'own popup', await popup.evaluate(readDocument));
     },
-    async lookInside(page) {
-      add('memory', placeOf(page.url()), await heapOf(page));
+    async lookInside(page, place = placeOf(page.url())) {
+      add('memory', place, await heapOf(page));
     },
   };
 }

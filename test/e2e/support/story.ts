@@ -7,11 +7,13 @@ import type { IssuedKind } from '../../services/types';
 import type { TestSite } from '../pages/site';
 import type { ServiceId } from './bench';
 import { openEnabled, permit } from './permitted';
+import { oauth1Chapter, type Personalities } from './story-oauth1';
 import { siteCalls, type Cast as Callers } from './story-calls';
 import { allowIn, logIn, pressAllow, readsFailure, refuseIn, seesDone, signsIn, triesAgain } from './user';
 
 export interface Cast extends Callers {
   readonly site: TestSite;
+  readonly personalities: Personalities;
 }
 
 /** What is still open when the story is over. */
@@ -19,6 +21,8 @@ export interface Told {
   readonly page: Page;
   readonly options: Page;
   readonly handles: Readonly<Record<ServiceId, string>>;
+  /** Parts of the private key that the worker made. */
+  readonly privateKey: readonly string[];
 }
 
 /** Answers with an error that quotes a secret of this kind, as careless services do. */
@@ -173,6 +177,7 @@ export async function tellStory(cast: Cast): Promise<Told> {
   await recording.look('permitted');
   await siteCalls(cast, page, handles);
   await recording.look('called');
+  const privateKey = await oauth1Chapter(cast, page, cast.personalities);
   const popup = await bench.browser.popup(page);
   await popup.waitFor('h2');
   await recording.lookAtPopup(popup);
@@ -202,5 +207,5 @@ export async function tellStory(cast: Cast): Promise<Told> {
   await recording.look('signed in again');
   await recording.lookInside(page);
   await recording.lookInside(options);
-  return { page, options, handles };
+  return { page, options, handles, privateKey };
 }
