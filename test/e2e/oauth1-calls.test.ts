@@ -1,20 +1,14 @@
 /** A site's signed calls at every personality of the OAuth 1.0a service: what it sends is what the service verified. */
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownCall } from '../practice/set-up';
-import type { PersonalityName } from '../services/personalities';
-import { answerOf, pageCall, type Reply, type Told } from './pages/app';
+import { prepareUpload } from '../bench/in-page';
+import { limit, MB, meter } from '../long/memory';
+import { answerOf, pageCall } from './pages/app';
 import { openEnabled } from './pages/stage';
-import {
-  allowed,
-  bringsCredentials,
-  openOAuth1Stage,
-  signsIn,
-  type OAuth1Stage,
-  type Place,
-  type PlaceOptions,
-} from './support/oauth1';
+import { allowed, openOAuth1Stage, signsIn, type OAuth1Stage } from './support/oauth1';
+import { fileHash, openCaller, sha256, type Caller } from './support/oauth1-caller';
 
 let stage: OAuth1Stage;
 let site: Page;
@@ -25,54 +19,6 @@ beforeAll(async () => {
 });
 afterAll(async () => stage?.close());
 
-interface Caller extends Place {
-  call(path: string, init?: object): Promise<Told<Reply>>;
-  upload(path: string, texts: Readonly<Record<string, string>>, file: string): Promise<Told<Reply>>;
-  /** What the service said, for its log, to the API calls since the last question; refusals that made no difference to the page too. */
-  outcomes(): string[];
-}
-
-/** Starts a personality, signs alice in and allows the site. */
-async function caller(name: PersonalityName, how: PlaceOptions = {}): Promise<Caller> {
-  const isPasted = name !== 'gallery'; // whose credentials may only read
-  const place = await stage.place(name, { ...how, change: { ...how.change, ...(isPasted && { ways: ['credentials'] }) } });
-  const { service } = place;
-  const handle = await allowed(stage, site, await (isPasted ? bringsCredentials : signsIn)(stage, place));
-  let seen = service.log.length;
-  return {
-    ...place,
-    call: (path, init) => pageCall(site, handle, service.apiOrigin + path, init),
-    upload: (path, texts, file) =>
-      site.evaluate(uploads, {
-        handle,
-        url: service.apiOrigin + path,
-        texts,
-        file,
-        content: 'ÿ\0 four megabytes '.repeat(200_000),
-      }),
-    outcomes: () => service.log.slice(seen, (seen = service.log.length)).map(({ outcome }) => outcome),
-  };
-}
-
-interface Upload {
-  readonly handle: string;
-  readonly url: string;
-  readonly texts: Readonly<Record<string, string>>;
-  readonly file: string;
-  readonly content: string;
-}
-declare const app: { fetch(handle: string, url: string, init: object): Promise<Told<Reply>> };
-
-/** Runs in the site's page. */
-function uploads({ handle, url, texts, file, content }: Upload): Promise<Told<Reply>> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(texts)) body.append(name, value);
-  body.append(file, new Blob([content], { type: 'application/octet-stream' }), 'größe.bin');
-  return app.fetch(handle, url, { method: 'POST', body });
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const content = sha256('ÿ\0 four megabytes '.repeat(200_000));
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 /** Duplicates, both spellings of a space, a plus, UTF-8, names without a value, empty pairs, what RFC 3986 encodes beyond browsers. */
 const oddQueries = [
@@ -104,7 +50,7 @@ describe.each([
 ] as const)('%s', (_, name, how) => {
   let at: Caller;
   beforeAll(async () => {
-    at = await caller(name, how);
+    at = await openCaller(stage, site, name, how);
   });
 
   test('odd queries, a form, JSON and an upload arrive as the page sent them, all verified', async () => {
@@ -125,7 +71,7 @@ describe.each([
     expect(JSON.parse(uploaded.text ?? '')).toMatchObject({
       parts: [
         { name: 'title', sha256: sha256('Häuser & "Bäume"') },
-        { name: 'file', filename: 'größe.bin', sha256: content },
+        { name: 'file', filename: 'größe.bin', sha256: fileHash },
       ],
     });
     const [first, ...rest] = at.outcomes();
@@ -150,7 +96,7 @@ test('the tracker: RSA with a pasted key', async () => {
 });
 
 test('the microblog: a form is signed, JSON and an upload pass; its errors are delivered as they are', async () => {
-  const at = await caller('x');
+  const at = await openCaller(stage, site, 'x');
   const status = 'Hello+Ladies+%2b+Gentlemen%2C+a+signed+OAuth+request!';
   const post = () =>
     at.call('/1.1/statuses/update.json?include_entities=true', { method: 'POST', headers: form, body: `status=${status}` });
@@ -162,19 +108,19 @@ test('the microblog: a form is signed, JSON and an upload pass; its errors are d
   expect(
     JSON.parse((await at.upload('/1.1/media/upload.json?media_category=tweet_image', { note: 'ü' }, 'media')).text ?? ''),
   ).toMatchObject({
-    sha256: content,
+    sha256: fileHash,
   });
   expect(at.outcomes()).toEqual(['posted', expect.stringContaining('posted before'), 'posted', 'media taken']);
 });
 
 test('the video service: GET and POST in each of its formats, and errors with status 200 as they are', async () => {
-  const at = await caller('tv');
+  const at = await openCaller(stage, site, 'tv');
   expect((await at.call('/api/echo?a=%C3%A4+b')).text).toContain('<response status="ok"');
   expect((await at.call('/api/echo?format=json&raw=1&a=%C3%A4+b')).text).toContain('"a":"ä b"');
   expect((await at.call('/api/echo', { method: 'POST', headers: form, body: 'format=json&a=%C3%A4+b' })).text).toMatch(
     /^var visual = .*"a":"ä b"/,
   );
-  expect((await at.upload('/api/photo/upload', { title: 'ü' }, 'file')).text).toContain(content);
+  expect((await at.upload('/api/photo/upload', { title: 'ü' }, 'file')).text).toContain(fileHash);
   const refused = await at.upload('/api/photo/upload', { title: 'ü' }, 'other');
   expect([answerOf(refused), refused.text]).toEqual([200, expect.stringContaining('code="no_file"')]);
   const echoes = Array.from({ length: 3 }, () => 'echo served to alice');
@@ -183,9 +129,9 @@ test('the video service: GET and POST in each of its formats, and errors with st
 });
 
 test('the gallery: the text parts of an upload are signed, and its numbered errors are delivered', async () => {
-  const at = await caller('gallery');
+  const at = await openCaller(stage, site, 'gallery');
   const photo = await at.upload('/services/upload', { title: 'Häuser & Bäume', tags: 'a+b %20' }, 'photo');
-  expect(JSON.parse(photo.text ?? '')).toMatchObject({ stat: 'ok', photo: { title: 'Häuser & Bäume', sha256: content } });
+  expect(JSON.parse(photo.text ?? '')).toMatchObject({ stat: 'ok', photo: { title: 'Häuser & Bäume', sha256: fileHash } });
   const login = await at.call('/services/rest?method=gallery.test.login');
   expect(login.text).toContain('"_content":"alice"');
   const denied = await at.call('/services/rest', {
@@ -200,3 +146,45 @@ test('the gallery: the text parts of an upload are signed, and its numbered erro
     'refused 99: needs delete',
   ]);
 });
+
+describe('50 MB in a form', () => {
+  const bytes = 50 * MB;
+
+  test.each([
+    ['x', '/1.1/media/upload.json', 'media'],
+    ['gallery', '/services/upload', 'photo'],
+  ] as const)('%s: every byte arrives, and the worker has 32 MB more than idle at most', async (name, path, part) => {
+    const { handle, service } = await openCaller(stage, site, name, { change: { id: `practice-${name}-50` } });
+    const url = service.apiOrigin + path;
+    await site.evaluate(prepareUpload, bytes);
+    const hash = await site.evaluate(digest);
+    const measure = await meter(stage, site);
+    const told: string[] = [];
+    const { worker, held } = await measure(async () => {
+      told.push(await site.evaluate(uploadsKept, { handle, url, part }));
+    });
+    expect(told).toHaveLength(2);
+    for (const text of told) expect(text).toMatch(new RegExp(`"(size|bytes)":${bytes},"sha256":"${hash}"`));
+    if (name === 'gallery') expect(told[0]).toContain('"title":"Häuser & Bäume"');
+    expect(worker.above, JSON.stringify(worker)).toBeLessThan(limit);
+    expect(held.worker.above, JSON.stringify(held.worker)).toBeLessThan(limit);
+  });
+});
+
+declare const app: { account(handle: string): { fetch: typeof fetch } };
+declare const kept: { upload: Blob };
+
+/** Runs in the page, before anything is measured. */
+async function digest(): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', await kept.upload.arrayBuffer());
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Runs in the page. @returns the service's answer */
+async function uploadsKept({ handle, url, part }: { handle: string; url: string; part: string }): Promise<string> {
+  const body = new FormData();
+  body.append('title', 'Häuser & Bäume');
+  body.append(part, kept.upload, 'big.bin');
+  const response = await app.account(handle).fetch(url, { method: 'POST', body });
+  return response.text();
+}

@@ -20,6 +20,7 @@ import {
   type OAuth1Stage,
   type Place,
 } from './support/oauth1';
+import { listenToMessages, pastes } from './support/oauth1-page';
 import { refusals } from './support/oauth1-refusals';
 import { readsFailure, textsFor } from './support/user';
 
@@ -113,20 +114,6 @@ test('credentials pasted whole: wrong ones are asked for again; the account has 
   expect(openThere(tv)).toEqual([]);
 });
 
-/** As a person does: a text copied elsewhere, pasted into a field. */
-async function pastes(page: Page, name: string, text: string): Promise<void> {
-  const elsewhere = await stage.browser.context.newPage();
-  await elsewhere.setContent('<textarea></textarea>');
-  await elsewhere.fill('textarea', text);
-  await elsewhere.focus('textarea');
-  await elsewhere.keyboard.press('Control+A');
-  await elsewhere.keyboard.press('Control+C');
-  await elsewhere.close();
-  await page.bringToFront();
-  await page.focus(`[name=${name}]`);
-  await page.keyboard.press('Control+V');
-}
-
 test('two-legged: as the app itself, without any page', async () => {
   const strict = await stage.place('strict');
   const connect = await startsSignIn(stage, strict, { way: 'app' });
@@ -158,20 +145,6 @@ test('a key pair made here: the public half is registered, the private one is in
   const handle = await allowed(stage, site, account);
   expect(answerOf(await pageCall(site, handle, `${rsa.service.apiOrigin}/api/me`))).toBe(200);
 });
-
-/** Runs in a page of ours, before it has said anything: keeps every message and answer as text. */
-function listenToMessages(): void {
-  const { runtime } = (globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } })
-    .chrome;
-  const heard: string[] = [];
-  Object.assign(globalThis, { heard });
-  const real = runtime.sendMessage.bind(runtime);
-  runtime.sendMessage = async (message) => {
-    const answer = await real(message);
-    heard.push(JSON.stringify(message), JSON.stringify(answer) ?? '');
-    return answer;
-  };
-}
 
 test('a host that the service names in its answer is asked for; refused, nothing is signed in; allowed, calls go there', async () => {
   const tv = await stage.place('tv', {

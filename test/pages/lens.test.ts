@@ -44,9 +44,9 @@ describe('codes', () => {
   });
 });
 
-test('a request’s title says when, what and who', () => {
+test('a request’s title says when, what, with which answer, and who', () => {
   const [trace] = traces;
-  expect(trace && traceTitle(trace, present)).toMatch(/^Today \d\d:\d\d:50, POST request, @alice_writes$/u);
+  expect(trace && traceTitle(trace, present)).toMatch(/^Today \d\d:\d\d:50, POST request, 200, @alice_writes$/u);
 });
 
 describe('what is typed', () => {

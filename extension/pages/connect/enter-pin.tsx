@@ -71,7 +71,7 @@ export function EnterPin({ overview, signIn, asked, digits }: AskedProps & { dig
             ref={input}
             type="text"
             inputMode={digits === undefined ? 'text' : 'numeric'}
-            autocomplete="one-time-code"
+            autocomplete="off" // anything else, and the browser keeps what stands here on the disk, to restore the window with it
             autocapitalize="off"
             spellcheck={false}
             value={pin}

@@ -5,10 +5,11 @@ import type { TraceView } from '../../../src/messaging/views';
 import { capitalised, t } from '../shared/texts';
 import { secondsMoment } from '../shared/times';
 
-/** "Today 13:31:50, POST statuses/update.json, @alice_writes". */
-export function traceTitle({ at, explanation, label }: TraceView, now: Instant): string {
+/** "Today 13:31:50, POST statuses/update.json, 401, @alice_writes". */
+export function traceTitle({ at, explanation, label, status }: TraceView, now: Instant): string {
   const time = capitalised(secondsMoment(at, now));
-  return t('lens_trace', { account: label, request: `${explanation.method} ${shortPath(explanation.baseUri)}`, time });
+  const request = `${explanation.method} ${shortPath(explanation.baseUri)}`;
+  return t('lens_trace', { account: label, request, status: String(status), time });
 }
 
 /** The path's last parts, which say most about a request: `statuses/update.json`. */

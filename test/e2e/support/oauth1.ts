@@ -2,7 +2,6 @@
 import type { Page } from 'playwright';
 import type { OAuth1Service, OAuth1Way } from '../../../src/core/words';
 import type { AccountView, SignInView } from '../../../src/messaging/views';
-import type { ChromiumOptions } from '../../harness/chromium';
 import { poll } from '../../harness/poll';
 import { personalityEntry } from '../../practice/entries';
 import { ownCall, practiceHosts } from '../../practice/set-up';
@@ -34,8 +33,8 @@ export interface OAuth1Stage extends Stage {
   place(name: PersonalityName, how?: PlaceOptions): Promise<Place>;
 }
 
-export async function openOAuth1Stage(browser?: ChromiumOptions): Promise<OAuth1Stage> {
-  const stage = await openStage({ bare: true, ...(browser && { browser }) });
+export async function openOAuth1Stage(): Promise<OAuth1Stage> {
+  const stage = await openStage({ bare: true });
   await stage.browser.grantHosts(practiceHosts(stage.browser));
   stage.browser.context.setDefaultTimeout(10_000);
   const { redirectUrl } = await stage.overview();

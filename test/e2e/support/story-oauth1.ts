@@ -57,6 +57,12 @@ async function byRedirect(cast: Cast, service: PersonalityService): Promise<void
   await done(cast, connect);
 }
 
+/** What stands in any other field, Chromium keeps on the disk, to restore the page with it. */
+const restorable = (connect: Page): Promise<string[]> =>
+  connect
+    .locator('input:not([type=radio]), textarea')
+    .evaluateAll((fields) => fields.filter((field) => field.getAttribute('autocomplete') !== 'off').map((field) => field.id));
+
 /** The service quotes the PIN in its first refusal; the second time it is right. */
 async function byPin(cast: Cast, service: PersonalityService): Promise<void> {
   const { bench, recording } = cast;
@@ -67,6 +73,7 @@ async function byPin(cast: Cast, service: PersonalityService): Promise<void> {
   await recording.look('oauth1: PIN asked');
   await allowIn(page);
   const pin = await page.locator('#pin').innerText();
+  expect(await restorable(connect)).toEqual([]);
   const enters = async (): Promise<void> => {
     await connect.getByLabel('PIN', { exact: true }).fill(pin);
     await connect.getByRole('button', { name: 'Finish the sign-in' }).click();
@@ -84,6 +91,8 @@ async function byCredentials(cast: Cast, service: PersonalityService): Promise<v
   const connect = await opens(cast, service, 'credentials');
   await connect.getByRole('button', { name: 'Sign in', exact: true }).click();
   const credentials = { ...service.privilegedCredentials('alice'), apiHost: service.apiOrigin };
+  await connect.locator('[name=tokenSecret]').waitFor();
+  expect(await restorable(connect)).toEqual([]);
   const enters = async (): Promise<void> => {
     for (const [name, value] of Object.entries(credentials)) await connect.fill(`[name=${name}]`, value);
     await connect.getByRole('button', { name: 'Finish the sign-in' }).click();
@@ -107,6 +116,8 @@ async function byKeyPair(cast: Cast, service: PersonalityService): Promise<strin
   await worker.evaluate(watchExports);
   const { redirectUrl } = await bench.overview();
   const connect = await opens(cast, service);
+  await connect.locator('[name=secret]').waitFor();
+  expect(await restorable(connect)).toEqual([]);
   await connect.getByRole('button', { name: 'Create a key pair' }).click();
   const publicKey = `${await connect.locator('pre').innerText()}\n`;
   const exported = await poll(() => worker.evaluate(() => (globalThis as Watched).exported), 'the worker to make the key');
