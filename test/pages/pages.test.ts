@@ -1,14 +1,10 @@
 /** Every screen in a real browser: accessible in both schemes, nothing cut, nothing wider than the window; and consent can't be rushed. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serveGallery, type Gallery } from './gallery-server';
 import { explanationOf } from './gallery/lens';
 import { screens, type Screen } from './gallery/screens';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const widths = { popup: [360, 320], connect: [480, 400, 320], options: [1280, 420, 320] } as const;
+import { openScreen, overflows, violations, widths } from './look';
 
 let browser: Browser;
 let gallery: Gallery;
@@ -25,64 +21,32 @@ afterAll(async () => {
   await gallery?.close();
 });
 
-async function open(context: BrowserContext, name: string): Promise<Page> {
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(address(name));
-  await page.waitForSelector('html[data-ready]', { timeout: 20_000 });
-  expect(errors).toEqual([]);
-  return page;
+const open = (context: BrowserContext, name: string): Promise<Page> => openScreen(context, address(name));
+
+/** The first of a family: `options-activity` stands for `options-activity-hours` too. All of them: `npm run test:long`. */
+function isFirst(name: string): boolean {
+  return !Object.keys(screens).some((other) => name.startsWith(`${other}-`));
 }
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> };
-    };
-    const { violations: found } = await run.run();
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-    );
-  });
-}
-
-/** What is wider than its place: the page itself, or a word that its button or label cuts off. */
-function overflows(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const wide =
-      document.documentElement.scrollWidth > innerWidth
-        ? [`the page: ${document.documentElement.scrollWidth} > ${innerWidth}`]
-        : [];
-    const cut = [
-      ...document.querySelectorAll<HTMLElement>('button, a.button, .badge, .state, h1, h2, h3, label, code, .second'),
-    ].filter((element) => {
-      const { display, overflowX } = getComputedStyle(element);
-      const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1;
-      const { right, left, width } = element.getBoundingClientRect();
-      const isOutside = width > 0 && (right > innerWidth + 1 || left < -1) && !element.closest('.scroll, .nav');
-      return (isCut && display !== 'inline' && overflowX === 'visible') || isOutside;
-    });
-    return [...wide, ...cut.map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`)];
-  });
-}
-
-describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
+describe('every screen', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', timezoneId: 'UTC' });
+    context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
   });
   afterAll(() => context?.close());
 
   // Two cores, two screens at a time.
   test.concurrent.each(Object.entries<Screen>(screens))('%s', { timeout: 60_000 }, async (name, screen) => {
     const page = await open(context, name);
-    for (const width of widths[screen.page]) {
+    const [usual] = widths[screen.page];
+    for (const width of widths[screen.page].toReversed()) {
       await page.setViewportSize({ width, height: screen.page === 'popup' ? 600 : 720 });
       expect(await overflows(page), `at ${width}`).toEqual([]);
-      const isChecked = width === widths[screen.page][0] || (colorScheme === 'light' && width === 420);
-      if (isChecked) expect(await violations(page), `at ${width}`).toEqual([]);
+    }
+    if (isFirst(name)) {
+      expect(await violations(page), `at ${usual}`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(page, ['color-contrast']), 'in the dark').toEqual([]);
     }
     await page.close();
   });
@@ -328,7 +292,7 @@ describe('the signature lens', () => {
   test('shows the request that is picked, and names where a pasted base string differs', { timeout: 30_000 }, async () => {
     const page = await open(context, 'options-lens');
     await page.getByText('200: accepted.').waitFor();
-    await page.getByLabel('Request', { exact: true }).selectOption('Today 13:06:40, GET photos, @alice_writes');
+    await page.getByLabel('Request', { exact: true }).selectOption('Today 13:06:40, GET photos, 403, @alice_writes');
     await page.getByText('This album is closed until its owner opens it again.').waitFor();
     expect(new URL(page.url()).hash).toBe('#lens/t4');
     await page.getByText('Compare with the service’s base string').click();

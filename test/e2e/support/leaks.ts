@@ -33,9 +33,9 @@ export const ways: readonly Way[] = [
   },
   {
     kinds: ['request_token'],
-    channel: /^globals$/,
-    place: /^own connect\.html$/,
-    why: 'the same view in the connect page, which opens that URL',
+    channel: /^(globals|memory)$/,
+    place: /^own (connect|options)\.html$/,
+    why: 'the same view in the pages that paint it, for as long as the user is awaited there',
   },
   {
     kinds: ['request_token', 'verifier', 'code'],
