@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/pages.test.ts'],
           exclude: ['test/harness/{find-browser,report}.test.ts'],
           fileParallelism: false,
+          // One process for all files: each brings its own browser and keeps nothing in modules.
+          isolate: false,
           globalSetup: ['test/harness/global-setup.ts'],
           testTimeout: 120_000,
           maxConcurrency: 2,

@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
   test: {
-    include: ['test/long/**/*.test.ts'],
+    include: ['test/long/**/*.test.ts', 'test/e2e/{sign-in-failures,kill,kill-turns}.test.ts'],
+    env: { TEST_LONG: '1' },
     globalSetup: ['test/harness/global-setup.ts'],
     fileParallelism: false,
     testTimeout: 600_000,

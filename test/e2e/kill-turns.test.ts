@@ -4,6 +4,7 @@ import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { TestBrowser } from '../services/testing-client';
 import { expectClean } from './support/aftermath';
+import { representatives } from '../harness/thorough';
 import { openBench, services, type Bench, type ServiceId } from './support/bench';
 import { allowIn, pressAllow, logIn, seesDone } from './support/user';
 
@@ -73,7 +74,7 @@ test.each(['refused', 'window closed', 'stopped by the user'] as const)(
   },
 );
 
-describe.each(services)('%s', (service) => {
+describe.each(representatives(services, () => 'both protocols'))('%s', (service) => {
   test('the window of a page that has gone is closed when the next sign-in starts', async () => {
     const first = await bench.start(service);
     const dead = await bench.connect(first);

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
 import { expectClean, expectSignInStarts } from './support/aftermath';
+import { representatives } from '../harness/thorough';
 import { openBench, services, type Bench, type ServiceId } from './support/bench';
 import { holdWorker, killAt } from './support/hold';
 import { allowIn, logIn, pressAllow, readsFailure, seesDone, textsFor, triesAgain } from './support/user';
@@ -23,7 +24,7 @@ const world = (service: ServiceId) => (service === 'practice-photos' ? bench.wor
 const tokensIssued = (service: ServiceId): number => world(service).issued.filter(({ kind }) => kind === 'access_token').length;
 const nameOf = (service: ServiceId): string => world(service).name;
 
-describe.each(services)('%s', (service) => {
+describe.each(representatives(services, () => 'both protocols'))('%s', (service) => {
   test('before the step is journalled: the worker begins again', async () => {
     const { browser } = bench;
     const hold = await holdWorker(browser, 'sign-in:answered');

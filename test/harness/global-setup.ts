@@ -22,10 +22,11 @@ export async function setup(project: TestProject): Promise<void> {
     ...(firefox.found ? { firefox: firefox.found.path } : {}),
     whyNoFirefox: firefox.found ? '' : firefox.notes.join(' '),
   });
-  await buildClient();
-  project.provide('builds', {
-    chromium: await buildExtension('chromium', false),
-    chromiumTest: await buildExtension('chromium', true),
-    firefoxTest: await buildExtension('firefox', true),
-  });
+  const [shipped, chromiumTest, firefoxTest] = await Promise.all([
+    buildExtension('chromium', false),
+    buildExtension('chromium', true),
+    buildExtension('firefox', true),
+    buildClient(),
+  ]);
+  project.provide('builds', { chromium: shipped, chromiumTest, firefoxTest });
 }
