@@ -1,7 +1,7 @@
 /** The fields of a request that is typed in: the request itself, the keys, and what is made for it unless told. */
 import { useId } from 'preact/hooks';
 import { Icon } from '../shared/icons';
-import { Field, SecretField, SelectField } from '../shared/field';
+import { Field, KeyField, SecretField, SelectField } from '../shared/field';
 import { t } from '../shared/texts';
 import { isRsa, signatureMethods, transports, type LensDraft, type LensError, type LensField } from './lens-draft';
 import { transportWord } from './lens-words';
@@ -53,7 +53,7 @@ export function LensKeys(part: FieldsProps) {
         <Text field="consumerKey" part={part} />
         {!rsa && <Secret field="consumerSecret" part={part} />}
       </div>
-      {rsa && <Area field="consumerSecret" part={part} name={t('typed_privateKey')} hint={t('hint_typed_privateKey')} />}
+      {rsa && <Key field="consumerSecret" part={part} name={t('typed_privateKey')} hint={t('hint_typed_privateKey')} />}
       <div class="pair">
         <Text field="token" part={part} />
         {!rsa && <Secret field="tokenSecret" part={part} />}
@@ -95,6 +95,10 @@ function Text(props: OneProps) {
 
 function Secret(props: OneProps) {
   return <SecretField {...fieldProps(props)} />;
+}
+
+function Key(props: OneProps) {
+  return <KeyField {...fieldProps(props)} />;
 }
 
 function Area(props: OneProps) {
