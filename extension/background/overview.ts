@@ -17,6 +17,7 @@ import type {
 import { inForce } from '../../src/permits/check';
 import { isSilenced } from '../../src/permits/silence';
 import { isEverywhere } from '../../src/permits/sites';
+import { hasMoved, isRevocable } from '../../src/services/places';
 import { openAccount } from '../../src/vault/accounts';
 import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
@@ -37,7 +38,15 @@ export async function overview(house: House): Promise<Overview> {
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
-    accounts: await Promise.all(accounts.map((row) => accountView(house, row))),
+    accounts: await Promise.all(
+      accounts.map((row) =>
+        accountView(
+          house,
+          row,
+          services.find(({ id }) => id === row.serviceId),
+        ),
+      ),
+    ),
     services: await Promise.all(services.map((service) => serviceView(house, service, accounts))),
     permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
     sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
@@ -62,7 +71,7 @@ export function activityView({ callerKey: _, ...view }: ActivityRow & { id: numb
   return view;
 }
 
-async function accountView(house: House, row: AccountRow): Promise<AccountView> {
+async function accountView(house: House, row: AccountRow, current: Service | undefined): Promise<AccountView> {
   const { service, apiHosts } = await openAccount(house.vault, row);
   const { facts } = row;
   const renews = renewsAt(facts);
@@ -79,14 +88,16 @@ async function accountView(house: House, row: AccountRow): Promise<AccountView> 
     clientId: row.clientId,
     ...(row.way && { way: row.way }),
     apiHosts,
-    scopes: facts.scopes ?? [],
+    ...(facts.scopes && { scopes: facts.scopes }),
     asked: facts.asked ?? [],
     signedInAt: row.signedInAt,
     ...(facts.issuedAt !== undefined && { issuedAt: facts.issuedAt }),
     ...(facts.expiresAt !== undefined && { expiresAt: facts.expiresAt }),
     ...(renews !== undefined && { renewsAt: renews }),
     renewable: facts.renewable,
-    revocable: service.revokeUrl !== undefined,
+    revocable: isRevocable(service),
+    entryChanged: current !== undefined && hasMoved(service, current),
+    bound: row.keyId !== undefined,
     renewals: row.renewals,
     extra: facts.extra,
   };
@@ -100,7 +111,7 @@ async function serviceView(house: House, service: Service, accounts: readonly Ac
   return {
     service,
     accounts: count,
-    ...(app && { app: { clientId: app.clientId, hasSecret: app.hasSecret, ...publicKey } }),
+    ...(app && { app: { clientId: app.clientId, hasSecret: app.hasSecret, registered: app.registered === true, ...publicKey } }),
     ...(madeKey !== undefined && { madeKey }),
   };
 }
@@ -140,6 +151,7 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
     ...(wait && { wait }),
     ...(problem && { problem }),
     ...(askId && { askId }),
+    ...(row.way && { way: row.way }),
     ...result,
   };
 }
@@ -147,6 +159,7 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
 async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']> {
   const { wait } = row;
   if (wait?.for === 'reach') return { for: 'reach', origins: wait.origins };
+  if (wait?.for === 'code') return codeOf(wait, (await openSignIn(house.vault, row))?.step);
   if (!wait) return undefined;
   if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
   const behind = await turnHolder(house, row);
@@ -155,6 +168,10 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (step?.do !== 'visit') return undefined;
   const open = wait.claim?.windowId !== undefined;
   return { for: 'visit', url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
+}
+
+function codeOf({ until, seconds }: { until: number; seconds: number }, step: Step | undefined): SignInView['wait'] {
+  return step?.do === 'wait' ? { for: 'code', until, seconds, ...step.show } : undefined;
 }
 
 function askOf(step: Step | undefined): SignInView['wait'] {

@@ -2,8 +2,9 @@
 import * as v from 'valibot';
 import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
-import { endSignIn, entered, reached, startSignIn, visited } from '../../src/accounts/sign-in';
+import { endSignIn, entered, poll, reached, startSignIn, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
+import { discover } from '../../src/accounts/discover';
 import { CountersignError } from '../../src/core/errors';
 import { explainTyped, recentTraces } from '../../src/gateway/lens';
 import type { OwnHandlers } from '../../src/messaging/serve';
@@ -42,6 +43,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 
     'services.save': async ({ service }) => saveService(vault, checkedService(service)),
     'services.remove': ({ id }) => removeService(vault, id),
+    'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
       await serviceById(vault, app.serviceId);
       if (madeKey) await giveKey(vault, app, house.clock.now());
@@ -57,6 +59,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'signIn.unvisited': ({ id, why }) => endSignIn(house, id, why),
     'signIn.reached': ({ id, granted }) => reached(house, id, granted),
     'signIn.answer': ({ id, values }) => entered(house, id, values),
+    'signIn.poll': ({ id }) => poll(house, id),
     'signIn.stop': ({ id }) => endSignIn(house, id, 'sign_in_stopped'),
     'signIn.show': ({ id }) => showWindow(house, id),
     'signIn.dismiss': async ({ id }) => {

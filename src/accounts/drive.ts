@@ -6,8 +6,9 @@ import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem, type Problem } from '../core/errors';
 import type { Intent, Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
-import { openApp } from '../vault/apps';
+import { broughtApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
+import { wipeOwnKey } from '../vault/own-keys';
 import type { SignInRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
 import { sealGrant } from './seal-grant';
@@ -44,19 +45,18 @@ async function run(ports: Ports, id: string): Promise<void> {
 
 /** One turn of the protocol's reducer. */
 async function advance(ports: Ports, row: SignInRow, box: SignInBox, attempt: number): Promise<Step> {
-  const none = { serviceId: row.serviceId, clientId: '', clientSecret: '' };
-  const app = box.appId === undefined ? none : await openApp(ports.vault, box.appId);
-  const context = contextFor(ports, box.service, app, await intentOf(ports, row, box));
+  const app = await openApp(ports.vault, box.appId, row.serviceId);
+  const context = contextFor(ports, box.service, app, row.id, await intentOf(ports, row, box));
   const protocol = protocolOf(box.service);
   if (!box.step || !box.reply) return protocol.begin(context);
   return protocol.resume(context, box.step.pending, { ...box.reply, attempt });
 }
 
-async function intentOf({ vault }: Ports, row: SignInRow, { way }: SignInBox): Promise<Omit<Intent, 'scopes'>> {
+async function intentOf({ vault }: Ports, row: SignInRow, { way, scopes = [], force }: SignInBox): Promise<Intent> {
   const again = row.accountId === undefined ? undefined : await vault.db.accounts.get(row.accountId);
   const another = !again && (await vault.db.accounts.where({ serviceId: row.serviceId }).count()) > 0;
   const expect = again && { label: again.label, ...(again.subject !== undefined && { subject: again.subject }) };
-  return { another, ...(way && { way }), ...(expect && { expect }) };
+  return { scopes, another, ...(way && { way }), ...(force && { force }), ...(expect && { expect }) };
 }
 
 /** Journals a step. @returns whether the sign-in rests now */
@@ -68,8 +68,8 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
     await sealGrant(ports, row, box, step);
     return true;
   }
-  const { service, appId, way } = box;
-  const next: SignInBox = { service, ...(appId !== undefined && { appId }), ...(way && { way }), step };
+  const { reply: _, ...lasting } = box;
+  const next: SignInBox = { ...lasting, step };
   if (step.do === 'visit') {
     const wait = { for: 'visit' as const, ...(step.until !== undefined && { until: step.until }) };
     const paused: SignInRow = { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait };
@@ -86,6 +86,12 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
     );
     return true;
   }
+  if (step.do === 'wait') {
+    const { seconds, until } = step;
+    const wait = { for: 'code' as const, seconds, until, next: clock.now() + seconds * 1000 };
+    await moveSignIn(vault, ['running'], { ...row, state: 'waiting', stage: 'code', attempt: 0, since: clock.now(), wait }, next);
+    return true;
+  }
   if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {
     const wait = { for: 'reach' as const, origins: step.origins };
     await moveSignIn(
@@ -96,7 +102,12 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
     );
     return true;
   }
-  return !(await moveSignIn(vault, ['running'], { ...row, attempt: 0, since: clock.now() }, { ...next, reply: { to: step.do } }));
+  const going = { ...row, attempt: 0, since: clock.now() };
+  if (step.do === 'next' && step.app) {
+    const app = await broughtApp(vault, { ...step.app, serviceId: row.serviceId }, clock.now());
+    return !(await moveSignIn(vault, ['running'], going, { ...next, appId: app.id, reply: { to: 'next' } }, app));
+  }
+  return !(await moveSignIn(vault, ['running'], going, { ...next, reply: { to: step.do } }));
 }
 
 /** Ends a sign-in with its problem. What was sealed for it is wiped; no account is touched. */
@@ -107,5 +118,5 @@ export async function failSignIn(ports: Ports, id: string, problem: Problem): Pr
   const at = ports.clock.now();
   const about = problem.about ?? row.serviceName;
   const failed: SignInRow = { ...open, state: 'failed', since: at, problem: { ...problem, about, at } };
-  await moveSignIn(ports.vault, ['running', 'waiting'], failed);
+  if (await moveSignIn(ports.vault, ['running', 'waiting'], failed)) await wipeOwnKey(ports.vault, id);
 }

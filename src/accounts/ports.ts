@@ -4,6 +4,7 @@ import type { Clock, Fetch, Hosts, Random, Windows } from '../core/ports';
 import type { Context, Intent, Outgoing } from '../core/protocol';
 import { isSafeTarget } from '../core/urls';
 import type { App, Service } from '../core/words';
+import { ownKey } from '../vault/own-keys';
 import type { Vault } from '../vault/vault';
 
 export interface Ports {
@@ -24,19 +25,33 @@ export interface Ports {
 /** How long a sign-in endpoint may take, in milliseconds. */
 const patience = 30_000;
 
-/** The context in which a protocol works for one service and app. */
-export function contextFor(ports: Ports, service: Service, app: App, intent: Omit<Intent, 'scopes'> = {}): Context {
-  const signal = AbortSignal.timeout(10 * patience);
+/**
+ * The context in which a protocol works for one service and app.
+ * @param keyId the sign-in's id, or the one under which the account has its key pair
+ */
+export function contextFor(
+  ports: Ports,
+  service: Service,
+  app: App,
+  keyId: string | undefined,
+  intent: Intent = { scopes: [] },
+): Context {
   return {
     service,
     app,
     clock: ports.clock,
     random: ports.random,
-    signal,
+    signal: AbortSignal.timeout(10 * patience),
     redirectUrl: ports.redirectUrl,
-    intent: { ...intent, scopes: service.protocol === 'oauth2' ? service.scopes.map((scope) => scope.name) : [] },
+    intent,
+    key: () => keyFor(ports, keyId),
     http: (request) => sendToEndpoint(ports.fetch, request),
   };
+}
+
+async function keyFor({ vault }: Ports, id: string | undefined): ReturnType<Context['key']> {
+  if (id === undefined) throw new CountersignError('storage_failed', { about: 'key pair' });
+  return { id, pair: await vault.remember(`own key ${id}`, () => ownKey(vault, id)) };
 }
 
 /**
@@ -44,7 +59,7 @@ export function contextFor(ports: Ports, service: Service, app: App, intent: Omi
  * @throws CountersignError `insecure_endpoint`; `service_error` when the endpoint redirects
  * @throws TypeError when the endpoint cannot be reached, as `fetch` does
  */
-async function sendToEndpoint(fetch: Fetch, request: Outgoing): Promise<Response> {
+export async function sendToEndpoint(fetch: Fetch, request: Outgoing): Promise<Response> {
   if (!isSafeTarget(request.url)) throw new CountersignError('insecure_endpoint', { about: request.url.host });
   const response = await fetch(request.url, {
     method: request.method,

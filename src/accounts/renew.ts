@@ -62,7 +62,7 @@ async function renewLocked(ports: Ports, id: string, seen: { issuedAt: number | 
 }
 
 async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: number): Promise<void> {
-  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId));
+  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId, row.serviceId), row.keyId);
   const held = { secret: box.secret, facts: row.facts, notes: row.notes };
   try {
     const grant = await protocolOf(box.service).renew!(context, held, attempt);
@@ -70,7 +70,7 @@ async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: numb
     await storeRenewal(ports.vault, row.id, box, grant);
   } catch (error) {
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
-    if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'answer_lost')) {
+    if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'renewal_interrupted')) {
       await requireSignIn(ports, row.id, problem);
       throw new CountersignError('needs_sign_in', { ...problem });
     }

@@ -16,7 +16,7 @@ export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'uns
   const box = await openAccount(ports.vault, row);
   const protocol = protocolOf(box.service);
   if (!protocol.revoke) return 'unsupported';
-  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId));
+  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId, row.serviceId), row.keyId);
   const outcome = await protocol
     .revoke(context, { secret: box.secret, facts: row.facts, notes: row.notes })
     .catch((error: unknown) => {

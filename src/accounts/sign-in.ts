@@ -1,12 +1,12 @@
 /** A sign-in as its callers know it: started, answered, ended, recovered. What happens between is in `drive.ts`. */
 import { checkpoint } from '../core/checkpoint';
+import { comesBack, hostsToReach } from '../core/endpoints';
 import { CountersignError, type Code } from '../core/errors';
-import type { OAuth1Way, Service } from '../core/words';
-import { protocolOf } from '../protocols/protocols';
+import type { OAuth2Service, Service, Way } from '../core/words';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
 import { addSignIn, moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
-import type { SignInRow } from '../vault/schema';
+import type { AccountRow, AppRow, SignInRow, SignInWait } from '../vault/schema';
 import { drive, failSignIn } from './drive';
 import type { Ports } from './ports';
 import { stageAfter, stagesOf, wayOf } from './stages';
@@ -20,22 +20,26 @@ export interface Start {
   readonly accountId?: string;
   readonly askId?: string;
   /** The one in which the account was signed in before, or the service's first, unless told. */
-  readonly way?: OAuth1Way;
+  readonly way?: Way;
+  /** Those of the service's entry that are not optional, unless told; beside what the account has already. */
+  readonly scopes?: readonly string[];
+  readonly force?: boolean;
 }
 
 /**
  * Starts a sign-in and drives it to its first pause.
  * @returns the sign-in's id
- * @throws CountersignError `app_missing` when no app is registered for the service and the sign-in brings none along
+ * @throws CountersignError `app_missing` when no app is registered for the service and the sign-in brings none along;
+ *   `invalid_input` for a scope that the service's entry does not name
  */
 export async function startSignIn(ports: Ports, start: Start): Promise<string> {
   const { vault, clock } = ports;
   const { service } = start;
   const again = start.accountId === undefined ? undefined : await accountRow(vault, start.accountId);
   const way = wayOf(service, start.way ?? again?.way);
-  const app = way === 'credentials' ? undefined : await currentApp(vault, service.id);
-  if (!app && way !== 'credentials') throw new CountersignError('app_missing', { about: service.name });
-  const stages = stagesOf(service, way);
+  const app = needsNoApp(service, way) ? undefined : await appFor(ports, service);
+  const stages = stagesOf(service, way, app !== undefined);
+  const scopes = service.protocol === 'oauth2' ? scopesOf(service, again, start.scopes) : [];
   const row: SignInRow = {
     id: crypto.randomUUID(),
     serviceId: service.id,
@@ -43,29 +47,58 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     hue: service.hue,
     ...(start.accountId && { accountId: start.accountId }),
     ...(start.askId && { askId: start.askId }),
+    ...(way && { way }),
     state: 'running',
     stages,
-    stage: 'reach',
+    stage: stages[0] ?? 'reach',
     attempt: 0,
     createdAt: clock.now(),
     since: clock.now(),
   };
   const origins = originsOf(service, way, ports);
   const granted = await ports.hosts.granted(origins);
-  const box: SignInBox = { service, ...(app && { appId: app.id }), ...(way && { way }) };
+  const box: SignInBox = {
+    service,
+    ...(app && { appId: app.id }),
+    ...(way && { way }),
+    ...(scopes.length > 0 && { scopes }),
+    ...(start.force && { force: true }),
+  };
   await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
   if (granted) void drive(ports, row.id);
   return row.id;
 }
 
-/** Every host that a sign-in at this service and the calls after it will reach. */
-function originsOf(service: Service, way: OAuth1Way | undefined, ports: Pick<Ports, 'redirectHosts'>): string[] {
-  const visits = way === undefined || way === 'redirect';
-  const endpoints = visits || way === 'pin' ? protocolOf(service).endpoints(service) : [service.revokeUrl];
-  const identity = service.protocol === 'oauth1' && service.identityUrl?.startsWith('http') ? service.identityUrl : undefined;
-  const urls = way === 'app' ? [] : [...endpoints, identity].filter((url) => url !== undefined);
-  const redirects = visits ? ports.redirectHosts : [];
-  return [...new Set([...urls.map((url) => new URL(url).origin), ...service.apiHosts, ...redirects])];
+/** Whether nothing has to be registered: the protocol has no app, or the sign-in brings it along. */
+function needsNoApp(service: Service, way: Way | undefined): boolean {
+  return service.protocol === 'api-key' || service.protocol === 'basic' || way === 'credentials';
+}
+
+/** The app to sign in with; none where it will be registered on the way. @throws CountersignError `app_missing` */
+async function appFor({ vault, clock }: Ports, service: Service): Promise<AppRow | undefined> {
+  const app = await currentApp(vault, service.id);
+  const registers = service.protocol === 'oauth2' && service.registrationUrl !== undefined;
+  const forgotten = app?.registered === true && app.secretUntil !== undefined && app.secretUntil <= clock.now();
+  if (app && !(registers && forgotten)) return app;
+  if (!registers) throw new CountersignError('app_missing', { about: service.name });
+  return undefined;
+}
+
+/** What is asked for: what the account has already, and what is wanted beside it. */
+function scopesOf(service: OAuth2Service, again: AccountRow | undefined, wanted: readonly string[] | undefined): string[] {
+  const known = new Set(service.scopes.map(({ name }) => name));
+  const stranger = wanted?.find((name) => !known.has(name));
+  if (stranger !== undefined) throw new CountersignError('invalid_input', { about: stranger.slice(0, 60) });
+  const usual = service.scopes.filter(({ optional }) => !optional).map(({ name }) => name);
+  const before = (again?.facts.scopes ?? again?.facts.asked)?.filter((name) => known.has(name));
+  const all = new Set([...(before ?? (wanted ? [] : usual)), ...(wanted ?? [])]);
+  return [...known].filter((name) => all.has(name));
+}
+
+/** Every host that a sign-in at this service and the calls after it will reach; those of entered accounts are asked for on the way. */
+function originsOf(service: Service, way: Way | undefined, ports: Pick<Ports, 'redirectHosts'>): string[] {
+  if (service.protocol === 'api-key' || service.protocol === 'basic') return [];
+  return [...hostsToReach(service, way), ...(comesBack(service, way) ? ports.redirectHosts : [])];
 }
 
 /** The redirect came back: from the page that showed the window, or from the listener after nobody waited any more. */
@@ -100,11 +133,24 @@ export async function endSignIn(ports: Ports, id: string, code: Code): Promise<v
 
 /** A redirect that the browser saw, whoever waits for it. Takes it only for the sign-in whose own value it carries. */
 export async function redirected(ports: Ports, url: string): Promise<void> {
-  const values = new Set(new URL(url).searchParams.values());
+  const { searchParams, hash } = new URL(url);
+  const values = new Set([...searchParams.values(), ...new URLSearchParams(hash.slice(1)).values()]);
   for (const row of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
     const step = (await openSignIn(ports.vault, row))?.step;
     if (step?.do === 'visit' && values.has(step.ours)) return visited(ports, row.id, url);
   }
+}
+
+/**
+ * Asks the service whether the user has entered the code, if it is time to ask. Until then, nothing is sent: services count how often
+ * they are asked.
+ */
+export async function poll(ports: Ports, id: string): Promise<void> {
+  const row = await signInRow(ports.vault, id);
+  if (row?.state !== 'waiting' || row.wait?.for !== 'code') return;
+  const now = ports.clock.now();
+  if (now >= row.wait.until) return endSignIn(ports, id, 'code_expired');
+  if (now >= row.wait.next) await answer(ports, id, 'wait', () => ({ to: 'wait' }));
 }
 
 /** Goes on with what an earlier life of the worker left unfinished, and gives up what took too long. */
@@ -117,6 +163,7 @@ export async function recoverSignIns(ports: Ports): Promise<void> {
     else if (ended) continue;
     else if (old) await endSignIn(ports, row.id, 'sign_in_expired');
     else if (row.state === 'running') void drive(ports, row.id);
+    else if (row.wait?.for === 'code') void poll(ports, row.id);
   }
 }
 
@@ -132,15 +179,19 @@ function isExpired(row: SignInRow, now: number): boolean {
   return row.wait !== undefined && row.wait.for !== 'reach' && row.wait.until !== undefined && now > row.wait.until;
 }
 
+function waitsFor(to: 'visit' | 'ask' | 'reach' | 'wait'): SignInWait['for'] {
+  return to === 'wait' ? 'code' : to;
+}
+
 /** Journals the answer to the step a sign-in waits for, then works on it. An answer to nothing is ignored: it came twice. */
 async function answer(
   ports: Ports,
   id: string,
-  to: 'visit' | 'ask' | 'reach',
+  to: 'visit' | 'ask' | 'reach' | 'wait',
   make: (step: SignInBox['step']) => SignInBox['reply'] | undefined,
 ): Promise<void> {
   const row = await signInRow(ports.vault, id);
-  if (!row || row.state !== 'waiting' || row.wait?.for !== to) return;
+  if (!row || row.state !== 'waiting' || row.wait?.for !== waitsFor(to)) return;
   const box = await openSignIn(ports.vault, row);
   if (!box) return;
   const reply = make(box.step);

@@ -23,6 +23,13 @@ export const sentences = {
   pin_only: 'The service lets this app sign in with a PIN only.',
   key_invalid: 'The app’s private key cannot be used.',
   answer_lost: 'The service answered, but the answer was lost before it could be stored.',
+  code_expired: 'The code was not entered at the service in time.',
+  id_token_invalid: 'The service’s ID token cannot be trusted.',
+  authentication_too_old: 'The service did not ask the user to sign in again.',
+  wrong_person: 'The service’s answers speak of different people.',
+  registration_refused: 'The service does not let the app register itself.',
+  key_binding_refused: 'The service does not accept the proof of possession (DPoP).',
+  scope_refused: 'The service does not grant a scope that was asked for.',
   host_access_refused: 'The browser was not given access to the service’s hosts.',
   sign_in_stopped: 'The sign-in was stopped by the user.',
   sign_in_expired: 'The sign-in was not finished in time.',
@@ -31,6 +38,7 @@ export const sentences = {
   // Accounts
   unknown_account: 'There is no such account.',
   needs_sign_in: 'The account needs a new sign-in.',
+  renewal_interrupted: 'A renewal was interrupted after the service had answered; the old token is no longer good.',
   renewal_failed: 'The access could not be renewed this time.',
   // Signed calls
   no_permit: 'There is no permit for this call.',
@@ -54,6 +62,11 @@ export const sentences = {
   silenced: 'The user refused before; ask them to open Countersign.',
   unknown_service: 'There is no such service.',
   not_available: 'Countersign is not here, or not enabled for this site.',
+  // Discovery
+  discovery_failed: 'No sign-in service was found at this address.',
+  discovery_mismatch: 'The address describes another issuer than the one asked for.',
+  discovery_unusable: 'The service offers no way to sign in that Countersign knows.',
+  own_network: 'The address lies in the user’s own network.',
   // The house
   not_for_you: 'This call is not open to this caller.',
   invalid_message: 'The message is not valid.',

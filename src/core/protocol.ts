@@ -5,7 +5,7 @@
 import type { Problem } from './errors';
 import type { Clock, Random } from './ports';
 import type { SignedTrace } from './signature-lens';
-import type { App, Instant, OAuth1Way, Origin, ProtocolId, Service } from './words';
+import type { App, Instant, Origin, ProtocolId, Service, Way } from './words';
 
 /** What a protocol puts away between steps or keeps with an account: plain JSON data, always sealed at rest. */
 export type Sealed = { readonly [key: string]: unknown };
@@ -34,14 +34,35 @@ export type Step<S extends Sealed = Sealed> =
     }
   /** Ask the user for access to more hosts. */
   | { readonly do: 'reach'; readonly origins: readonly Origin[]; readonly pending: Sealed }
-  /** A checkpoint: what is in `pending` is durable, then the reducer goes on at once. */
-  | { readonly do: 'next'; readonly pending: Sealed }
+  /** Come back in `seconds`: the user is at work elsewhere, with the code that is shown. Given up at `until`. */
+  | {
+      readonly do: 'wait';
+      readonly seconds: number;
+      readonly until: Instant;
+      readonly show: UserCode;
+      readonly pending: Sealed;
+    }
+  /** A checkpoint: what is in `pending`, and the app that was registered, are durable; then the reducer goes on at once. */
+  | { readonly do: 'next'; readonly app?: Omit<App, 'serviceId'>; readonly pending: Sealed }
   /** With `app`, the account's app is this one, which the sign-in brought along. */
   | { readonly do: 'done'; readonly grant: Grant<S>; readonly app?: Omit<App, 'serviceId'> };
 
+/** What the user enters at the service, on this or another device. @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2 */
+export interface UserCode {
+  readonly code: string;
+  /** Where it is entered: short enough to type. */
+  readonly url: string;
+  /** The same with the code in it, for a link or a QR code. */
+  readonly completeUrl?: string;
+}
+
 /** One value that the user enters. */
 export interface Field {
-  readonly name: 'pin' | 'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'apiHost' | 'accountName';
+  /** Of the product's own: `pin`, `consumerKey`, `consumerSecret`, `token`, `tokenSecret`, `apiHost`, `accountName`; else by the service's entry. */
+  readonly name: string;
+  /** In the service's own words, for a name that is not the product's. */
+  readonly label?: string;
+  readonly hint?: string;
   /** `pin`: digits or letters, shown large; `secret`: never shown; `key`: a private key of several lines; `text`: may be shown. */
   readonly kind: 'pin' | 'secret' | 'key' | 'text';
   readonly optional?: boolean;
@@ -53,7 +74,7 @@ export interface Field {
 export type Reply = { readonly attempt: number } & (
   | { readonly to: 'visit'; readonly url: string }
   | { readonly to: 'ask'; readonly values: Readonly<Record<string, string>> }
-  | { readonly to: 'reach' | 'next' }
+  | { readonly to: 'wait' | 'reach' | 'next' }
 );
 
 export interface Grant<S extends Sealed = Sealed> {
@@ -66,7 +87,7 @@ export interface Facts {
   /** Who signed in, by the service's own stable id. */
   readonly subject?: string;
   readonly label?: string;
-  /** Scopes granted, and those asked for. */
+  /** Scopes granted (absent where the service does not tell), and those asked for. */
   readonly scopes?: readonly string[];
   readonly asked?: readonly string[];
   readonly issuedAt?: Instant;
@@ -83,6 +104,8 @@ export interface Facts {
 export interface Notes {
   /** The service's clock minus ours, in seconds. */
   readonly skewSeconds?: number;
+  /** The nonces that servers want in the next proof (RFC 9449 §8), by origin. */
+  readonly dpopNonce?: Readonly<Record<Origin, string>>;
 }
 
 /** An account's secret as a protocol gets it to sign a request. */
@@ -93,7 +116,9 @@ export interface Held<S extends Sealed = Sealed> extends Grant<S> {
 /** What the user wants of a sign-in. */
 export interface Intent {
   readonly scopes: readonly string[];
-  readonly way?: OAuth1Way;
+  readonly way?: Way;
+  /** The user must prove anew at the service who they are. */
+  readonly force?: boolean;
   /** There is an account at this service already, and this is to be another one. */
   readonly another?: boolean;
   /** The account that is signed in again. */
@@ -109,8 +134,15 @@ export interface Context<V extends Service = Service> {
   /** The redirect URL of this browser, as it is registered with the app. */
   readonly redirectUrl: string;
   readonly intent: Intent;
+  /** The sign-in's or account's own ES256 key pair, made at its first use. Its private half cannot be exported. */
+  readonly key: () => Promise<OwnKey>;
   /** For sign-in endpoints only: https (loopback excepted), no cookies, no cache, no redirects. */
   readonly http: (request: Outgoing) => Promise<Response>;
+}
+
+export interface OwnKey {
+  readonly id: string;
+  readonly pair: CryptoKeyPair;
 }
 
 /** A request that can be sent again: never a live `Request`. */
@@ -145,12 +177,10 @@ export interface Protocol<S extends Sealed = Sealed, V extends Service = Service
   /**
    * A fresh secret without the user.
    * @param attempt above 1: the worker died during this renewal before, so the service may have answered already
-   * @throws CountersignError `needs_sign_in` or `answer_lost` where only a new sign-in helps; anything else leaves the secret as it is
+   * @throws CountersignError `needs_sign_in` or `renewal_interrupted` where only a new sign-in helps; anything else leaves the secret as it is
    */
   renew?(context: Context<V>, held: Held<S>, attempt: number): Promise<Grant<S>>;
   revoke?(context: Context<V>, held: Held<S>): Promise<'revoked' | 'unsupported'>;
   /** How a request was signed, and what the service said to it, for the signature lens. Holds no secret. */
   explain?(context: Context<V>, held: Held<S>, sent: Outgoing, got: Incoming): Promise<SignedTrace>;
-  /** Every URL that takes part in a sign-in: closed to callers, even where it lies on an API host. */
-  endpoints(service: V): readonly string[];
 }

@@ -5,7 +5,7 @@ export type Origin = string;
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-export type ProtocolId = 'oauth1' | 'oauth2';
+export type ProtocolId = 'oauth1' | 'oauth2' | 'api-key' | 'basic';
 
 /** A part of a service's API that a person can recognise, so that consent is given to "Photos" rather than to a path. */
 export interface Area {
@@ -61,6 +61,15 @@ export type OAuth1Transport = 'header' | 'query' | 'body';
  * whole; or two-legged, as the app itself.
  */
 export type OAuth1Way = 'redirect' | 'pin' | 'credentials' | 'app';
+
+/**
+ * How one signs in at an OAuth 2.0 service: authorization code by redirect (RFC 6749 §4.1); by a code on another page or device (RFC 8628);
+ * as the app itself (client credentials, §4.4); or by the implicit grant (§4.2), for services that offer nothing else: no renewal.
+ */
+export type OAuth2Way = 'redirect' | 'device' | 'app' | 'implicit';
+
+/** How one signs in, where a service has several ways. */
+export type Way = OAuth1Way | OAuth2Way;
 
 /** Fixed parameters by name. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -119,31 +128,194 @@ export interface ScopeText {
   readonly name: string;
   /** What it lets one do, as a short sentence without a full stop. */
   readonly does: string;
+  /** Asked for only where the user or a caller wants it; every other scope is asked for at each sign-in. */
+  readonly optional?: boolean;
+}
+
+/** How an app proves at the token endpoint that it is itself. @see https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication */
+export type ClientAuth =
+  /** A public client: its id in the body, no secret. */
+  | 'none'
+  | 'client_secret_basic'
+  | 'client_secret_post'
+  | 'client_secret_jwt'
+  /** The app's secret is its private key. */
+  | 'private_key_jwt'
+  /** A public client that goes as the user name of HTTP Basic, with an empty password. */
+  | 'basic_without_secret';
+
+/** A deviation from the standard, by name. Nothing is taken that a service's entry does not name. */
+export type OAuth2Quirk =
+  /** Token replies are forms instead of JSON. */
+  | 'reply-form'
+  /** Errors come with status 200: `{"error": …}` or `{"ok": false, "error": …}`. */
+  | 'errors-in-200'
+  /** Scopes are an array in replies. */
+  | 'scope-array'
+  /** Scopes are separated by commas in replies. */
+  | 'scope-commas'
+  /** Replies do not say `token_type`, or another one than they mean: it is a bearer token. */
+  | 'token-type-any'
+  /** Numbers such as `expires_in` come as text. */
+  | 'numbers-as-text'
+  /** The redirect URL is sent along when a token is renewed. */
+  | 'redirect-uri-on-renewal'
+  /** The scopes are sent along when a token is renewed. */
+  | 'scope-on-renewal'
+  /** Every API call carries `appsecret_proof`: HMAC-SHA256 of the access token under the app's secret, in hex. */
+  | 'appsecret-proof'
+  /** Each tenant's ID tokens name an issuer of their own: `{tenantid}` in `issuer` stands for the token's `tid`. */
+  | 'issuer-per-tenant';
+
+/**
+ * A request that a service wants in place of the standard's. In its URL and values stand for the account's own:
+ * `{clientId}`, `{clientSecret}`, `{accessToken}`, `{refreshToken}`, `{subject}`.
+ */
+export interface VendorRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** `bearer`: as the account; `basic`: as the app. */
+  readonly auth?: 'bearer' | 'basic';
+  /** Where the parameters go: the query of a GET or DELETE and the form of a POST unless told. */
+  readonly carry?: 'query' | 'form' | 'json';
+  readonly parameters?: Parameters;
 }
 
 export interface OAuth2Service extends ServiceBase {
   readonly protocol: 'oauth2';
-  /** The `iss` that the authorization response must carry, where the service sends one (RFC 9207). */
+  /** The ways that the service has, the usual one first; by redirect only, unless told. */
+  readonly ways?: readonly OAuth2Way[];
+  /** The authorization server's name (RFC 8414): what `iss` must be wherever it stands. */
   readonly issuer?: string;
-  readonly authorizeUrl: string;
-  readonly tokenUrl: string;
+  /** The service promises `iss` in the redirect (RFC 9207): one without it is refused. */
+  readonly issInRedirect?: boolean;
+  /** Where the keys for ID tokens are. With an issuer, ID tokens are checked and tell who signed in; without, they are ignored. */
+  readonly jwksUrl?: string;
+  /** The algorithms that ID tokens may be signed with; RS256 unless told. */
+  readonly idTokenAlgs?: readonly string[];
+  /** Needed to sign in by redirect or implicitly. */
+  readonly authorizeUrl?: string;
+  /** Needed in every way but the implicit one. */
+  readonly tokenUrl?: string;
+  /** Where a device code is asked for (RFC 8628): needed to sign in that way. */
+  readonly deviceUrl?: string;
+  /** Pushed authorization requests (RFC 9126): used wherever it is told. */
+  readonly parUrl?: string;
+  /** Where an app registers itself (RFC 7591): used when there is no app yet. */
+  readonly registrationUrl?: string;
+  /** Where a token is renewed, if not at the token endpoint. */
+  readonly renewUrl?: string;
   readonly revokeUrl?: string;
   readonly userinfoUrl?: string;
+  /** GET unless told. */
+  readonly userinfoMethod?: 'GET' | 'POST';
   readonly identity?: IdentityMap;
-  readonly clientAuth: 'none' | 'client_secret_basic' | 'client_secret_post';
+  readonly clientAuth: ClientAuth;
+  /** How the client's id is called, if not `client_id`. */
+  readonly clientIdName?: string;
+  /** PKCE (RFC 7636): S256 unless told; `hex` has the challenge in hex instead of base64url; `none` only for services that refuse it. */
+  readonly pkce?: 'S256' | 'hex' | 'none';
+  /** Tokens are bound to a key of the account's own (RFC 9449). */
+  readonly dpop?: boolean;
+  /** The resources that tokens are asked for (RFC 8707). */
+  readonly resource?: readonly string[];
   readonly scopes: readonly ScopeText[];
+  /** What stands between scopes when they are asked for; a space unless told. */
+  readonly scopeSeparator?: ',' | '+';
+  /** How token requests are sent: as a form unless told. */
+  readonly tokenRequest?: 'json';
+  /** Added to the service's page: `access_type`, `audience`. */
+  readonly authorizeParameters?: Parameters;
+  /** Added when there is an account already and another one is to be signed in: `prompt=select_account`. */
+  readonly anotherParameters?: Parameters;
+  /** Added when an account is signed in again; `{label}` and `{subject}` stand for that account's: `login_hint`. */
+  readonly againParameters?: Parameters;
+  /** Added when the user must prove anew who they are: `prompt=login`, `max_age=0`. With `max_age`, the ID token must say when that was. */
+  readonly forceParameters?: Parameters;
+  /** Added to every token request. */
+  readonly tokenParameters?: Parameters;
+  /** Where the tokens stand in a reply, if not at its top: `authed_user`, `data.0`. */
+  readonly tokenAt?: string;
+  /** How long a token lives, in seconds, where replies do not say it. */
+  readonly expiresIn?: number;
+  /** The value in replies that says when the token ends: seconds since 1970, or an ISO date. */
+  readonly expiresAtFrom?: string;
+  /** The value in replies that names the account's own API host: `instance_url`. */
+  readonly apiHostFrom?: string;
+  /** What stands before the token in the `Authorization` header; Bearer unless told. */
+  readonly tokenPrefix?: string;
+  /** Headers of every API call and of the userinfo request; `{clientId}` stands for the app's: `Notion-Version`, `Client-Id`. */
+  readonly apiHeaders?: Parameters;
+  /** Trades the first token for a longer-lived one at the end of a sign-in. */
+  readonly exchange?: VendorRequest;
+  /** Renews the token in place of the refresh grant. */
+  readonly renewBy?: VendorRequest;
+  /** Revokes in place of RFC 7009, which `revokeUrl` stands for. */
+  readonly revokeBy?: VendorRequest;
+  /** The service's own error codes that mean "this token is dead", beside `invalid_token`. */
+  readonly deadTokenCodes?: readonly string[];
+  readonly quirks?: readonly OAuth2Quirk[];
+}
+
+/** One value that the user enters for a service without a protocol of its own. */
+export interface EntryField {
+  /** In templates, `{name}` stands for the value. */
+  readonly name: string;
+  /** In the service's own words: "API key", "Subdomain". */
+  readonly label: string;
+  /** `secret` is never shown; `text` may be. */
+  readonly kind: 'secret' | 'text';
+  /** Where it is found: "Settings → API tokens". */
+  readonly hint?: string;
+}
+
+/** A request that tells at once whether what was entered works, and perhaps whose it is. */
+export interface Probe {
+  /** A URL, or a path on the account's API host. */
+  readonly url: string;
+  /** GET unless told. */
+  readonly method?: 'GET' | 'POST';
+  readonly identity?: IdentityMap;
+}
+
+interface EnteredService extends ServiceBase {
+  /** What the user enters, in order. */
+  readonly fields: readonly EntryField[];
+  /** The account's own API host, beside `apiHosts`: `https://{subdomain}.example.org`, or `https://{host}`. */
+  readonly hostTemplate?: string;
+  readonly probe?: Probe;
+  /** The service's own page that shows what to enter. */
+  readonly keyUrl?: string;
+}
+
+export interface ApiKeyService extends EnteredService {
+  readonly protocol: 'api-key';
+  /** What is added to every API call: `{in: 'header', name: 'X-Api-Key', value: '{key}'}`. */
+  readonly carry: readonly { readonly in: 'header' | 'query'; readonly name: string; readonly value: string }[];
+}
+
+export interface BasicService extends EnteredService {
+  readonly protocol: 'basic';
+  /** The user name as it is sent: `{user}`, `{email}/token`. */
+  readonly user: string;
+  /** The password as it is sent: `{password}`, or nothing. */
+  readonly password: string;
 }
 
 /** A service is data: everything that a protocol needs to know about it, and no code. */
-export type Service = OAuth1Service | OAuth2Service;
+export type Service = OAuth1Service | OAuth2Service | ApiKeyService | BasicService;
 
 /** The registration that a service gave to the user. Its secret is kept elsewhere, sealed. */
 export interface App {
   readonly serviceId: string;
   /** Consumer key or client id. */
   readonly clientId: string;
-  /** Consumer secret or client secret; empty for a public client. */
+  /** Consumer secret, client secret or private key; empty for a public client. */
   readonly clientSecret: string;
+  /** How it authenticates, where its registration says otherwise than the service's entry. */
+  readonly clientAuth?: ClientAuth;
+  /** When the service forgets the secret; absent for never. */
+  readonly secretUntil?: Instant;
 }
 
 /** A site's page, or a content script of ours in it. */
@@ -173,6 +345,8 @@ export interface Permit {
   readonly methods?: readonly string[];
   /** Path patterns; empty means every path of the account's API hosts. */
   readonly paths: readonly string[];
+  /** The only API hosts that it covers, once the account has got further ones; absent for all. */
+  readonly hosts?: readonly Origin[];
   /** Calls in any one minute; absent for no limit. */
   readonly rate?: number;
   /** Whether the caller may know the account's label. */

@@ -154,8 +154,10 @@ async function openFresh(ports: Ports, account: Account): Promise<Opened> {
 /** @throws CountersignError `needs_sign_in` */
 async function usable(ports: Ports, { row, box }: Account): Promise<Opened> {
   if (row.state !== 'fine') throw needsSignIn(row);
-  const app = await ports.vault.remember(`app ${row.appId}`, () => openApp(ports.vault, row.appId));
-  const context = contextFor(ports, box.service, app);
+  const app = await ports.vault.remember(`app ${row.appId ?? row.serviceId}`, () =>
+    openApp(ports.vault, row.appId, row.serviceId),
+  );
+  const context = contextFor(ports, box.service, app, row.keyId);
   return { row, context, held: { secret: box.secret, facts: row.facts, notes: row.notes }, apiHosts: box.apiHosts };
 }
 

@@ -1,8 +1,8 @@
 /** Where a signed request may go: the account's API hosts, and none of the service's own sign-in endpoints. */
+import { signInEndpoints } from '../core/endpoints';
 import { CountersignError } from '../core/errors';
 import { isSafeTarget } from '../core/urls';
 import type { Service } from '../core/words';
-import { protocolOf } from '../protocols/protocols';
 
 /**
  * A caller's URL, parsed once; from here on only this object is used.
@@ -19,8 +19,7 @@ export function targetOf(text: string, service: Service, apiHosts: readonly stri
 
 /** Compares the way a forgiving server might: without trailing or doubled slashes, escapes (also of escapes), parameters, blanks or case. */
 function isSignInEndpoint(url: URL, service: Service): boolean {
-  return protocolOf(service)
-    .endpoints(service)
+  return signInEndpoints(service)
     .map((endpoint) => new URL(endpoint))
     .some((endpoint) => endpoint.origin === url.origin && plainPath(endpoint) === plainPath(url));
 }

@@ -1,8 +1,8 @@
 /** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
 import type { Problem } from '../core/errors';
 import type { SignatureExplanation, TypedRequest } from '../core/signature-lens';
-import type { Access, Instant, Lasting, OAuth1Way, Origin, Service } from '../core/words';
-import type { ActivityChartView, ActivityView, KnownCallerView, Overview, TraceView } from './views';
+import type { Access, Instant, Lasting, Origin, Service, Way } from '../core/words';
+import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overview, TraceView } from './views';
 
 export type { TypedRequest };
 
@@ -13,6 +13,11 @@ export interface OwnCalls {
   /** Adds or replaces a service of the user's own. Accounts signed in before keep the endpoints they were signed in with. */
   'services.save': (input: { service: Service }) => void;
   'services.remove': (input: { id: string }) => void;
+  /**
+   * Makes an entry from what a service publishes about itself. `address` is its issuer or any URL of it; `ownNetwork` says that the user
+   * has confirmed an address in their own network.
+   */
+  'services.discover': (input: { address: string; ownNetwork?: true }) => Discovery;
   /** Makes an RSA pair for an app that is about to be registered. The private half stays in the worker; this is the public one, in PEM. */
   'apps.makeKey': (input: { serviceId: string }) => string;
   /**
@@ -21,8 +26,19 @@ export interface OwnCalls {
    */
   'apps.save': (input: { serviceId: string; clientId: string; clientSecret?: string; madeKey?: true }) => void;
 
-  /** Starts a sign-in; with `accountId`, the same person is expected again. `way`: the service's first unless told. Gives the sign-in's id. */
-  'signIn.start': (input: { serviceId: string; accountId?: string; askId?: string; way?: OAuth1Way }) => string;
+  /**
+   * Starts a sign-in; with `accountId`, the same person is expected again. `way`: the service's first unless told. `scopes`: those of the
+   * service's entry that are not optional, unless told; with `accountId`, they are asked for beside what was granted before. `force`: the
+   * user must prove anew at the service who they are. Gives the sign-in's id.
+   */
+  'signIn.start': (input: {
+    serviceId: string;
+    accountId?: string;
+    askId?: string;
+    way?: Way;
+    scopes?: string[];
+    force?: true;
+  }) => string;
   /** Our page is about to open the window: only one at a time may be open. False: another sign-in has it. */
   'signIn.claim': (input: { id: string }) => boolean;
   /** The window is there: which tab and window it is, so that a left-over one can be closed and a hidden one shown. */
@@ -35,6 +51,8 @@ export interface OwnCalls {
   'signIn.reached': (input: { id: string; granted: boolean }) => void;
   /** Entry: what the user entered, by the fields' names. */
   'signIn.answer': (input: { id: string; values: Record<string, string> }) => void;
+  /** A page shows the code that the user enters elsewhere: asks the service whether that has happened, if it is time to ask. */
+  'signIn.poll': (input: { id: string }) => void;
   'signIn.stop': (input: { id: string }) => void;
   /** Brings the service's window to the front. */
   'signIn.show': (input: { id: string }) => void;

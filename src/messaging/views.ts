@@ -1,8 +1,8 @@
 /** What our own pages are shown: plain data without any secret. One {@link Overview} holds everything a page paints. */
 import type { Problem } from '../core/errors';
-import type { Field } from '../core/protocol';
+import type { Field, UserCode } from '../core/protocol';
 import type { SignedTrace } from '../core/signature-lens';
-import type { Access, AccountState, Caller, Instant, OAuth1Way, Origin, Permit, Service } from '../core/words';
+import type { Access, AccountState, Caller, Instant, Origin, Permit, Service, Way } from '../core/words';
 
 export interface AccountView {
   readonly id: string;
@@ -15,10 +15,12 @@ export interface AccountView {
   /** Why it needs a sign-in, or why the last renewal failed. */
   readonly problem?: Problem;
   readonly protocol: Service['protocol'];
+  /** Empty where the protocol has no app. */
   readonly clientId: string;
-  readonly way?: OAuth1Way;
+  readonly way?: Way;
   readonly apiHosts: readonly Origin[];
-  readonly scopes: readonly string[];
+  /** Scopes granted; absent where the service does not tell. */
+  readonly scopes?: readonly string[];
   readonly asked: readonly string[];
   readonly signedInAt: Instant;
   readonly issuedAt?: Instant;
@@ -27,6 +29,10 @@ export interface AccountView {
   readonly renewsAt?: Instant;
   readonly renewable: boolean;
   readonly revocable: boolean;
+  /** The service's entry names other endpoints or API hosts by now: they are used after the next sign-in only. */
+  readonly entryChanged: boolean;
+  /** Its tokens are bound to a key of its own (DPoP). */
+  readonly bound: boolean;
   readonly renewals: number;
   readonly extra: Readonly<Record<string, string>>;
 }
@@ -34,7 +40,13 @@ export interface AccountView {
 export interface ServiceView {
   readonly service: Service;
   /** Present when an app is registered here; its secret is never shown. */
-  readonly app?: { readonly clientId: string; readonly hasSecret: boolean; readonly publicKey?: string };
+  readonly app?: {
+    readonly clientId: string;
+    readonly hasSecret: boolean;
+    readonly publicKey?: string;
+    /** Countersign registered it by itself (RFC 7591). */
+    readonly registered: boolean;
+  };
   /** The public key of a pair that was made here and waits for its app. */
   readonly madeKey?: string;
   readonly accounts: number;
@@ -57,13 +69,15 @@ export interface SiteView {
 }
 
 /** The steps of a sign-in as people see them, in order. */
-export type SignInStage = 'reach' | 'ask' | 'visit' | 'enter' | 'trade' | 'identify' | 'seal';
+export type SignInStage = 'reach' | 'register' | 'ask' | 'visit' | 'enter' | 'code' | 'trade' | 'probe' | 'identify' | 'seal';
 
 export interface SignInView {
   readonly id: string;
   readonly serviceId: string;
   readonly serviceName: string;
   readonly hue: number;
+  /** How it goes, where its service has several ways. */
+  readonly way?: Way;
   readonly stages: readonly SignInStage[];
   readonly stage: SignInStage;
   readonly state: 'running' | 'waiting' | 'failed' | 'done';
@@ -80,6 +94,8 @@ export interface SignInView {
         readonly problem?: Problem;
         readonly until?: Instant;
       }
+    /** The user enters this code at the service. While the page is open, it says `signIn.poll` every `seconds`. */
+    | ({ readonly for: 'code'; readonly until: Instant; readonly seconds: number } & UserCode)
     | { readonly for: 'turn'; readonly behind: string };
   readonly since: Instant;
   readonly problem?: Problem;
@@ -93,6 +109,21 @@ export interface SignInView {
   /** The request of a site that this sign-in belongs to. */
   readonly askId?: string;
 }
+
+/** What was found at an address. */
+export type Discovery =
+  | {
+      /** A working entry, not saved yet. */
+      readonly found: Service;
+      /** Nothing has to be registered by hand. */
+      readonly registers: boolean;
+      /** Hosts of the entry that lie in the user's own network. */
+      readonly ownNetwork: readonly Origin[];
+      /** A service that is there already has this issuer. */
+      readonly known?: { readonly id: string; readonly name: string };
+    }
+  /** The browser must first be given access to these hosts; then it is asked again. */
+  | { readonly needs: readonly Origin[] };
 
 export interface AskView {
   readonly id: string;

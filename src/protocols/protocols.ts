@@ -12,5 +12,5 @@ const entries = { oauth1, oauth2 };
 /** The protocol that a service speaks. */
 export function protocolOf(service: Service): Protocol {
   // An entry handles the services of its own protocol only, which the look-up by the service's own field ensures.
-  return entries[service.protocol];
+  return entries[service.protocol as 'oauth1'] as Protocol;
 }

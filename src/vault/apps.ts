@@ -1,20 +1,32 @@
 /** The apps that services gave to the user, their secrets sealed. */
 import { CountersignError } from '../core/errors';
-import type { App } from '../core/words';
+import type { App, Instant } from '../core/words';
 import type { AppRow } from './schema';
 import type { Vault } from './vault';
 
 const appId = (serviceId: string, clientId: string): string => `${serviceId}/${clientId}`;
 
 /**
- * Makes the row of an app that a sign-in brought along. It counts as older than any that the user registered, so that new sign-ins
- * use it only where there is no other.
+ * Makes the row of an app that a sign-in brought along or registered. It counts as older than any that the user registered, so that
+ * new sign-ins use it only where there is no other.
+ * @param registered when Countersign registered it: the newest of these is used
  */
-export async function broughtApp(vault: Vault, { serviceId, clientId, clientSecret }: App): Promise<AppRow> {
+export async function broughtApp(vault: Vault, app: App, registered?: Instant): Promise<AppRow> {
+  const { serviceId, clientId, clientSecret, clientAuth, secretUntil } = app;
   const id = appId(serviceId, clientId);
-  const savedAt = (await vault.db.apps.get(id))?.savedAt ?? 0;
+  const savedAt = (await vault.db.apps.get(id))?.savedAt ?? registered ?? 0;
   const sealed = await vault.seal('apps', id, { clientSecret });
-  return { id, serviceId, clientId, hasSecret: clientSecret !== '', savedAt, sealed };
+  return {
+    id,
+    serviceId,
+    clientId,
+    hasSecret: clientSecret !== '',
+    savedAt,
+    ...(registered !== undefined && { registered: true }),
+    ...(clientAuth && { clientAuth }),
+    ...(secretUntil !== undefined && { secretUntil }),
+    sealed,
+  };
 }
 
 /** Stores an app. Without a secret in hand, a stored one for the same client id is kept. */
@@ -36,16 +48,25 @@ export async function saveApp(
 /** The app that new sign-ins at this service use: the one saved last. */
 export async function currentApp(vault: Vault, serviceId: string): Promise<AppRow | undefined> {
   const rows = await vault.db.apps.where({ serviceId }).sortBy('savedAt');
-  return rows.findLast(({ clientId }) => clientId !== ''); // without one it is a key that waits for its app
+  const usable = rows.filter(({ clientId }) => clientId !== ''); // without one it is a key that waits for its app
+  return usable.findLast(({ registered }) => !registered) ?? usable.at(-1);
 }
 
 /**
- * An app with its secret.
+ * An app with its secret; one without id or secret where the protocol has none.
  * @throws CountersignError `app_missing` when it is not stored
  */
-export async function openApp(vault: Vault, id: string): Promise<App> {
+export async function openApp(vault: Vault, id: string | undefined, serviceId = ''): Promise<App> {
+  if (id === undefined) return { serviceId, clientId: '', clientSecret: '' };
   const row = await vault.db.apps.get(id);
   if (!row) throw new CountersignError('app_missing');
   const { clientSecret } = await vault.unseal('apps', id, row.sealed);
-  return { serviceId: row.serviceId, clientId: row.clientId, clientSecret: String(clientSecret) };
+  const { clientId, clientAuth, secretUntil } = row;
+  return {
+    serviceId: row.serviceId,
+    clientId,
+    clientSecret: String(clientSecret),
+    ...(clientAuth && { clientAuth }),
+    ...(secretUntil !== undefined && { secretUntil }),
+  };
 }

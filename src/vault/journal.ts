@@ -1,15 +1,18 @@
 /** The journal of sign-ins: each step is durable before anyone acts on it, its data sealed. */
 import type { Reply, Step } from '../core/protocol';
-import type { OAuth1Way, Service } from '../core/words';
-import type { SignInRow } from './schema';
+import type { Service, Way } from '../core/words';
+import type { AppRow, SignInRow } from './schema';
 import type { Vault } from './vault';
 
 /** What is sealed with a sign-in under way. */
 export interface SignInBox {
   readonly service: Service;
-  /** Absent where the sign-in brings its app along. */
+  /** Absent where the protocol has no app, or the sign-in brings it along. */
   readonly appId?: string;
-  readonly way?: OAuth1Way;
+  readonly way?: Way;
+  /** What is asked for. */
+  readonly scopes?: readonly string[];
+  readonly force?: boolean;
   readonly step?: Exclude<Step, { do: 'done' }>;
   /** The answer that is being worked on, without its attempt, which the row counts. */
   readonly reply?: WithoutAttempt<Reply>;
@@ -34,6 +37,7 @@ export async function addSignIn(vault: Vault, row: SignInRow, box: SignInBox): P
 /**
  * Moves a sign-in on, in one transaction: two answers to one step may arrive at once, and only the first may count.
  * Without a box, what was sealed is gone.
+ * @param app one that the sign-in has registered: stored in the same transaction
  * @param from the states in which the sign-in may be just before
  * @returns whether it was; if not, nothing was written
  */
@@ -42,13 +46,15 @@ export async function moveSignIn(
   from: readonly SignInRow['state'][],
   row: SignInRow,
   box?: SignInBox,
+  app?: AppRow,
 ): Promise<boolean> {
   const { sealed: _, ...open } = row;
   const next = box ? { ...open, sealed: await vault.seal('journal', row.id, { ...box }) } : open;
-  const { journal } = vault.db;
-  const moved = await vault.db.transaction('rw', journal, async () => {
+  const { journal, apps } = vault.db;
+  const moved = await vault.db.transaction('rw', journal, apps, async () => {
     const now = await journal.get(row.id);
     if (!now || !from.includes(now.state)) return false;
+    if (app) await apps.put(app);
     await journal.put(next);
     return true;
   });

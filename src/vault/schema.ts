@@ -2,13 +2,16 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { Problem } from '../core/errors';
 import type { Facts, Notes } from '../core/protocol';
-import type { Access, Caller, Instant, OAuth1Way, Origin, Permit, Service } from '../core/words';
+import type { Access, Caller, ClientAuth, Instant, Origin, Permit, Service, Way } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
 
 /** A key that is used but never read: its bytes cannot be exported. */
 export interface KeyRow {
-  id: 'device';
+  /** `device` is the vault's own; any other is the id of the sign-in that made a pair for its account. */
+  id: string;
+  /** Of a pair, the private half. */
   key: CryptoKey;
+  publicKey?: CryptoKey;
 }
 
 /** How often in a row an extension was refused. */
@@ -37,6 +40,12 @@ export interface AppRow {
   clientId: string;
   hasSecret: boolean;
   savedAt: Instant;
+  /** Countersign registered it by itself. */
+  registered?: boolean;
+  /** How it authenticates, where its registration says otherwise than the service's entry. */
+  clientAuth?: ClientAuth;
+  /** When the service forgets the secret. */
+  secretUntil?: Instant;
   /** Of a key pair that was made here. */
   publicKey?: string;
   sealed: SealedBox;
@@ -45,7 +54,8 @@ export interface AppRow {
 export interface AccountRow {
   id: string;
   serviceId: string;
-  appId: string;
+  /** Absent, and `clientId` empty, where the protocol has no app. */
+  appId?: string;
   clientId: string;
   label: string;
   subject?: string;
@@ -53,8 +63,12 @@ export interface AccountRow {
   problem?: Problem;
   /** A renewal was started and not yet stored; `attempt` counts the starts. */
   renewing?: { attempt: number; at: Instant };
+  /** The service wants no renewal before. */
+  renewNotBefore?: Instant;
+  /** Its own key pair among the keys, if it has one. */
+  keyId?: string;
   /** How it was signed in, where its service has several ways. */
-  way?: OAuth1Way;
+  way?: Way;
   signedInAt: Instant;
   usedAt?: Instant;
   renewals: number;
@@ -75,6 +89,7 @@ export interface Claim {
 export type SignInWait =
   | { for: 'visit'; until?: Instant; claim?: Claim }
   | { for: 'ask'; until?: Instant }
+  | { for: 'code'; until: Instant; next: Instant; seconds: number }
   | { for: 'reach'; origins: readonly Origin[] };
 
 /** A sign-in in the journal. */
@@ -86,6 +101,7 @@ export interface SignInRow {
   /** Signs in this account again. */
   accountId?: string;
   askId?: string;
+  way?: Way;
   state: 'running' | 'waiting' | 'failed' | 'done';
   stages: readonly string[];
   stage: string;

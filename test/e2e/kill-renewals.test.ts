@@ -119,14 +119,14 @@ test.each(Object.entries(losses))(
     expect(rotations() - before.rotations).toBe(2); // tried once more, and no more
     expect(await view(alice)).toMatchObject({
       state: 'needs-sign-in',
-      problem: { code: 'answer_lost', about: 'Practice Files', status: 400, serviceCode: 'invalid_grant' },
+      problem: { code: 'renewal_interrupted', about: 'Practice Files', status: 400, serviceCode: 'invalid_grant' },
     });
     expect(await others()).toEqual(before.others);
     expect(await call()).toMatchObject({ code: 'needs_sign_in' });
     expect(rotations() - before.rotations).toBe(2); // not asked for again
 
     const options = await bench.browser.page(`extension/pages/options/options.html#accounts/${alice}`);
-    await options.getByText(textsFor('answer_lost', 'Practice Files').title).first().waitFor();
+    await options.getByText(textsFor('renewal_interrupted', 'Practice Files').title).first().waitFor();
     await options.close();
 
     await signInAgain();

@@ -10,8 +10,8 @@ import { Tile } from '../shared/tile';
 
 /** The scopes that are asked for and that the account was not granted. A service that names none is taken at its word. */
 export function missingScopes(account: AccountView, ask: AskView): readonly string[] {
-  if (account.scopes.length === 0) return [];
-  return (ask.scopes ?? []).filter((name) => !account.scopes.includes(name));
+  const { scopes } = account;
+  return scopes ? (ask.scopes ?? []).filter((name) => !scopes.includes(name)) : [];
 }
 
 /** Whether the account must be signed in again before this question can be allowed for it. */

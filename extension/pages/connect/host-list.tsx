@@ -1,11 +1,12 @@
 /** The hosts that a sign-in and the calls after it reach, whole, each with its reason. */
-import type { OAuth1Way, Origin, Service } from '../../../src/core/words';
+import type { Way, Origin, Service } from '../../../src/core/words';
 import { Host } from '../shared/host';
-import { neededOrigins, signInOrigins } from '../shared/lookups';
+import { signInHosts } from '../../../src/core/endpoints';
+import { neededOrigins } from '../shared/lookups';
 import { t } from '../shared/texts';
 
-export function HostList({ service, redirectUrl, way }: { service: Service; redirectUrl: string; way: OAuth1Way }) {
-  const signIn = signInOrigins(service, way);
+export function HostList({ service, redirectUrl, way }: { service: Service; redirectUrl: string; way: Way | undefined }) {
+  const signIn = signInHosts(service, way);
   const why = (origin: Origin): string => {
     const [asks, calls] = [signIn.includes(origin), service.apiHosts.includes(origin)];
     if (asks && calls) return t('reach_why_both');

@@ -37,7 +37,7 @@ const keyBlock = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+?-----END [A-Z ]*PRIV
 export function credentialsIn(text: string): Credentials {
   const found: Credentials = {};
   const block = keyBlock.exec(text)?.[0];
-  if (block) found.consumerSecret = block;
+  if (block) found['consumerSecret'] = block;
   const rest = block ? text.replace(block, '') : text;
   for (const [label, value] of jsonPairs(rest) ?? linePairs(rest)) {
     const name = nameOf(label);

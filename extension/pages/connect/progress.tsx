@@ -90,7 +90,8 @@ function Stage({ overview, signIn, stage, place }: StageProps) {
 
 function stageText(stage: SignInStage, place: StageProps['place'], values: Readonly<Record<'host' | 'service', preact.VNode>>) {
   if (stage === 'reach') return rich('stage_reach', { host: values.host });
-  if (stage === 'visit' || stage === 'enter') return rich(`stage_${stage}_${place}`, { service: values.service });
+  if (stage === 'visit' || stage === 'enter' || stage === 'code')
+    return rich(`stage_${stage}_${place}`, { service: values.service });
   return t(`stage_${stage}_${place}`);
 }
 

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { hasHosts, openTab } from '../../../src/platform/page';
-import type { OAuth1Way } from '../../../src/core/words';
+import type { Way } from '../../../src/core/words';
 import type { AccountView, Overview, ServiceView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { CopyLine } from '../shared/copy';
@@ -23,7 +23,7 @@ export interface ServiceProps {
   readonly account: AccountView | undefined;
   readonly askId: string | undefined;
   /** How the user signs in, of the ways that the service has. */
-  readonly way: OAuth1Way;
+  readonly way: Way | undefined;
 }
 
 export function SetUp({ overview, service: view, account, askId, way }: ServiceProps) {

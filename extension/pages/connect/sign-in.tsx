@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { hasHosts, requestHosts } from '../../../src/platform/page';
 import { CountersignError } from '../../../src/core/errors';
-import type { OAuth1Way, Origin, Service } from '../../../src/core/words';
+import type { Way, Origin, Service } from '../../../src/core/words';
 import { useAction } from '../shared/action';
 import { neededOrigins, waysOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
@@ -108,7 +108,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
 }
 
 /** What the service's page will ask; the other ways show none. */
-function Asked({ service, way }: { service: Service; way: OAuth1Way }) {
+function Asked({ service, way }: { service: Service; way: Way | undefined }) {
   if (way === 'credentials' || way === 'app') return null;
   const scopes = service.protocol === 'oauth2' ? service.scopes : [];
   return (

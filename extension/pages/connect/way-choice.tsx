@@ -1,6 +1,6 @@
 /** How to sign in, where a service has several ways: each with what it means for the user. */
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { OAuth1Way, Service } from '../../../src/core/words';
+import type { Way, Service } from '../../../src/core/words';
 import { waysOf } from '../shared/lookups';
 import { t } from '../shared/texts';
 
@@ -9,8 +9,8 @@ let picked = false;
 
 interface WayProps {
   readonly service: Service;
-  readonly way: OAuth1Way;
-  readonly onPick: (way: OAuth1Way) => void;
+  readonly way: Way;
+  readonly onPick: (way: Way) => void;
 }
 
 export function WayChoice({ service, way, onPick }: WayProps) {
@@ -22,7 +22,7 @@ export function WayChoice({ service, way, onPick }: WayProps) {
   }, []);
   const ways = waysOf(service);
   if (ways.length < 2) return null;
-  const pick = (to: OAuth1Way): void => {
+  const pick = (to: Way): void => {
     picked = true;
     onPick(to);
   };

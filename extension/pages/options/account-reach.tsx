@@ -8,7 +8,8 @@ import type { PanelProps } from './panel-props';
 
 export function AccountReach({ overview, account }: PanelProps) {
   const service = serviceOf(overview, account.serviceId)?.service;
-  const missing = account.asked.filter((name) => !account.scopes.includes(name));
+  const { scopes = [] } = account;
+  const missing = account.scopes ? account.asked.filter((name) => !scopes.includes(name)) : [];
   const ended = needsUser(account);
   return (
     <section>
@@ -20,12 +21,12 @@ export function AccountReach({ overview, account }: PanelProps) {
           </button>
         )}
       </div>
-      {ended && <p class="small soft">{account.scopes.length > 0 ? t('reach_ended_had') : t('reach_ended')}</p>}
-      {account.scopes.length + missing.length === 0 ? (
+      {ended && <p class="small soft">{scopes.length > 0 ? t('reach_ended_had') : t('reach_ended')}</p>}
+      {scopes.length + missing.length === 0 ? (
         !ended && <p class="small faint">{rich('reach_by_app', { service: <bdi>{account.serviceName}</bdi> })}</p>
       ) : (
         <ul class="scopelist">
-          {account.scopes.map((name) => (
+          {scopes.map((name) => (
             <li key={name}>
               <span class={ended ? 'state' : 'state ok'}>
                 <Icon name={ended ? 'x' : 'check'} />

@@ -21,8 +21,6 @@ export const oauth1: Protocol<OAuth1Secret, OAuth1Service> = {
   renew,
   revoke,
   explain: trace,
-  endpoints: ({ requestTokenUrl, authorizeUrl, authenticateUrl, accessTokenUrl, renewUrl, revokeUrl }) =>
-    [requestTokenUrl, authorizeUrl, authenticateUrl, accessTokenUrl, renewUrl, revokeUrl].filter((url) => url !== undefined),
 };
 
 /** @throws CountersignError `invalid_input` for a caller's own `oauth_` parameter: it would speak in our place */

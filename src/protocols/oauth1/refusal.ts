@@ -67,5 +67,5 @@ function atAccessToken(status: number, { code, text = '' }: ServiceError): Code 
 function atRenewal(status: number, { code }: ServiceError, attempt: number): Code {
   const dead = code ? /token|handle|permission|signature_invalid|consumer/.test(code) || code === '89' : status === 401;
   if (!dead) return 'service_refused';
-  return attempt > 1 ? 'answer_lost' : 'needs_sign_in';
+  return attempt > 1 ? 'renewal_interrupted' : 'needs_sign_in';
 }

@@ -9,7 +9,7 @@ import { callEndpoint } from './token-endpoint';
  * Renews the access token.
  *
  * @param attempt above 1: the service may have answered already, and a handle is good for one use at some services
- * @throws CountersignError `needs_sign_in`, `answer_lost` where only a new sign-in helps; else what went wrong
+ * @throws CountersignError `needs_sign_in`, `renewal_interrupted` where only a new sign-in helps; else what went wrong
  * @see https://oauth.googlecode.com/svn/spec/ext/session/1.0/drafts/1/spec.html
  */
 export async function renew(

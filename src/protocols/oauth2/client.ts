@@ -29,9 +29,9 @@ export interface Speaker {
 export function speakerFor(context: Context<OAuth2Service>): Speaker {
   const { service, app } = context;
   const as: oauth.AuthorizationServer = {
-    issuer: service.issuer ?? new URL(service.tokenUrl).origin,
-    authorization_endpoint: service.authorizeUrl,
-    token_endpoint: service.tokenUrl,
+    issuer: service.issuer ?? new URL(service.tokenUrl ?? service.authorizeUrl ?? '').origin,
+    ...(service.authorizeUrl !== undefined && { authorization_endpoint: service.authorizeUrl }),
+    ...(service.tokenUrl !== undefined && { token_endpoint: service.tokenUrl }),
     authorization_response_iss_parameter_supported: service.issuer !== undefined,
     ...(service.revokeUrl !== undefined && { revocation_endpoint: service.revokeUrl }),
     ...(service.userinfoUrl !== undefined && { userinfo_endpoint: service.userinfoUrl }),

@@ -43,7 +43,7 @@ async function begin(context: Ctx): Promise<Step<OAuth2Secret>> {
     nonce: randomText(random, 24),
     verifier: pkceVerifier(random),
   };
-  const url = new URL(service.authorizeUrl);
+  const url = new URL(service.authorizeUrl ?? '');
   const parameters = {
     response_type: 'code',
     client_id: app.clientId,
@@ -169,7 +169,7 @@ async function renew(context: Ctx, held: Held<OAuth2Secret>, attempt: number): P
       );
     },
     // A rotated token is refused on the second try when the first one had arrived.
-    (error) => (error !== 'invalid_grant' ? undefined : attempt > 1 ? 'answer_lost' : 'needs_sign_in'),
+    (error) => (error !== 'invalid_grant' ? undefined : attempt > 1 ? 'renewal_interrupted' : 'needs_sign_in'),
   );
   return grantOf(reply, held.facts.asked ?? [], context.clock.now(), held.secret);
 }
@@ -196,6 +196,4 @@ export const oauth2: Protocol<OAuth2Secret, OAuth2Service> = {
   react,
   renew,
   revoke,
-  endpoints: ({ authorizeUrl, tokenUrl, revokeUrl, userinfoUrl }) =>
-    [authorizeUrl, tokenUrl, revokeUrl, userinfoUrl].filter((url) => url !== undefined),
 };

@@ -285,7 +285,7 @@ describe('sessions', () => {
     expect(renewed.secret.sessionHandle).not.toBe(grant.secret.sessionHandle);
     expect((await call(context(), renewed, `${service.apiOrigin}/api/me`)).status).toBe(200);
     // The old handle is used up: on the second try that means that the answer was lost.
-    await expect(oauth1.renew!(context(), { ...grant, notes: {} }, 2)).rejects.toMatchObject({ code: 'answer_lost' });
+    await expect(oauth1.renew!(context(), { ...grant, notes: {} }, 2)).rejects.toMatchObject({ code: 'renewal_interrupted' });
     await expect(oauth1.renew!(context(), { ...grant, notes: {} }, 1)).rejects.toMatchObject({ code: 'needs_sign_in' });
   });
 

@@ -164,7 +164,7 @@ test('a rotated token used again is the end on the first try, and a lost answer 
   const grant = await signIn();
   await oauth2.renew!(context, held(grant), 1);
   expect(await code(oauth2.renew!(context, held(grant), 1))).toBe('needs_sign_in');
-  expect(await code(oauth2.renew!(context, held(grant), 2))).toBe('answer_lost');
+  expect(await code(oauth2.renew!(context, held(grant), 2))).toBe('renewal_interrupted');
 });
 
 test('a service that is down leaves the secret good', async () => {

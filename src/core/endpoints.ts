@@ -1,0 +1,53 @@
+/** The places that an entry names: which of them are closed to callers, and which hosts a sign-in reaches. */
+import type { OAuth1Service, OAuth2Service, Origin, Service, Way } from './words';
+
+type Urls = readonly (string | undefined)[];
+
+/** The URLs that take part in a sign-in: closed to callers, even where they lie on an API host. */
+export function signInEndpoints(service: Service): readonly string[] {
+  if (service.protocol === 'oauth1') return given(ofOAuth1(service));
+  return service.protocol === 'oauth2' ? given(ofOAuth2(service)) : [];
+}
+
+/**
+ * Every host that a sign-in in this way and the calls after it reach, each once, without the one that redirects come back to.
+ * Hosts that only the user's entries tell are asked for on the way.
+ */
+export function hostsToReach(service: Service, way: Way | undefined): readonly Origin[] {
+  return [...new Set([...signInHosts(service, way), ...service.apiHosts])];
+}
+
+/** Where a sign-in in this way goes, and what ends or renews its access, each host once. */
+export function signInHosts(service: Service, way: Way | undefined): readonly Origin[] {
+  return [...new Set(given(reached(service, way)).map((url) => new URL(url).origin))];
+}
+
+/** Whether the answer comes back by redirect. */
+export function comesBack(service: Service, way: Way | undefined): boolean {
+  if (service.protocol === 'api-key' || service.protocol === 'basic') return false;
+  return way === undefined || way === 'redirect' || way === 'implicit';
+}
+
+function reached(service: Service, way: Way | undefined): Urls {
+  if (service.protocol === 'api-key' || service.protocol === 'basic') return [service.probe?.url];
+  if (service.protocol === 'oauth2') return [...ofOAuth2(service), service.userinfoUrl, service.jwksUrl];
+  if (way === 'app') return [];
+  const { revokeUrl, renewUrl, identityUrl } = service;
+  return way === 'credentials' ? [revokeUrl, renewUrl, identityUrl] : [...ofOAuth1(service), identityUrl];
+}
+
+function ofOAuth1(service: OAuth1Service): Urls {
+  const { requestTokenUrl, authorizeUrl, authenticateUrl, accessTokenUrl, renewUrl, revokeUrl } = service;
+  return [requestTokenUrl, authorizeUrl, authenticateUrl, accessTokenUrl, renewUrl, revokeUrl];
+}
+
+function ofOAuth2(service: OAuth2Service): Urls {
+  const { authorizeUrl, tokenUrl, deviceUrl, parUrl, registrationUrl, renewUrl, revokeUrl } = service;
+  const vendor = [service.exchange, service.renewBy, service.revokeBy].map((request) => request?.url);
+  return [authorizeUrl, tokenUrl, deviceUrl, parUrl, registrationUrl, renewUrl, revokeUrl, ...vendor];
+}
+
+/** Those that are told, without paths: they lie on an API host. */
+function given(urls: Urls): string[] {
+  return urls.filter((url): url is string => url !== undefined && URL.canParse(url));
+}

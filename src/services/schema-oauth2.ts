@@ -1,0 +1,147 @@
+/** The shape of an OAuth 2.0 service's entry. */
+import * as v from 'valibot';
+import type { OAuth2Quirk } from '../core/words';
+import { common, distinct, identity, line, neverOpen, parametersBut, secretUrl } from './schema-parts';
+
+const authorizeParameters = parametersBut(
+  /^(client_id|redirect_uri|response_type|response_mode|state|scope|nonce|code_challenge(_method)?|request(_uri)?|resource|dpop_jkt)$/,
+);
+const tokenParameters = parametersBut(
+  /^(client_id|client_secret|client_assertion(_type)?|redirect_uri|grant_type|code|code_verifier|device_code|refresh_token|scope|resource)$/,
+);
+/** In a vendor's own request every name may be needed: the vendor's documentation says which. */
+const vendorParameters = parametersBut(/^$/);
+
+const vendorRequest = v.strictObject({
+  url: secretUrl,
+  method: v.picklist(['GET', 'POST', 'DELETE']),
+  auth: v.exactOptional(v.picklist(['bearer', 'basic'])),
+  carry: v.exactOptional(v.picklist(['query', 'form', 'json'])),
+  parameters: v.exactOptional(vendorParameters),
+});
+
+const quirks = [
+  'reply-form',
+  'errors-in-200',
+  'scope-array',
+  'scope-commas',
+  'token-type-any',
+  'numbers-as-text',
+  'redirect-uri-on-renewal',
+  'scope-on-renewal',
+  'appsecret-proof',
+  'issuer-per-tenant',
+] as const satisfies readonly OAuth2Quirk[];
+
+const headerName = v.pipe(
+  v.string(),
+  v.maxLength(80),
+  v.regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'not a header'),
+  v.check((text) => !neverOpen.test(text.toLowerCase()), 'a header that is not the entry’s to set'),
+);
+const headerValue = v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,300}$/, 'not plain text'));
+const path = v.pipe(v.string(), v.regex(/^[\w.-]{1,80}$/, 'not a path of names with dots'));
+/** A scope as RFC 6749 has it. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+const scope = v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/), v.maxLength(200));
+const tenantIssuer = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https:\/\/[^\s?#{}]+\/\{tenantid\}[^\s?#{}]*$/));
+
+const entry = v.strictObject({
+  ...common,
+  protocol: v.literal('oauth2'),
+  ways: v.exactOptional(
+    v.pipe(
+      v.array(v.picklist(['redirect', 'device', 'app', 'implicit'])),
+      v.minLength(1),
+      v.check((all) => distinct(all), 'one way twice'),
+    ),
+  ),
+  issuer: v.exactOptional(v.union([secretUrl, tenantIssuer])),
+  issInRedirect: v.exactOptional(v.boolean()),
+  jwksUrl: v.exactOptional(secretUrl),
+  idTokenAlgs: v.exactOptional(
+    v.pipe(
+      v.array(v.picklist(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519', 'RS384', 'PS384', 'ES384', 'RS512', 'PS512', 'ES512'])),
+      v.minLength(1),
+    ),
+  ),
+  authorizeUrl: v.exactOptional(secretUrl),
+  tokenUrl: v.exactOptional(secretUrl),
+  deviceUrl: v.exactOptional(secretUrl),
+  parUrl: v.exactOptional(secretUrl),
+  registrationUrl: v.exactOptional(secretUrl),
+  renewUrl: v.exactOptional(secretUrl),
+  revokeUrl: v.exactOptional(secretUrl),
+  userinfoUrl: v.exactOptional(secretUrl),
+  userinfoMethod: v.exactOptional(v.picklist(['GET', 'POST'])),
+  identity: v.exactOptional(identity),
+  clientAuth: v.picklist([
+    'none',
+    'client_secret_basic',
+    'client_secret_post',
+    'client_secret_jwt',
+    'private_key_jwt',
+    'basic_without_secret',
+  ]),
+  clientIdName: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][\w-]{0,40}$/i))),
+  pkce: v.exactOptional(v.picklist(['S256', 'hex', 'none'])),
+  dpop: v.exactOptional(v.boolean()),
+  resource: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(500), v.url())), v.minLength(1), v.maxLength(10))),
+  scopes: v.pipe(
+    v.array(v.strictObject({ name: scope, does: line, optional: v.exactOptional(v.boolean()) })),
+    v.maxLength(100),
+    v.check((all) => distinct(all.map(({ name }) => name)), 'one scope twice'),
+  ),
+  scopeSeparator: v.exactOptional(v.picklist([',', '+'])),
+  tokenRequest: v.exactOptional(v.literal('json')),
+  authorizeParameters: v.exactOptional(authorizeParameters),
+  anotherParameters: v.exactOptional(authorizeParameters),
+  againParameters: v.exactOptional(authorizeParameters),
+  forceParameters: v.exactOptional(authorizeParameters),
+  tokenParameters: v.exactOptional(tokenParameters),
+  tokenAt: v.exactOptional(path),
+  expiresIn: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10 * 366 * 86_400))),
+  expiresAtFrom: v.exactOptional(path),
+  apiHostFrom: v.exactOptional(path),
+  tokenPrefix: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]{0,40}$/, 'not a word'))),
+  apiHeaders: v.exactOptional(
+    v.pipe(
+      v.record(headerName, headerValue),
+      v.check((all) => Object.keys(all).length <= 10, 'more than 10'),
+    ),
+  ),
+  exchange: v.exactOptional(vendorRequest),
+  renewBy: v.exactOptional(vendorRequest),
+  revokeBy: v.exactOptional(vendorRequest),
+  deadTokenCodes: v.exactOptional(v.pipe(v.array(line), v.maxLength(20))),
+  quirks: v.exactOptional(
+    v.pipe(
+      v.array(v.picklist(quirks)),
+      v.check((all) => distinct(all), 'one quirk twice'),
+    ),
+  ),
+});
+
+type Entry = v.InferOutput<typeof entry>;
+
+const ways = ({ ways: own = ['redirect'] }: Entry): readonly string[] => own;
+
+export const oauth2Entry = v.pipe(
+  entry,
+  needed('authorizeUrl', 'needed to sign in by redirect', (service) =>
+    ways(service).some((way) => /^(redirect|implicit)$/.test(way)),
+  ),
+  needed('tokenUrl', 'needed to get a token', (service) => ways(service).some((way) => way !== 'implicit')),
+  needed('deviceUrl', 'needed to sign in with a code', (service) => ways(service).includes('device')),
+  needed(
+    'issuer',
+    'needed to check ID tokens and redirects',
+    ({ jwksUrl, issInRedirect }) => jwksUrl !== undefined || issInRedirect === true,
+  ),
+);
+
+function needed(key: 'authorizeUrl' | 'tokenUrl' | 'deviceUrl' | 'issuer', why: string, when: (service: Entry) => boolean) {
+  return v.forward(
+    v.check((service: Entry) => service[key] !== undefined || !when(service), why),
+    [key],
+  );
+}
