@@ -6,7 +6,9 @@ type Urls = readonly (string | undefined)[];
 /** The URLs that take part in a sign-in: closed to callers, even where they lie on an API host. */
 export function signInEndpoints(service: Service): readonly string[] {
   if (service.protocol === 'oauth1') return given(ofOAuth1(service));
-  return service.protocol === 'oauth2' ? given(ofOAuth2(service)) : [];
+  if (service.protocol !== 'oauth2') return [];
+  // Without an issuer, who signed in is asked at an ordinary path of the API.
+  return given([...ofOAuth2(service), service.issuer === undefined ? undefined : service.userinfoUrl]);
 }
 
 /**

@@ -22,7 +22,7 @@ export function Failed({ overview, signIn }: { overview: Overview; signIn: SignI
   const problem: Problem = signIn.problem ?? { code: 'unexpected', message: '' };
   const { title, rest, todo } = problemTexts(problem, serviceName);
   const view = serviceOf(overview, serviceId);
-  const again = async (way = view && wayTaken(view.service, signIn.stages)): Promise<void> => {
+  const again = async (way = view && wayTaken(view.service, signIn.way)): Promise<void> => {
     const next = { serviceId, ...(accountId ? { accountId } : {}), ...(askId ? { askId } : {}), ...(way ? { way } : {}) };
     const started = await call('signIn.start', next);
     await call('signIn.dismiss', { id }).catch(() => undefined);

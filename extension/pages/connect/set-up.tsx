@@ -58,7 +58,7 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
       serviceId: service.id,
       ...(account ? { accountId: account.id } : {}),
       ...(askId ? { askId } : {}),
-      ...(hasWays ? { way } : {}),
+      ...(hasWays && way ? { way } : {}),
     };
     if (await hasHosts(neededOrigins(service, overview.redirectUrl, way))) go({ signIn: await call('signIn.start', next) });
     else go(here);

@@ -43,7 +43,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
       serviceId: service.id,
       ...(account ? { accountId: account.id } : {}),
       ...(askId ? { askId } : {}),
-      ...(hasWays ? { way } : {}),
+      ...(hasWays && way ? { way } : {}),
     };
     go({ signIn: await call('signIn.start', next) });
   };
@@ -88,7 +88,9 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
           </p>
         </Note>
       )}
-      <p class="lede">{rich(way === 'redirect' ? 'sign_in_text' : `entry_${way}_lede`, { service: name })}</p>
+      <p class="lede">
+        {rich(way === undefined || way === 'redirect' ? 'sign_in_text' : `entry_${way}_lede`, { service: name })}
+      </p>
       {problem && (
         <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
       )}

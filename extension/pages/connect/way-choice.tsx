@@ -9,7 +9,7 @@ let picked = false;
 
 interface WayProps {
   readonly service: Service;
-  readonly way: Way;
+  readonly way: Way | undefined;
   readonly onPick: (way: Way) => void;
 }
 

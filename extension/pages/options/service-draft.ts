@@ -53,12 +53,14 @@ const empty: Draft = {
 
 export function toDraft(service: Service | undefined): Draft {
   if (!service) return empty;
-  const { protocol, name, authorizeUrl = '', revokeUrl = '', registerUrl = '', appType = '', identity } = service;
-  const { subject = '', label = '' } = identity ?? {};
+  const { protocol, name, registerUrl = '', appType = '' } = service;
   const apiHosts = service.apiHosts.map((origin) => origin.replace(/^https:\/\//u, '')).join(', ');
+  if (protocol === 'api-key' || protocol === 'basic') return { ...empty, name, apiHosts, registerUrl, appType };
+  const { authorizeUrl = '', revokeUrl = '', identity } = service;
+  const { subject = '', label = '' } = identity ?? {};
   const shared = { ...empty, protocol, name, authorizeUrl, revokeUrl, registerUrl, appType, subject, label, apiHosts };
   if (service.protocol === 'oauth1') return { ...shared, ...toOAuth1Draft(service) };
-  const { tokenUrl, userinfoUrl = '', issuer = '', clientAuth } = service;
+  const { tokenUrl = '', userinfoUrl = '', issuer = '', clientAuth } = service;
   return { ...shared, tokenUrl, userinfoUrl, issuer, clientAuth, scopes: service.scopes.map((scope) => scope.name).join(' ') };
 }
 

@@ -49,10 +49,15 @@ async function setUp(name: PersonalityName, options: PersonalityOptions = {}, ch
       signal: new AbortController().signal,
       redirectUrl,
       intent: { scopes: [], ...intent },
+      key: noKey,
       http: transmit,
     }),
   };
 }
+
+const noKey = (): never => {
+  throw new Error('OAuth 1.0a has no key pair of its own.');
+};
 
 function transmit({ method, url, headers, body }: Outgoing): Promise<Response> {
   return fetch(url, { method, headers, body: body ?? null, redirect: 'manual' });
@@ -68,6 +73,7 @@ async function signIn(
 ): Promise<Extract<Step<OAuth1Secret>, { do: 'done' }>> {
   let step = await oauth1.begin(context);
   while (step.do !== 'done') {
+    if (step.do === 'wait') throw new Error('OAuth 1.0a waits for nobody.');
     const reply = step.do === 'next' ? { to: 'next' as const } : await answer(step);
     const pending = JSON.parse(JSON.stringify(step.pending)) as typeof step.pending;
     step = await oauth1.resume(context, pending, { ...reply, attempt: 1 });

@@ -78,6 +78,7 @@ export class MiniService {
       random: systemRandom,
       signal: new AbortController().signal,
       redirectUrl,
+      key: () => Promise.reject(new Error('OAuth 1.0a has no key pair of its own.')),
       intent: { scopes: [] },
       http: ({ method, url, headers, body }: Outgoing) =>
         fetch(url.href, { method, headers, body: body ?? null, redirect: 'manual', credentials: 'omit', cache: 'no-store' }),

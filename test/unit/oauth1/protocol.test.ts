@@ -1,4 +1,5 @@
 /** The life of an account: signed calls, reactions to answers, the end. */
+import { signInEndpoints } from '../../../src/core/endpoints';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Held, Incoming, Notes, Outgoing } from '../../../src/core/protocol';
 import { oauth1, type OAuth1Secret } from '../../../src/protocols/oauth1/protocol';
@@ -107,8 +108,8 @@ test('a token that is dead already counts as revoked; another refusal is thrown'
 
 test('every URL of the sign-in is closed to callers', () => {
   const { requestTokenUrl, authorizeUrl, accessTokenUrl } = mini.entry();
-  expect(oauth1.endpoints(mini.entry())).toEqual([requestTokenUrl, authorizeUrl, accessTokenUrl]);
-  expect(oauth1.endpoints(revocable().service)).toContain(`${mini.origin}/oauth/invalidate`);
+  expect(signInEndpoints(mini.entry())).toEqual([requestTokenUrl, authorizeUrl, accessTokenUrl]);
+  expect(signInEndpoints(revocable().service)).toContain(`${mini.origin}/oauth/invalidate`);
 });
 
 const ofForm = 'application/x-www-form-urlencoded';

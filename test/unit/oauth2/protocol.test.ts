@@ -1,5 +1,6 @@
 /** OAuth 2.0 against the strict service: the flow, the life of a token, and every refusal with its own code. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ownKeyFor } from './own-key';
 import type { Context, Grant, Held, Outgoing, Step } from '../../../src/core/protocol';
 import { systemClock, systemRandom } from '../../../src/core/ports';
 import type { OAuth2Service } from '../../../src/core/words';
@@ -35,6 +36,7 @@ function contextFor(clientAuth: OAuth2Service['clientAuth'], change: Partial<OAu
     signal: new AbortController().signal,
     redirectUrl: REDIRECT,
     intent: { scopes: service.scopes.map(({ name }) => name) },
+    key: ownKeyFor('sign-in'),
     http: (request: Outgoing) =>
       fetch(request.url, {
         method: request.method,
