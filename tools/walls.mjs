@@ -9,11 +9,17 @@ import { pathToFileURL } from 'node:url';
 export const rooms = {
   'src/core': { rooms: [], packages: [] },
   'src/crypto': { rooms: ['src/core'], packages: [] },
-  'src/services': { rooms: ['src/core'], packages: ['valibot'] },
+  'src/services': { rooms: ['src/core'], packages: ['oauth4webapi', 'valibot'] },
   'src/vault': { rooms: ['src/core', 'src/crypto'], packages: ['dexie'] },
   'src/protocols/oauth1': { rooms: ['src/core', 'src/crypto'], packages: [] },
   'src/protocols/oauth2': { rooms: ['src/core', 'src/crypto'], packages: ['oauth4webapi'] },
-  'src/protocols': { rooms: ['src/core', 'src/protocols/oauth1', 'src/protocols/oauth2'], packages: [] },
+  'src/protocols/entered': { rooms: ['src/core'], packages: [] },
+  'src/protocols/api-key': { rooms: ['src/core', 'src/protocols/entered'], packages: [] },
+  'src/protocols/basic': { rooms: ['src/core', 'src/crypto', 'src/protocols/entered'], packages: [] },
+  'src/protocols': {
+    rooms: ['src/core', 'src/protocols/oauth1', 'src/protocols/oauth2', 'src/protocols/api-key', 'src/protocols/basic'],
+    packages: [],
+  },
   'src/accounts': { rooms: ['src/core', 'src/protocols', 'src/services', 'src/vault'], packages: [] },
   'src/permits': { rooms: ['src/core', 'src/vault'], packages: [] },
   'src/gateway': {
