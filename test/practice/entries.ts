@@ -42,6 +42,8 @@ export function filesEntry(origin: Origin, clientAuth: OAuth2Service['clientAuth
     hue: 70,
     protocol: 'oauth2',
     issuer: origin,
+    issInRedirect: true,
+    jwksUrl: `${origin}/jwks`,
     authorizeUrl: `${origin}/authorize`,
     tokenUrl: `${origin}/token`,
     revokeUrl: `${origin}/revoke`,

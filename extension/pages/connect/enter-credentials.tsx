@@ -132,7 +132,7 @@ function CredentialField({ field, value, onInput, error }: CredentialProps) {
   const shared = { name: field.name, label: labelOf(field), value, onInput, error };
   if (field.kind === 'key') return <KeyField {...shared} hint={t('private_key_hint')} />;
   if (field.kind === 'secret') return <SecretField {...shared} />;
-  const hint = { accountName: t('account_name_hint'), apiHost: t('api_host_hint') }[field.name as string];
+  const hint = { accountName: t('account_name_hint'), apiHost: t('api_host_hint') }[field.name];
   return <Field {...shared} plain={field.name === 'accountName'} hint={hint} />;
 }
 

@@ -77,7 +77,10 @@ function wishes({ service, intent }: Ctx): Parameters {
   const { authorizeParameters, anotherParameters, againParameters = {}, forceParameters } = service;
   const { expect } = intent;
   const again = expect
-    ? Object.entries(againParameters).map(([name, value]) => [name, fill(value, { label: expect.label, subject: expect.subject })])
+    ? Object.entries(againParameters).map(([name, value]) => [
+        name,
+        fill(value, { label: expect.label, subject: expect.subject }),
+      ])
     : [];
   return {
     ...authorizeParameters,

@@ -52,8 +52,7 @@ export function readFragment(context: Context<OAuth2Service>, redirect: string, 
 /** Whether this answer belongs to this sign-in and comes from its service. */
 function checkOrigin({ service }: Context<OAuth2Service>, answer: URLSearchParams, state: string): void {
   const about = service.name;
-  const states = answer.getAll('state');
-  if (states.length !== 1 || states[0] !== state) throw new CountersignError('state_mismatch', { about });
+  if (answer.get('state') !== state) throw new CountersignError('state_mismatch', { about });
   const { issuer, issInRedirect } = service;
   const named = answer.getAll('iss');
   if (issuer === undefined || (named.length === 0 && !issInRedirect)) return;
@@ -64,7 +63,11 @@ function checkOrigin({ service }: Context<OAuth2Service>, answer: URLSearchParam
 function isIssuer(issuer: string, named: string): boolean {
   const [before = '', after] = issuer.split('{tenantid}');
   if (after === undefined) return issuer === named;
-  return named.startsWith(before) && named.endsWith(after) && /^[\w-]{1,80}$/.test(named.slice(before.length, named.length - after.length));
+  return (
+    named.startsWith(before) &&
+    named.endsWith(after) &&
+    /^[\w-]{1,80}$/.test(named.slice(before.length, named.length - after.length))
+  );
 }
 
 function refusal(about: string, code: string, text: string | undefined, state: string): CountersignError {

@@ -54,7 +54,9 @@ const keep = remembering<oauth.PrivateKey>(8);
 function assertionKey(text: string): oauth.PrivateKey | Promise<oauth.PrivateKey> {
   return keep(text, async () => {
     try {
-      return text.trimStart().startsWith('{') ? await fromJwk(JSON.parse(text) as JsonWebKey & { kid?: string }) : await fromPem(text);
+      return text.trimStart().startsWith('{')
+        ? await fromJwk(JSON.parse(text) as JsonWebKey & { kid?: string })
+        : await fromPem(text);
     } catch {
       throw new CountersignError('key_invalid'); // without what the browser says of it: it may quote the key
     }

@@ -55,8 +55,7 @@ export async function speakerFor(context: Ctx, tokenUrl = context.service.tokenU
 
 /** @see https://www.rfc-editor.org/rfc/rfc8414#section-2 */
 function serverOf(service: OAuth2Service, tokenUrl: string | undefined): oauth.AuthorizationServer {
-  const { issuer, authorizeUrl, parUrl, deviceUrl, revokeUrl, registrationUrl, jwksUrl, idTokenAlgs, quirks } = service;
-  const perTenant = issuer !== undefined && quirks?.includes('issuer-per-tenant') === true;
+  const { issuer, authorizeUrl, parUrl, deviceUrl, revokeUrl, registrationUrl, jwksUrl, idTokenAlgs } = service;
   return {
     issuer: issuer ?? new URL(tokenUrl ?? authorizeUrl ?? '').origin,
     ...(authorizeUrl !== undefined && { authorization_endpoint: authorizeUrl }),
@@ -67,15 +66,6 @@ function serverOf(service: OAuth2Service, tokenUrl: string | undefined): oauth.A
     ...(registrationUrl !== undefined && { registration_endpoint: registrationUrl }),
     ...(jwksUrl !== undefined && { jwks_uri: jwksUrl }),
     ...(idTokenAlgs && { id_token_signing_alg_values_supported: [...idTokenAlgs] }),
-    ...(perTenant && { [oauth._expectedIssuer]: tenantIssuer(issuer) }),
-  };
-}
-
-/** The issuer that a tenant's ID token must name. */
-function tenantIssuer(issuer: string): (token: { readonly claims: { readonly [name: string]: unknown } }) => string {
-  return ({ claims }) => {
-    const tenant = claims['tid'];
-    return typeof tenant === 'string' && /^[\w-]{1,80}$/.test(tenant) ? issuer.replace('{tenantid}', tenant) : issuer;
   };
 }
 

@@ -51,13 +51,20 @@ export async function codeStep(context: Ctx): Promise<Step<OAuth2Secret>> {
   );
   const show = shown(context, reply);
   const until = clock.now() + Math.min(reply.expires_in, longest) * 1000;
-  return waitStep({ at: 'device', deviceCode: reply.device_code, seconds: Math.min(reply.interval ?? usual, slowest), until, show });
+  return waitStep({
+    at: 'device',
+    deviceCode: reply.device_code,
+    seconds: Math.min(reply.interval ?? usual, slowest),
+    until,
+    show,
+  });
 }
 
 function shown({ service }: Ctx, reply: oauth.DeviceAuthorizationResponse): UserCode {
   const { user_code: code, verification_uri: url, verification_uri_complete: complete } = reply;
   const safe = (text: string): boolean => URL.canParse(text) && isSafeTarget(new URL(text));
-  if (!safe(url) || !/^[\x21-\x7e][\x20-\x7e]{0,60}$/.test(code)) throw new CountersignError('reply_invalid', { about: service.name });
+  if (!safe(url) || !/^[\x21-\x7e][\x20-\x7e]{0,60}$/.test(code))
+    throw new CountersignError('reply_invalid', { about: service.name });
   return { code, url, ...(complete !== undefined && safe(complete) && { completeUrl: complete }) };
 }
 
@@ -85,7 +92,10 @@ export async function askForTokens(
       sent: [pending.deviceCode],
       asked: intent.scopes,
       send: ({ as, client, auth, options }) =>
-        oauth.deviceCodeGrantRequest(as, client, auth, pending.deviceCode, { ...options, additionalParameters: resourcesOf(context) }),
+        oauth.deviceCodeGrantRequest(as, client, auth, pending.deviceCode, {
+          ...options,
+          additionalParameters: resourcesOf(context),
+        }),
       refused: (error) => {
         if (error === 'access_denied') return 'sign_in_denied';
         if (error === 'expired_token') return 'code_expired';
@@ -93,7 +103,9 @@ export async function askForTokens(
       },
       ...(usesIdToken(service, intent.scopes) && { idToken: {} }),
     });
-    return { grant: { secret: grant.secret, facts: withApiHost(withIdentity(grant.facts, service, claims ?? whole), service, whole) } };
+    return {
+      grant: { secret: grant.secret, facts: withApiHost(withIdentity(grant.facts, service, claims ?? whole), service, whole) },
+    };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     const seconds = pauseAfter(error, pending.seconds);

@@ -1,6 +1,7 @@
 /** ID tokens: believed only when issuer, audience, time, nonce and signature are what they must be. */
 import * as oauth from 'oauth4webapi';
 import { CountersignError, isCoded } from '../../core/errors';
+import { fromBase64Url } from '../../crypto/base64';
 import type { Ctx, Speaker } from './client';
 
 export interface Expected {
@@ -25,7 +26,7 @@ const slack = 10;
  */
 export async function readIdToken(
   context: Ctx,
-  { as, client, options }: Speaker,
+  { as: server, client, options }: Speaker,
   text: string,
   expected: Expected,
 ): Promise<oauth.IDToken | undefined> {
@@ -33,6 +34,7 @@ export async function readIdToken(
   const members = JSON.parse(text) as { id_token?: unknown };
   if (members.id_token === undefined && expected.optional) return undefined;
   const response = new Response(text, { headers: { 'content-type': 'application/json' } });
+  const as = { ...server, issuer: issuerFor(context, members.id_token) };
   const claims = await judged(about, async () => {
     const reply = await oauth.processAuthorizationCodeResponse(as, client, response, {
       requireIdToken: true,
@@ -43,8 +45,21 @@ export async function readIdToken(
   });
   if (!claims) throw new CountersignError('id_token_invalid', { about });
   if (expected.subject !== undefined && claims.sub !== expected.subject) throw new CountersignError('wrong_person', { about });
-  if (expected.fresh && !isFresh(context, claims, expected.fresh)) throw new CountersignError('authentication_too_old', { about });
+  if (expected.fresh && !isFresh(context, claims, expected.fresh))
+    throw new CountersignError('authentication_too_old', { about });
   return claims;
+}
+
+/** Each tenant's tokens name an issuer of their own. Which one this token must name is read from it, and then checked with the rest. */
+function issuerFor({ service: { issuer = '', quirks } }: Ctx, token: unknown): string {
+  if (!quirks?.includes('issuer-per-tenant') || typeof token !== 'string') return issuer;
+  try {
+    const payload = new TextDecoder().decode(fromBase64Url(token.split('.')[1] ?? ''));
+    const { tid } = JSON.parse(payload) as { tid?: unknown };
+    return typeof tid === 'string' && /^[\w-]{1,80}$/.test(tid) ? issuer.replace('{tenantid}', tid) : issuer;
+  } catch {
+    return issuer;
+  }
 }
 
 /** By the service's own clock alone: between the user's proof and the token no more time may lie than has passed since we asked. */
@@ -58,7 +73,8 @@ async function judged<T>(about: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (isCoded(error) || error instanceof TypeError || error instanceof DOMException) throw error;
-    if (error instanceof oauth.OperationProcessingError && error.cause instanceof Response && error.cause.status >= 500) throw error;
+    if (error instanceof oauth.OperationProcessingError && error.cause instanceof Response && error.cause.status >= 500)
+      throw error;
     throw new CountersignError('id_token_invalid', { about }); // what was wrong with it may quote it
   }
 }

@@ -38,7 +38,8 @@ export async function proofsOf(context: Pick<Context, 'key'>): Promise<oauth.DPo
   if (known) return known;
   const fresh = oauth.DPoP({}, pair, {
     [oauth.modifyAssertion]: (_, payload) => {
-      const nonce = knownNonce(id, new URL(String(payload['htu'])));
+      const { htu } = payload;
+      const nonce = typeof htu === 'string' ? knownNonce(id, new URL(htu)) : undefined;
       if (nonce !== undefined) payload['nonce'] = nonce;
     },
   });

@@ -63,7 +63,8 @@ function afterGrant({ service }: Ctx, grant: Grant<OAuth2Secret>, from: Granted[
   if (from !== 'reach' && service.userinfoUrl !== undefined && !grant.secret.ofApp) return next('identify');
   const origins = grant.facts.apiHosts?.filter((origin) => !service.apiHosts.includes(origin)) ?? [];
   if (origins.length === 0) return { do: 'done', grant };
-  const [stranger] = origins.filter((origin) => isOwnNetwork(new URL(origin)) && !isOwnNetwork(new URL(service.tokenUrl ?? origin)));
+  const home = new URL(service.tokenUrl ?? service.authorizeUrl ?? '');
+  const stranger = isOwnNetwork(home) ? undefined : origins.find((origin) => isOwnNetwork(new URL(origin)));
   if (stranger !== undefined) throw new CountersignError('own_network', { about: new URL(stranger).host });
   return { do: 'reach', origins, pending: { at: 'reach', grant } satisfies Granted };
 }

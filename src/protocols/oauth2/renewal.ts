@@ -32,7 +32,10 @@ export async function renew(context: Ctx, held: Held<OAuth2Secret>, attempt: num
     asked,
     old: held.secret,
     send: ({ as, client, auth, options }) =>
-      oauth.refreshTokenGrantRequest(as, client, auth, refreshToken, { ...options, additionalParameters: further(context, held) }),
+      oauth.refreshTokenGrantRequest(as, client, auth, refreshToken, {
+        ...options,
+        additionalParameters: further(context, held),
+      }),
     refused,
     ...(service.jwksUrl !== undefined && { idToken: { optional: true, subject: held.facts.subject } }),
   });

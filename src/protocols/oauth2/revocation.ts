@@ -35,7 +35,8 @@ async function revokeByVendor(context: Ctx, held: Held<OAuth2Secret>): Promise<'
   const codes = errorCodesIn((await response.text()).slice(0, 8192));
   const refused = !response.ok || (quirks.includes('errors-in-200') && codes.length > 0);
   // A token that is dead already is what was asked for.
-  if (!refused || status === 401 || codes.some((code) => code === 'invalid_token' || deadTokenCodes.includes(code))) return 'revoked';
+  if (!refused || status === 401 || codes.some((code) => code === 'invalid_token' || deadTokenCodes.includes(code)))
+    return 'revoked';
   const about = service.name;
   throw new CountersignError(status >= 500 ? 'service_error' : 'service_refused', { about, status });
 }

@@ -14,7 +14,8 @@ export async function signed(context: Ctx, held: Held<OAuth2Secret>, request: Ou
   const { service, app } = context;
   const { accessToken, tokenType } = held.secret;
   const headers = new Headers(request.headers);
-  for (const [name, value] of Object.entries(service.apiHeaders ?? {})) headers.set(name, fill(value, { clientId: app.clientId }));
+  for (const [name, value] of Object.entries(service.apiHeaders ?? {}))
+    headers.set(name, fill(value, { clientId: app.clientId }));
   let { url } = request;
   if (service.quirks?.includes('appsecret-proof')) {
     url = new URL(url);

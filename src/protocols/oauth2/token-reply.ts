@@ -54,7 +54,9 @@ function errorOf(body: Members): Members {
   const { error } = body;
   if (typeof error === 'string') return body;
   const inner = isMembers(error) ? error : body;
-  const code = [inner['code'], inner['type'], body['error_type'], body['errorType'], body['code'], body['title']].find(isNameable);
+  const code = [inner['code'], inner['type'], body['error_type'], body['errorType'], body['code'], body['title']].find(
+    isNameable,
+  );
   const text = [inner['message'], body['error_message'], body['error_description'], body['message']].find(isNameable);
   return { error: String(code ?? 'error'), ...(text !== undefined && { error_description: String(text) }) };
 }
@@ -65,8 +67,13 @@ function standardised(service: OAuth2Service, whole: Members, now: number): Memb
   const { quirks = [], tokenAt = '', expiresIn, expiresAtFrom } = service;
   const reply: Members = { ...whole, ...within(whole, tokenAt) };
   const { scope } = reply;
-  if (quirks.includes('scope-array') && Array.isArray(scope)) reply['scope'] = scope.filter((each) => typeof each === 'string').join(' ');
-  if (quirks.includes('scope-commas') && typeof scope === 'string') reply['scope'] = scope.split(/[\s,]+/).filter(Boolean).join(' ');
+  if (quirks.includes('scope-array') && Array.isArray(scope))
+    reply['scope'] = scope.filter((each) => typeof each === 'string').join(' ');
+  if (quirks.includes('scope-commas') && typeof scope === 'string')
+    reply['scope'] = scope
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .join(' ');
   if (quirks.includes('token-type-any')) reply['token_type'] = 'bearer';
   if ((quirks.includes('numbers-as-text') || quirks.includes('reply-form')) && typeof reply['expires_in'] === 'string')
     reply['expires_in'] = Number(reply['expires_in']);
@@ -97,7 +104,9 @@ function check({ name }: OAuth2Service, reply: Members): void {
 
 function within(whole: Members, path: string): Members {
   if (path === '') return whole;
-  const found = path.split('.').reduce<unknown>((at, name) => (isMembers(at) || Array.isArray(at) ? (at as Members)[name] : undefined), whole);
+  const found = path
+    .split('.')
+    .reduce<unknown>((at, name) => (isMembers(at) || Array.isArray(at) ? (at as Members)[name] : undefined), whole);
   return isMembers(found) ? found : {};
 }
 

@@ -21,7 +21,10 @@ export async function sendVendor(context: Ctx, request: VendorRequest, held: Hel
   const url = safeUrl(request.url);
   url.pathname = fill(decodeURI(url.pathname), values, encodeURIComponent);
   const { method, auth, carry = method === 'POST' ? 'form' : 'query' } = request;
-  const parameters = Object.entries(request.parameters ?? {}).map(([name, value]): [string, string] => [name, fill(value, values)]);
+  const parameters = Object.entries(request.parameters ?? {}).map(([name, value]): [string, string] => [
+    name,
+    fill(value, values),
+  ]);
   const headers = new Headers({ accept: 'application/json' });
   if (auth === 'basic') headers.set('authorization', basicCredentials(clientId, clientSecret));
   if (carry === 'query') for (const [name, value] of parameters) url.searchParams.set(name, value);
