@@ -9,9 +9,6 @@ export interface Expected {
   readonly nonce?: string;
   /** When the user must have signed in anew: seconds may have passed since, up to `maxAge`. */
   readonly fresh?: { readonly startedAt: number; readonly maxAge: number };
-  /** Whom it must speak of, where that is known. */
-  readonly subject?: string | undefined;
-  readonly optional?: boolean;
 }
 
 /** Seconds by which the service's own steps may lie apart. */
@@ -20,8 +17,7 @@ const slack = 10;
 /**
  * The claims of the ID token in a token reply, whose signature was checked with the service's published keys.
  * @param text the token reply
- * @returns nothing where the token may be missing and is
- * @throws CountersignError `id_token_invalid`, `authentication_too_old`, `wrong_person`; `service_unreachable` when the keys cannot be had
+ * @throws CountersignError `id_token_invalid`, `authentication_too_old`; `service_unreachable` when the keys cannot be had
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
  */
 export async function readIdToken(
@@ -29,10 +25,9 @@ export async function readIdToken(
   { as: server, client, options }: Speaker,
   text: string,
   expected: Expected,
-): Promise<oauth.IDToken | undefined> {
+): Promise<oauth.IDToken> {
   const about = context.service.name;
   const members = JSON.parse(text) as { id_token?: unknown };
-  if (members.id_token === undefined && expected.optional) return undefined;
   const response = new Response(text, { headers: { 'content-type': 'application/json' } });
   const as = { ...server, issuer: issuerFor(context, members.id_token) };
   const claims = await judged(about, async () => {
@@ -44,7 +39,6 @@ export async function readIdToken(
     return oauth.getValidatedIdTokenClaims(reply);
   });
   if (!claims) throw new CountersignError('id_token_invalid', { about });
-  if (expected.subject !== undefined && claims.sub !== expected.subject) throw new CountersignError('wrong_person', { about });
   if (expected.fresh && !isFresh(context, claims, expected.fresh))
     throw new CountersignError('authentication_too_old', { about });
   return claims;

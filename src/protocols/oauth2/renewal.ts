@@ -36,8 +36,7 @@ export async function renew(context: Ctx, held: Held<OAuth2Secret>, attempt: num
         ...options,
         additionalParameters: further(context, held),
       }),
-    refused,
-    ...(service.jwksUrl !== undefined && { idToken: { optional: true, subject: held.facts.subject } }),
+    refused, // an ID token here tells nothing new, and a reply with the next refresh token must never be lost for its sake
   });
   return grant;
 }
