@@ -3,7 +3,7 @@ import type { AccountRow } from '../vault/schema';
 import type { Ports } from './ports';
 import { renew, renewsAt } from './renew';
 
-/** An account that was not used for so long, in milliseconds, is renewed when it is used again. */
+/** An account that was not used for so long, in milliseconds, or never since its last renewal, is renewed when it is used again. */
 const lately = 24 * 60 * 60_000;
 /** After a renewal that failed, the next one that nobody waits for is tried after this long, in milliseconds. */
 const pause = 5 * 60_000;
@@ -27,6 +27,7 @@ export async function renewAhead(ports: Ports): Promise<void> {
 
 function aheadAt({ clock }: Ports, row: AccountRow): number | undefined {
   const due = renewsAt(row.facts);
-  if (row.state !== 'fine' || due === undefined || clock.now() - (row.usedAt ?? row.signedInAt) > lately) return undefined;
+  const from = Math.max(clock.now() - lately, row.facts.issuedAt ?? 0);
+  if (row.state !== 'fine' || due === undefined || (row.usedAt ?? 0) < from) return undefined;
   return Math.max(due, row.renewNotBefore ?? 0, row.problem?.at === undefined ? 0 : row.problem.at + pause);
 }
