@@ -26,6 +26,7 @@ const responses: Readonly<Record<OAuth2Way, readonly string[]>> = {
   implicit: ['token'],
 };
 
+type Reply = Awaited<ReturnType<typeof oauth.processDynamicClientRegistrationResponse>>;
 type Registered = Omit<App, 'serviceId'>;
 
 /**
@@ -51,12 +52,23 @@ export async function register(context: Context<OAuth2Service>): Promise<Registe
         [oauth.customFetch]: (url, { method, headers, body }) =>
           context.http({ method, url: new URL(url), headers: new Headers(headers), body }),
       });
-      if (response.status === 401 || response.status === 403) throw refused(service, { status: response.status });
-      return oauth.processDynamicClientRegistrationResponse(response);
+      return await processed(response, service);
     },
     (code) => (/^(server_error|temporarily_unavailable)$/.test(code) ? undefined : 'registration_refused'),
   );
   return appIn(reply, service);
+}
+
+/** A registration that is closed is often refused by a page or a challenge instead of an error reply. */
+async function processed(response: Response, service: OAuth2Service): Promise<Reply> {
+  const { status } = response;
+  try {
+    return await oauth.processDynamicClientRegistrationResponse(response);
+  } catch (error) {
+    const says = error instanceof oauth.ResponseBodyError;
+    if (!says && status >= 400 && status < 500 && status !== 429) throw refused(service, { status });
+    throw error;
+  }
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc7591#section-2 */
@@ -84,21 +96,20 @@ function asked(service: OAuth2Service): string {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1 */
-function appIn(reply: oauth.OmitSymbolProperties<oauth.Client>, service: OAuth2Service): Registered {
+function appIn(reply: Reply, service: OAuth2Service): Registered {
   const wanted = asked(service);
-  const told = reply['token_endpoint_auth_method'];
-  const method = typeof told === 'string' ? told : wanted;
-  const secret = reply['client_secret'];
-  const expires = reply['client_secret_expires_at'];
-  const isPublic = method === 'none';
-  if (!registrable.includes(method) || (!isPublic && typeof secret !== 'string')) throw refused(service);
-  const ends = !isPublic && typeof expires === 'number' && expires > 0;
-  return {
-    clientId: reply.client_id,
-    clientSecret: isPublic || typeof secret !== 'string' ? '' : secret,
-    ...(method !== wanted && { clientAuth: method as ClientAuth }),
-    ...(ends && { secretUntil: expires * 1000 }),
-  };
+  const {
+    client_id: clientId,
+    client_secret: secret,
+    client_secret_expires_at: expires,
+    token_endpoint_auth_method: method = wanted,
+  } = reply;
+  if (typeof clientId !== 'string' || typeof method !== 'string' || !registrable.includes(method)) throw refused(service);
+  const other = method !== wanted && { clientAuth: method as ClientAuth };
+  if (method === 'none') return { clientId, clientSecret: '', ...other };
+  if (typeof secret !== 'string') throw refused(service);
+  const ends = typeof expires === 'number' && expires > 0;
+  return { clientId, clientSecret: secret, ...other, ...(ends && { secretUntil: expires * 1000 }) };
 }
 
 function refused({ name }: OAuth2Service, details: { readonly status?: number } = {}): CountersignError {
