@@ -13,7 +13,7 @@ import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { Answered } from './answered';
 import type { AskedProps } from './asked';
-import { Frame } from './frame';
+import { Frame, StopFoot } from './frame';
 import { credentialsIn, type Credentials } from './paste-credentials';
 import { DeveloperPage } from './set-up';
 
@@ -48,15 +48,11 @@ export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
     setPasted(asked.length);
   };
   const foot = (
-    <div class="buttons">
-      <button class="button large" onClick={() => run(() => call('signIn.stop', { id }))}>
-        {t('stop')}
-      </button>
-      <span class="end" />
+    <StopFoot id={id} run={run}>
       <button type="submit" form="enter-credentials" class="button large primary" aria-disabled={busy}>
         {t('finish_sign_in')}
       </button>
-    </div>
+    </StopFoot>
   );
   const row = (which: readonly Value['name'][]) =>
     fields
