@@ -1,9 +1,11 @@
 /** The connect window: one question at a time, each with the user's mark in its head. */
 import type { ComponentChildren } from 'preact';
 import type { AskView, Overview, SignInView } from '../../../src/messaging/views';
+import { useRef } from 'preact/hooks';
 import { accountOf, askOf, serviceOf, wayOf } from '../shared/lookups';
 import { Choose } from './choose';
 import { Consent } from './consent';
+import { DeviceCode, type CodeWait } from './device-code';
 import { Done } from './done';
 import { Enter } from './enter';
 import { Failed } from './failed';
@@ -44,10 +46,20 @@ function AskRoute({ overview, ask }: { overview: Overview; ask: AskView | undefi
 }
 
 function SignInRoute({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
+  const code = useCode(signIn);
   if (signIn.state === 'done') return <Done overview={overview} signIn={signIn} />;
   if (signIn.state === 'failed') return <Failed overview={overview} signIn={signIn} />;
   if (signIn.wait?.for === 'reach') return <Reach overview={overview} signIn={signIn} origins={signIn.wait.origins} />;
   if (signIn.wait?.for === 'ask')
     return <Enter key={`${signIn.id} ${signIn.since}`} overview={overview} signIn={signIn} asked={signIn.wait} />;
+  if (code) return <DeviceCode key={`${signIn.id} ${code.code}`} overview={overview} signIn={signIn} wait={code} />;
   return <Progress overview={overview} signIn={signIn} />;
+}
+
+/** The code that is to be entered: it stays while the service is being asked about it, so that it does not flicker. */
+function useCode({ id, state, stage, wait }: SignInView): CodeWait | undefined {
+  const last = useRef<{ readonly id: string; readonly wait: CodeWait } | undefined>(undefined);
+  if (wait?.for === 'code') last.current = { id, wait };
+  const isAsked = state === 'running' && stage === 'code' && last.current?.id === id;
+  return wait?.for === 'code' || isAsked ? last.current?.wait : undefined;
 }
