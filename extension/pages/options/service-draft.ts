@@ -1,7 +1,7 @@
 /** A service as the fields of a form, and back: what is typed, what is wrong with it, and the entry that comes out. */
-import { isSafeTarget } from '../../../src/core/urls';
-import type { OAuth2Service, Origin, Service } from '../../../src/core/words';
+import type { OAuth2Service, Service } from '../../../src/core/words';
 import { hash } from '../shared/random';
+import { hostsError, hostsIn, hostsText, parts, urlError, type UrlError } from './address';
 import {
   areParameters,
   emptyOAuth1,
@@ -31,7 +31,7 @@ export interface Draft extends OAuth1Draft {
 }
 
 export type DraftField = Exclude<keyof Draft, 'protocol' | 'clientAuth' | keyof OAuth1Choices>;
-export type DraftError = 'missing' | 'url' | 'insecure' | 'parameters' | 'digits' | 'realm';
+export type DraftError = 'missing' | UrlError | 'parameters' | 'digits' | 'realm';
 
 const empty: Draft = {
   ...emptyOAuth1,
@@ -54,7 +54,7 @@ const empty: Draft = {
 export function toDraft(service: Service | undefined): Draft {
   if (!service) return empty;
   const { protocol, name, registerUrl = '', appType = '' } = service;
-  const apiHosts = service.apiHosts.map((origin) => origin.replace(/^https:\/\//u, '')).join(', ');
+  const apiHosts = hostsText(service.apiHosts);
   if (protocol === 'api-key' || protocol === 'basic') return { ...empty, name, apiHosts, registerUrl, appType };
   const { authorizeUrl = '', revokeUrl = '', identity } = service;
   const { subject = '', label = '' } = identity ?? {};
@@ -115,23 +115,13 @@ function isNeeded({ protocol, ways }: Draft, field: DraftField): boolean {
 export function errorIn(draft: Draft, field: DraftField): DraftError | undefined {
   const value = draft[field].trim();
   if (!value) return isNeeded(draft, field) ? 'missing' : undefined;
-  if (field === 'apiHosts')
-    return parts(value)
-      .map((host) => urlError(withScheme(host)))
-      .find(Boolean);
+  if (field === 'apiHosts') return hostsError(value);
   if (field === 'identityUrl' && /^\/(?!\/)/u.test(value)) return undefined;
   if (field.endsWith('Url') || field === 'issuer') return urlError(value);
   if (field.endsWith('Parameters')) return areParameters(value) ? undefined : 'parameters';
   if (field === 'pinDigits') return /^([1-9]|[1-5]\d|6[0-4])$/u.test(value) ? undefined : 'digits';
   if (field === 'realm') return /^[\x20-\x7e]+$/u.test(value) ? undefined : 'realm';
   return undefined;
-}
-
-function urlError(text: string): DraftError | undefined {
-  if (!URL.canParse(text)) return 'url';
-  const url = new URL(text);
-  if (isSafeTarget(url)) return undefined;
-  return url.protocol === 'http:' ? 'insecure' : 'url';
 }
 
 /** The service's entry. What the form does not show (areas, texts of scopes) stays as it was; a changed entry is no longer "checked". */
@@ -144,7 +134,7 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
     id: before?.id ?? freeId(text('name'), taken),
     name: text('name'),
     hue: before?.hue ?? hash(text('name')) % 360,
-    apiHosts: [...new Set(parts(text('apiHosts')).map((host): Origin => new URL(withScheme(host)).origin))],
+    apiHosts: hostsIn(text('apiHosts')),
     ...(before?.areas ? { areas: before.areas } : {}),
     ...(before?.headers ? { headers: before.headers } : {}),
     ...(before?.docs ? { docs: before.docs } : {}),
@@ -170,15 +160,6 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
     ...maybe('userinfoUrl'),
     ...maybe('issuer'),
   };
-}
-
-function parts(text: string): string[] {
-  return text.split(/[\s,]+/u).filter(Boolean);
-}
-
-/** People name hosts without a scheme: then it is https. */
-function withScheme(host: string): string {
-  return host.includes('://') ? host : `https://${host}`;
 }
 
 /** The name in kebab-case, with a number when it is taken. */

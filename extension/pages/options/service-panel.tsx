@@ -94,10 +94,12 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
       aria-label={view?.service.name ?? t('add_own')}
     >
       <section>
-        <a class="button small plain back" href={writeView({ page: 'services' })}>
-          <Icon name="left" />
-          {t('all_services')}
-        </a>
+        {view && (
+          <a class="button small plain back" href={writeView({ page: 'services' })}>
+            <Icon name="left" />
+            {t('all_services')}
+          </a>
+        )}
         <Head view={view} />
       </section>
       {(!view || !view.service.checked) && <NameSection {...part} />}

@@ -1,13 +1,17 @@
-/** Services: the list, and one of them with its app and its endpoints; or the form for one of the user's own. */
+/** Services: the list, and one of them with its app and its endpoints; or adding one, by its address or by hand. */
 import { useState } from 'preact/hooks';
+import type { Service } from '../../../src/core/words';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { Icon } from '../shared/icons';
 import { hostOf, serviceOf } from '../shared/lookups';
+import { Note } from '../shared/note';
 import { matches, Search } from '../shared/search';
 import { ServiceBadge } from '../shared/service-badges';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
+import { AddService } from './add-service';
+import { isAddress } from './address';
 import { ServicePanel } from './service-panel';
 import { writeView } from './view';
 
@@ -16,6 +20,11 @@ export function ServicesPage({ overview, open }: { overview: Overview; open: str
   const chosen = adding || !open ? undefined : serviceOf(overview, open);
   const view = adding ? undefined : (chosen ?? overview.services[0]);
   const isOpen = adding || chosen !== undefined;
+  const [asked, setAsked] = useState<{ readonly address: string } | undefined>(undefined);
+  const lookUp = (address: string): void => {
+    setAsked({ address });
+    location.hash = writeView({ page: 'services', id: 'new' });
+  };
   return (
     <>
       <header>
@@ -31,8 +40,12 @@ export function ServicesPage({ overview, open }: { overview: Overview; open: str
       </header>
       {adding || view ? (
         <div class="split" {...(isOpen ? { 'data-open': '' } : {})}>
-          <ServiceList overview={overview} current={view} />
-          <ServicePanel key={view?.service.id ?? 'new'} overview={overview} view={view} closed={!isOpen} />
+          <ServiceList overview={overview} current={view} onLookUp={lookUp} />
+          {view ? (
+            <ServicePanel key={view.service.id} overview={overview} view={view} closed={!isOpen} />
+          ) : (
+            <AddService overview={overview} asked={asked} onTaken={() => setAsked(undefined)} />
+          )}
         </div>
       ) : (
         <div class="card">
@@ -47,15 +60,31 @@ export function ServicesPage({ overview, open }: { overview: Overview; open: str
   );
 }
 
-function ServiceList({ overview, current }: { overview: Overview; current: ServiceView | undefined }) {
+interface ListProps {
+  readonly overview: Overview;
+  readonly current: ServiceView | undefined;
+  readonly onLookUp: (address: string) => void;
+}
+
+function ServiceList({ overview, current, onLookUp }: ListProps) {
   const [query, setQuery] = useState('');
-  const found = overview.services.filter(({ service }) => matches(query, service.name, ...service.apiHosts));
+  const found = overview.services.filter(({ service }) => matches(query, service.name, ...placesOf(service)));
   return (
     <div class="list stack">
-      <Search label={t('find_service')} value={query} onInput={setQuery} />
+      <Search label={t('find_service_or_url')} value={query} onInput={setQuery} />
       <p class="small faint" role="status">
-        {found.length > 0 ? plural('services_count', found.length) : rich('nothing_found', { query: <bdi>{query}</bdi> })}
+        {found.length > 0 ? plural('services_count_paste', found.length) : rich('nothing_found', { query: <bdi>{query}</bdi> })}
       </p>
+      {isAddress(query) && (
+        <Note>
+          <p>{rich('look_offer', { host: <bdi class="url">{query.trim()}</bdi> })}</p>
+          <p class="buttons">
+            <button type="button" class="button small" onClick={() => onLookUp(query)}>
+              {t('look_it_up')}
+            </button>
+          </p>
+        </Note>
+      )}
       <ul class="card rows round" hidden={found.length === 0}>
         {found.map((view) => (
           <li key={view.service.id}>
@@ -80,4 +109,10 @@ function ServiceList({ overview, current }: { overview: Overview; current: Servi
       </ul>
     </div>
   );
+}
+
+/** Where the service is, so that a pasted URL or issuer finds it. */
+function placesOf(service: Service): readonly string[] {
+  const issuer = service.protocol === 'oauth2' ? service.issuer : undefined;
+  return issuer === undefined ? service.apiHosts : [...service.apiHosts, issuer];
 }

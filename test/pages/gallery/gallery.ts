@@ -1,5 +1,6 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
 import { activityAnswer } from './activity';
+import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
 import { lensAnswer } from './lens';
 import { stage, tell } from './browser-stub';
@@ -22,7 +23,9 @@ function press(name: string): boolean {
 /** Types into the field of this name, or with this label. */
 function type(field: string, value: string): void {
   const label = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === field);
-  const found = document.querySelector(`[name=${CSS.escape(field)}]`) ?? (label && document.getElementById(label.htmlFor));
+  const found =
+    document.querySelector(`[name=${CSS.escape(field)}], [aria-label=${CSS.escape(field)}]`) ??
+    (label && document.getElementById(label.htmlFor));
   if (!(found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement)) throw new Error(`No field is named ${field}`);
   found.value = value;
   found.dispatchEvent(new Event('input', { bubbles: true }));
@@ -49,6 +52,7 @@ async function show({
       return publicKey;
     }
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
+    if (name === 'services.discover') return discoveryAnswer(input);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')

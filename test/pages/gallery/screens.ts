@@ -58,6 +58,9 @@ const withAccount = (changed: AccountView): Screen =>
 /** One sign-in, with services of every kind. */
 const variedSignIn = (view: SignInView, more: Partial<Screen> = {}): Screen =>
   connect('signIn=s1', { overview: { ...varied, signIns: [view] }, ...more });
+/** What comes of this address, typed where one adds a service. */
+const lookingUp = (address: string, press: readonly string[] = []): Screen =>
+  options('services/new', { fill: { Address: address }, press: ['Look it up', ...press] });
 const site = (origin: string, more: Partial<Screen> = {}): Screen =>
   options(`sites/${encodeURIComponent(callerKey({ kind: 'site', origin }))}`, { overview: richOverview, ...more });
 
@@ -216,6 +219,15 @@ export const screens = {
   }),
   'options-service-rsa': options('services/practice-ledger', { overview: wayful }),
   'options-service-new': options('services/new', { press: ['Save'] }),
+  'options-services-url': options('services', { fill: { 'Search by name, host or pasted URL': 'login.cloud.example' } }),
+  'options-look-up-wrong': lookingUp('http://cloud.example'),
+  'options-look-up-looking': lookingUp('slow.cloud.example'),
+  'options-look-up-needs': lookingUp('https://new.cloud.example/v1'),
+  'options-look-up-own': lookingUp('https://nas.local:8443'),
+  'options-look-up-own-found': lookingUp('https://nas.local:8443', ['Use this address in my network']),
+  'options-look-up-failed': lookingUp('nothing.example'),
+  'options-look-up-found': lookingUp('login.cloud.example'),
+  'options-look-up-known': lookingUp('known.cloud.example'),
   'options-sites': options('sites'),
   'options-sites-rich': options('sites', { overview: richOverview }),
   'options-sites-everywhere': options('sites', { overview: everywhere }),
