@@ -7,6 +7,17 @@ export function isLoopback(url: URL): boolean {
   return url.hostname === '127.0.0.1' || url.hostname === 'localhost' || url.hostname === '[::1]';
 }
 
+/**
+ * Whether the URL's host is, by its name, this computer or the user's own network: an address, a name without dots, or one of the
+ * suffixes that no public name has. A public name can still lead there, which nobody can see from the name.
+ * @see https://www.iana.org/assignments/special-use-domain-names
+ */
+export function isOwnNetwork(url: URL): boolean {
+  const host = url.hostname.replace(/\.$/, '');
+  const isAddress = host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
+  return isAddress || !host.includes('.') || /\.(local|internal|localhost|home\.arpa|lan)$/.test(host);
+}
+
 /** Whether a secret may be sent to this URL: https, or http on loopback; never with a user name in it. */
 export function isSafeTarget(url: URL): boolean {
   if (url.username || url.password) return false;
