@@ -137,7 +137,6 @@ describe('a token reply', () => {
 
   test.each([
     ['HTML', 'text/html', '<p>{"access_token":"practice"}</p>'],
-    ['JSON that calls itself text', 'text/plain', '{"access_token":"practice-token","token_type":"bearer"}'],
     [
       'a form, where the entry does not say so',
       'application/x-www-form-urlencoded',

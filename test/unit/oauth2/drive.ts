@@ -37,17 +37,19 @@ export function atFiles(
   traits: FilesTraits = {},
   intent: Partial<Intent> = {},
 ): Ctx {
-  const pair = generateKeyPairSync('rsa', {
+  const pair = clientAuth === 'private_key_jwt' ? rsaPair() : undefined;
+  const auth = clientAuth === 'basic_without_secret' ? 'none' : clientAuth;
+  const app = files.registerApp({ redirectUris: [REDIRECT], auth, ...(pair && { publicKey: pair.publicKey }) });
+  const clientSecret = pair?.privateKey ?? app.clientSecret ?? '';
+  return contextOf(filesEntry(files.origin, clientAuth, traits), { clientId: app.clientId, clientSecret }, intent);
+}
+
+const rsaPair = () =>
+  generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  const isKey = clientAuth === 'private_key_jwt';
-  const auth = clientAuth === 'basic_without_secret' ? 'none' : clientAuth;
-  const app = files.registerApp({ redirectUris: [REDIRECT], auth, ...(isKey && { publicKey: pair.publicKey }) });
-  const clientSecret = isKey ? pair.privateKey : (app.clientSecret ?? '');
-  return contextOf(filesEntry(files.origin, clientAuth, traits), { clientId: app.clientId, clientSecret }, intent);
-}
 
 /** Signs in as this user at every page that a step leads to. */
 export function person(username = 'alice', untick: string[] = [], browser = new TestBrowser()): User {
