@@ -70,12 +70,17 @@ export function person(username = 'alice', untick: string[] = [], browser = new 
   };
 }
 
+const withApp = (context: Ctx, app: Omit<App, 'serviceId'>): Ctx => ({
+  ...context,
+  app: { serviceId: context.service.id, ...app },
+});
+
 /** Goes through all steps. What waits in between is JSON, as in the journal. */
 export async function signIn(context: Ctx, user: User = person()): Promise<Done> {
   let at = context;
   let step = await oauth2.begin(at);
   while (step.do !== 'done') {
-    if (step.do === 'next' && step.app) at = { ...at, app: { serviceId: at.service.id, ...step.app } };
+    if (step.do === 'next' && step.app) at = withApp(context, step.app);
     const reply = step.do === 'next' ? { to: 'next' as const } : await user(step);
     const pending = JSON.parse(JSON.stringify(step.pending)) as typeof step.pending;
     step = await oauth2.resume(at, pending, { ...reply, attempt: 1 });
