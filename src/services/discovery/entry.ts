@@ -58,6 +58,8 @@ export function entryFrom({ server, resource }: Described, taken: readonly strin
     clientAuth,
     ...(lacks(server, 'code_challenge_methods_supported', 'S256') && { pkce: 'none' }),
     ...(textsIn(server, 'dpop_signing_alg_values_supported')?.includes('ES256') && { dpop: true }),
+    // A token for the resource that was asked for is no good anywhere else.
+    ...(typeof resource?.['resource'] === 'string' && { resource: [resource['resource']] }),
     scopes: scopesFrom(scopeNames(server, resource, openid)),
     ...promptsIn(server, openid),
     apiHosts: apiHostsFor(issuer, endpoints, resource && place),
