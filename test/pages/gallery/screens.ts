@@ -4,7 +4,7 @@ import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
-import { codeWait, entryAsk, notes, tickets, varied } from './entered-fixtures';
+import { cloudAsk, codeWait, entryAsk, notes, tickets, varied } from './entered-fixtures';
 import { explanationOf } from './lens';
 import {
   anotherAsk,
@@ -138,6 +138,24 @@ export const screens = {
   'connect-entry-invalid': variedSignIn(
     entryAsk(tickets, { problem: { code: 'invalid_input', message: '', about: 'Subdomain' } }),
   ),
+  'connect-sign-in-optional': connect('service=practice-cloud', {
+    overview: { ...varied, accounts: overview.accounts },
+    press: ['Ask for more'],
+  }),
+  'connect-sign-in-more': connect('account=a7&askId=q11', { overview: { ...varied, asks: [cloudAsk] }, press: ['Ask for more'] }),
+  'connect-sign-in-another': connect('service=practice-tv&way=redirect', { overview: varied }),
+  'connect-sign-in-device': connect('service=practice-tv', { overview: varied, hasHosts: true }),
+  'connect-sign-in-implicit': connect('service=practice-tv&way=implicit', { overview: varied }),
+  'connect-sign-in-app': connect('service=practice-tv&way=app', { overview: varied }),
+  'connect-choose-varied': connect('', { overview: varied }),
+  'connect-setup-device': connect('service=practice-tv&setUp=1', { overview: varied }),
+  'connect-progress-register': variedSignIn({
+    ...withoutWait(codeWait()),
+    stages: ['reach', 'register', 'ask', 'visit', 'trade', 'identify', 'seal'],
+    state: 'running',
+    stage: 'register',
+  }),
+  'connect-progress-probe': variedSignIn({ ...withoutWait(entryAsk(notes)), state: 'running', stage: 'probe' }),
   'connect-setup-ways': connect('service=practice-microblog&way=pin', { overview: wayfulEmpty }),
   'connect-setup-app': connect('service=practice-microblog&way=app', { overview: wayfulEmpty }),
   'connect-setup-rsa': connect('service=practice-ledger', { overview: wayfulEmpty }),
