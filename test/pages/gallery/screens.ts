@@ -4,7 +4,7 @@ import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
-import { cloudAsk, codeWait, entryAsk, notes, tickets, varied } from './entered-fixtures';
+import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
 import { explanationOf } from './lens';
 import {
   anotherAsk,
@@ -58,6 +58,16 @@ const withAccount = (changed: AccountView): Screen =>
 /** One sign-in, with services of every kind. */
 const variedSignIn = (view: SignInView, more: Partial<Screen> = {}): Screen =>
   connect('signIn=s1', { overview: { ...varied, signIns: [view] }, ...more });
+/** A failed one at the service that can do everything. */
+const failedView = (code: Code): SignInView => ({
+  ...withoutWait(codeWait()),
+  serviceId: cloud.id,
+  serviceName: cloud.name,
+  hue: cloud.hue,
+  state: 'failed',
+  stage: 'ask',
+  problem: { code, message: '', at: signIn.since },
+});
 const site = (origin: string, more: Partial<Screen> = {}): Screen =>
   options(`sites/${encodeURIComponent(callerKey({ kind: 'site', origin }))}`, { overview: richOverview, ...more });
 
@@ -188,12 +198,39 @@ export const screens = {
     askId: 'q1',
   }),
   'connect-done-other': signingIn({ state: 'done', stage: 'seal', accountId: alice.id, label: '@bob', otherPerson: true }),
+  'connect-done-implicit': variedSignIn({
+    ...withoutWait(codeWait()),
+    state: 'done',
+    stage: 'seal',
+    way: 'implicit',
+    accountId: implicitAccount.id,
+    label: implicitAccount.label,
+    granted: ['photos.read'],
+    notGranted: ['offline'],
+  }),
+  'connect-done-entered': variedSignIn({
+    ...withoutWait(entryAsk(notes)),
+    state: 'done',
+    stage: 'seal',
+    accountId: keyAccount.id,
+    label: keyAccount.label,
+  }),
   'connect-failed': failed('redirect_mismatch', {
     status: 400,
     serviceCode: 'invalid_redirect_uri',
     serviceText: 'The redirect_uri is not registered.',
   }),
   'connect-failed-app': failed('app_refused', { status: 401, serviceCode: 'invalid_client' }),
+  'connect-failed-expired': variedSignIn({ ...failedView('code_expired'), stage: 'code' }),
+  'connect-failed-id-token': variedSignIn(failedView('id_token_invalid')),
+  'connect-failed-registration': variedSignIn(failedView('registration_refused')),
+  'connect-failed-scope': variedSignIn(failedView('scope_refused')),
+  'connect-failed-pin': connect('signIn=s1', {
+    overview: {
+      ...wayful,
+      signIns: [{ ...withoutWait(pinAsk()), state: 'failed', problem: { code: 'pin_only', message: '', at: signIn.since } }],
+    },
+  }),
   'connect-failed-closed': failed('window_closed'),
   'connect-ask': asking(),
   'connect-ask-read': asking({ accounts: [...overview.accounts, { ...writer, id: 'a9', label: '@alice_work' }] }, 'ask=q2'),
