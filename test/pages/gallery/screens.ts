@@ -94,6 +94,19 @@ export const screens = {
     tab: '',
   }),
   'popup-pin': popup({ overview: { ...wayful, signIns: [pinAsk(), { ...credentialsAsk(), id: 's2' }] }, tab: '' }),
+  'popup-first-run-code': popup({ overview: { ...empty, signIns: [codeWait()] }, tab: '' }),
+  'popup-varied': popup({
+    overview: {
+      ...varied,
+      signIns: [
+        codeWait(),
+        { ...entryAsk(tickets), id: 's2' },
+        { ...failedView('registration_refused'), id: 's3' },
+        { ...withoutWait(codeWait()), id: 's4', state: 'running' },
+      ],
+    },
+    tab: '',
+  }),
   'connect-pin': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] } }),
   'connect-pin-part': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] }, fill: { pin: '20 371' } }),
   'connect-pin-whole': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] }, fill: { pin: '203-7142' } }),
