@@ -67,7 +67,7 @@ test('finds a provider with all that it offers', async () => {
 test('finds Practice Files as its entry has it', async () => {
   const outcome = await discover(portsWith(), files.origin, true);
   expect(outcome).toMatchObject({
-    registers: false,
+    registers: true,
     found: {
       authorizeUrl: `${files.origin}/authorize`,
       tokenUrl: `${files.origin}/token`,
