@@ -9,11 +9,17 @@ import { pathToFileURL } from 'node:url';
 export const rooms = {
   'src/core': { rooms: [], packages: [] },
   'src/crypto': { rooms: ['src/core'], packages: [] },
-  'src/services': { rooms: ['src/core'], packages: ['valibot'] },
+  'src/services': { rooms: ['src/core'], packages: ['oauth4webapi', 'valibot'] },
   'src/vault': { rooms: ['src/core', 'src/crypto'], packages: ['dexie'] },
   'src/protocols/oauth1': { rooms: ['src/core', 'src/crypto'], packages: [] },
   'src/protocols/oauth2': { rooms: ['src/core', 'src/crypto'], packages: ['oauth4webapi'] },
-  'src/protocols': { rooms: ['src/core', 'src/protocols/oauth1', 'src/protocols/oauth2'], packages: [] },
+  'src/protocols/entered': { rooms: ['src/core'], packages: [] },
+  'src/protocols/api-key': { rooms: ['src/core', 'src/protocols/entered'], packages: [] },
+  'src/protocols/basic': { rooms: ['src/core', 'src/crypto', 'src/protocols/entered'], packages: [] },
+  'src/protocols': {
+    rooms: ['src/core', 'src/protocols/oauth1', 'src/protocols/oauth2', 'src/protocols/api-key', 'src/protocols/basic'],
+    packages: [],
+  },
   'src/accounts': { rooms: ['src/core', 'src/protocols', 'src/services', 'src/vault'], packages: [] },
   'src/permits': { rooms: ['src/core', 'src/vault'], packages: [] },
   'src/gateway': {
@@ -38,11 +44,11 @@ export const rooms = {
     ],
     packages: ['webextension-polyfill', 'valibot'],
   },
-  'extension/pages': { rooms: ['src/core', 'src/messaging', 'src/platform', 'src/admin'], packages: ['preact'] },
+  'extension/pages': { rooms: ['src/core', 'src/messaging', 'src/platform', 'src/admin'], packages: ['preact', 'uqr'] },
   'extension/content': { rooms: ['src/core', 'src/messaging'], packages: [] },
 };
 
-const packages = ['dexie', 'oauth4webapi', 'preact', 'valibot', 'webextension-polyfill'];
+const packages = ['dexie', 'oauth4webapi', 'preact', 'uqr', 'valibot', 'webextension-polyfill'];
 const target = new URL('../.oxlintrc.json', import.meta.url);
 
 /** How an import of a room looks, from wherever it is written: rooms are told apart by their last folder. */

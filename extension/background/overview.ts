@@ -146,7 +146,7 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
     hue,
     stages: row.stages as SignInStage[],
     stage: row.stage as SignInStage,
-    state,
+    state: wait?.for === 'code' ? 'waiting' : state, // each question whether the code was entered is no step that people see
     since,
     ...(wait && { wait }),
     ...(problem && { problem }),
@@ -159,9 +159,10 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
 async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']> {
   const { wait } = row;
   if (wait?.for === 'reach') return { for: 'reach', origins: wait.origins };
-  if (wait?.for === 'code') return codeOf(wait, (await openSignIn(house.vault, row))?.step);
+  if (row.stage === 'code' && (row.state === 'running' || wait)) return codeOf((await openSignIn(house.vault, row))?.step);
   if (!wait) return undefined;
   if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
+  if (wait.for === 'code') return undefined;
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
   const step = (await openSignIn(house.vault, row))?.step;
@@ -170,8 +171,8 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   return { for: 'visit', url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
 }
 
-function codeOf({ until, seconds }: { until: number; seconds: number }, step: Step | undefined): SignInView['wait'] {
-  return step?.do === 'wait' ? { for: 'code', until, seconds, ...step.show } : undefined;
+function codeOf(step: Step | undefined): SignInView['wait'] {
+  return step?.do === 'wait' ? { for: 'code', until: step.until, seconds: step.seconds, ...step.show } : undefined;
 }
 
 function askOf(step: Step | undefined): SignInView['wait'] {

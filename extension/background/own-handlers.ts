@@ -70,7 +70,8 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       vault.changed();
     },
 
-    'accounts.renew': async ({ id }) => renew(house, id, { issuedAt: (await accountRow(vault, id)).facts.issuedAt }),
+    'accounts.renew': async ({ id }) =>
+      renew(house, id, { issuedAt: (await accountRow(vault, id)).facts.issuedAt, byUser: true }),
     'accounts.revoke': announced(({ id }) => revoke(house, id)),
     'accounts.remove': announced(async ({ id }) => {
       const ended = await removeAccount(house, id);

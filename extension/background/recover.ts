@@ -1,4 +1,5 @@
 /** What the worker does when it wakes: goes on with what its last life left, and wipes what has had its time. */
+import { renewAhead } from '../../src/accounts/renew-ahead';
 import { recoverSignIns } from '../../src/accounts/sign-in';
 import { sweepAsks } from '../../src/permits/ask';
 import { sweepPermits } from '../../src/permits/give';
@@ -12,6 +13,7 @@ const askLifetime = 60 * 60_000;
 /** @param bridge the bridge's file in the built extension */
 export async function recover(house: House, bridge: string): Promise<void> {
   await recoverSignIns(house);
+  void renewAhead(house);
   await sweepPermits(house);
   await sweepAsks(house, askLifetime);
   await sweepActivity(house.vault, house.clock.now());

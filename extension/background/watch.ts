@@ -1,12 +1,16 @@
 /** Tells every watching page what changed: the whole overview, at most once in a short while, and only when it differs. */
 import type { Overview } from '../../src/messaging/views';
 import type { Line } from '../../src/messaging/lines';
-import { showBadge, wakeWhile } from '../../src/platform/worker';
+import { nextAhead } from '../../src/accounts/renew-ahead';
+import { showBadge, wakeAt, wakeWhile } from '../../src/platform/worker';
 import type { House } from './house';
 import { overview } from './overview';
 
 /** Changes that come closer together than this are told at once, in milliseconds. */
 const pause = 30;
+
+/** Calls come by the thousand; when to renew ahead is thought about this long after the first, in milliseconds. */
+const armPause = 10_000;
 
 const lines = new Set<Line<Overview, unknown>>();
 
@@ -30,9 +34,19 @@ export function startWatching(house: House): void {
     await wakeWhile(now.signIns.some(({ state }) => state === 'running' || state === 'waiting'));
     const waiting = now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length;
     await showBadge(waiting);
+    await wakeAt(await nextAhead(house));
+  };
+  let arming: ReturnType<typeof setTimeout> | undefined;
+  /** An account that is in use again is renewed ahead again. */
+  const arm = (): void => {
+    arming = undefined;
+    void nextAhead(house).then(wakeAt);
   };
   house.vault.onChange((what) => {
-    if (what === 'activity' && lines.size === 0) return; // nobody looks, and neither badge nor alarm rests on it
+    if (what === 'activity' && lines.size === 0) {
+      arming ??= setTimeout(arm, armPause);
+      return; // nobody looks, and the badge does not rest on it
+    }
     timer ??= setTimeout(() => void tell(), pause);
   });
 }

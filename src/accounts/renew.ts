@@ -17,6 +17,11 @@ export function renewsAt(facts: AccountRow['facts']): number | undefined {
   return facts.expiresAt - Math.min(margin, life / 4);
 }
 
+/** A service that has had too many requests is left alone for this long where it does not say for how long, in seconds. */
+const usualPause = 60;
+/** However long it says, in seconds: the user's calls rest on the next try. */
+const longestPause = 60 * 60;
+
 const flights = new Map<string, Promise<void>>();
 
 /** Whether a renewal of this account is under way in this worker. */
@@ -26,10 +31,11 @@ export function isRenewing(id: string): boolean {
 
 /**
  * Renews an account's secret, or joins the renewal that is under way.
- * @param seen what the caller saw: a secret issued later is fresh already, and nothing is sent
+ * @param seen what the caller saw: a secret issued later is fresh already, and nothing is sent; `byUser`: also before the time that the
+ *   service asked to be left alone for
  * @throws CountersignError `needs_sign_in` when only the user can help; `renewal_failed` when it may work later, with the secret left as it was
  */
-export function renew(ports: Ports, id: string, seen: { readonly issuedAt: number | undefined }): Promise<void> {
+export function renew(ports: Ports, id: string, seen: Seen): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
   const flight = navigator.locks
@@ -42,10 +48,17 @@ export function renew(ports: Ports, id: string, seen: { readonly issuedAt: numbe
   return flight;
 }
 
-async function renewLocked(ports: Ports, id: string, seen: { issuedAt: number | undefined }): Promise<void> {
+interface Seen {
+  readonly issuedAt: number | undefined;
+  readonly byUser?: boolean;
+}
+
+async function renewLocked(ports: Ports, id: string, seen: Seen): Promise<void> {
   const row = await accountRow(ports.vault, id);
   if (row.state !== 'fine') throw needsSignIn(row);
   if (row.facts.issuedAt !== seen.issuedAt) return; // renewed by someone else since
+  if (!seen.byUser && ports.clock.now() < (row.renewNotBefore ?? 0))
+    throw new CountersignError('renewal_failed', { ...row.problem });
   const box = await openAccount(ports.vault, row);
   const protocol = protocolOf(box.service);
   if (!row.facts.renewable || !protocol.renew) {
@@ -78,6 +91,8 @@ async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: numb
       // The request may have reached the service: the next try counts as the second, unless the service itself answered.
       if (problem.status !== undefined) delete open.renewing;
       open.problem = problem;
+      const pause = problem.retryAfter ?? (problem.status === 429 ? usualPause : undefined);
+      if (pause !== undefined) open.renewNotBefore = ports.clock.now() + Math.min(pause, longestPause) * 1000;
     });
     throw new CountersignError('renewal_failed', { ...problem });
   }

@@ -4,6 +4,7 @@ import { protocolOf } from '../protocols/protocols';
 import { accountRow, openAccount, update } from '../vault/accounts';
 import { wipeLines } from '../vault/activity-queries';
 import { openApp } from '../vault/apps';
+import { wipeOwnKey } from '../vault/own-keys';
 import { contextFor, type Ports } from './ports';
 
 /**
@@ -29,7 +30,9 @@ export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'uns
     open.sealed = sealed;
     delete open.problem;
     delete open.renewing;
+    delete open.keyId;
   });
+  await wipeOwnKey(ports.vault, row.keyId);
   return 'revoked';
 }
 
@@ -51,8 +54,9 @@ export async function removeAccount(
           return 'failed' as const;
         });
   const { db } = ports.vault;
-  await db.transaction('rw', db.accounts, db.permits, db.activity, async () => {
+  await db.transaction('rw', db.accounts, db.permits, db.activity, db.keys, async () => {
     await db.accounts.delete(id);
+    await wipeOwnKey(ports.vault, row.keyId);
     await db.permits.where({ accountId: id }).delete();
     await wipeLines(ports.vault, { accountId: id });
   });

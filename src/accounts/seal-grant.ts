@@ -1,10 +1,12 @@
 /** The last step of a sign-in: whose account this is, and its secret into the vault, in one durable write. */
 import { CountersignError } from '../core/errors';
 import type { Step } from '../core/protocol';
-import { sealAccount } from '../vault/accounts';
+import type { Origin } from '../core/words';
+import { openAccount, sealAccount } from '../vault/accounts';
 import { broughtApp, openApp } from '../vault/apps';
 import type { SignInBox } from '../vault/journal';
-import type { AccountRow, SignInRow } from '../vault/schema';
+import { hasOwnKey } from '../vault/own-keys';
+import type { AccountRow, Database, SignInRow } from '../vault/schema';
 import type { Ports } from './ports';
 
 /**
@@ -27,18 +29,20 @@ export async function sealGrant(
   const apiHosts = [...new Set([...box.service.apiHosts, ...(facts.apiHosts ?? [])])];
   const app = brought && (await broughtApp(vault, { ...brought, serviceId: row.serviceId }));
   const appId = app?.id ?? box.appId;
-  if (appId === undefined) throw new CountersignError('app_missing', { about: box.service.name });
+  const before = known && (await openAccount(vault, known));
+  const ownsKey = await hasOwnKey(vault, row.id);
   const sealed = await sealAccount(vault, id, { secret: grant.secret, service: box.service, apiHosts });
   const label = facts.label ?? facts.subject ?? box.service.name;
   const granted = facts.scopes ?? [];
   const account: AccountRow = {
     id,
     serviceId: row.serviceId,
-    appId,
+    ...(appId !== undefined && { appId }),
     clientId: app?.clientId ?? (await openApp(vault, appId)).clientId,
     label,
     ...(facts.subject !== undefined && { subject: facts.subject }),
     ...(box.way && { way: box.way }),
+    ...(ownsKey && { keyId: row.id }),
     state: 'fine',
     signedInAt: clock.now(),
     renewals: 0,
@@ -54,14 +58,23 @@ export async function sealGrant(
     notGranted: (facts.asked ?? []).filter((scope) => !granted.includes(scope)),
     otherPerson,
   };
-  await db.transaction('rw', db.accounts, db.journal, db.apps, async () => {
+  await db.transaction('rw', db.accounts, db.journal, db.apps, db.keys, db.permits, async () => {
     const now = await db.journal.get(row.id);
     if (now?.state !== 'running') throw new CountersignError('sign_in_stopped');
     if (app) await db.apps.put(app);
     await db.accounts.put(account);
+    if (before && apiHosts.some((origin) => !before.apiHosts.includes(origin))) await keepToHosts(db, id, before.apiHosts);
+    if (known?.keyId !== undefined && known.keyId !== account.keyId) await db.keys.delete(known.keyId);
     await db.journal.put({ ...open, state: 'done', stage: 'seal', since: clock.now(), result });
   });
   vault.changed();
+}
+
+/** An API host that the account gets now lies outside the permits that were given before: they go on for the hosts that it had. */
+async function keepToHosts({ permits }: Database, accountId: string, hosts: readonly Origin[]): Promise<void> {
+  await permits.where({ accountId }).modify((permit: { hosts?: readonly Origin[] }) => {
+    permit.hosts ??= hosts;
+  });
 }
 
 async function knownAccount(

@@ -14,6 +14,8 @@ export interface Problem {
   readonly serviceCode?: string;
   /** The service's own words, limited in length and free of what we sent. */
   readonly serviceText?: string;
+  /** How long the service wants to be left alone, in seconds. */
+  readonly retryAfter?: number;
   /** The beginning of the answer's body, for the caller whose call it was; never stored. */
   readonly serviceBody?: string;
   /** Where the service redirected, for the caller whose call it was; never stored. */

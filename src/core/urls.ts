@@ -7,6 +7,16 @@ export function isLoopback(url: URL): boolean {
   return url.hostname === '127.0.0.1' || url.hostname === 'localhost' || url.hostname === '[::1]';
 }
 
+/**
+ * Whether the URL's host lies in the user's own network, as far as its name tells: this computer, an IP address, a name without a dot, or
+ * one of the names that mean nothing outside.
+ */
+export function isOwnNetwork(url: URL): boolean {
+  const host = url.hostname.replace(/\.$/, '').toLowerCase();
+  if (isLoopback(url) || host.startsWith('[') || /^[\d.]+$/.test(host) || !host.includes('.')) return true;
+  return /\.(local|internal|localhost|home\.arpa|lan)$/.test(host);
+}
+
 /** Whether a secret may be sent to this URL: https, or http on loopback; never with a user name in it. */
 export function isSafeTarget(url: URL): boolean {
   if (url.username || url.password) return false;

@@ -27,3 +27,9 @@ export function passing(text: string): Uint8Array<ArrayBuffer> {
   // No character takes more than three bytes.
   return text.length * 3 > room.length ? encoder.encode(text) : room.subarray(0, encoder.encodeInto(text, room).written);
 }
+
+/** The HMAC of a text, in lower-case hex. */
+export async function hmacHex(hash: Hash, key: string, text: string): Promise<string> {
+  const mac = await crypto.subtle.sign('HMAC', await hmacKey(hash, key), encoder.encode(text));
+  return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

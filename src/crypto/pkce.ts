@@ -20,3 +20,9 @@ export function pkceVerifier(random: Random): string {
 export async function pkceChallenge(verifier: string): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
 }
+
+/** The same hash in hex, as a few services want it in place of the standard's. */
+export async function pkceHexChallenge(verifier: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -6,6 +6,7 @@ import { CountersignError, toProblem } from '../core/errors';
 import { quoterOf } from '../core/quoted';
 import type { Context, Held, Incoming, Outgoing, Reaction } from '../core/protocol';
 import type { Caller } from '../core/words';
+import { isOwnNetwork } from '../core/urls';
 import { checkReach } from '../permits/check';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow, openAccount, update, type AccountBox } from '../vault/accounts';
@@ -56,6 +57,7 @@ export async function send(
       request = redirected(request, sent, redirect, quotesSecret);
       if (!apiHosts.includes(request.url.origin)) throw ledOut(request.url);
       targetOf(request.url.href, context.service, apiHosts);
+      if (isOwnNetwork(request.url) && !isOwnNetwork(sent.url)) throw ledOut(request.url);
       await checkHost(ports, request.url);
       if (permit) checkReach(permit, request.method, request.url);
       continue;
@@ -141,8 +143,10 @@ async function openFresh(ports: Ports, account: Account): Promise<Opened> {
   const opened = await usable(ports, account);
   const { id, facts } = opened.row;
   const due = renewsAt(facts);
-  if (!isRenewing(id) && (due === undefined || ports.clock.now() < due)) return opened;
-  const expired = (facts.expiresAt ?? Infinity) <= ports.clock.now();
+  const now = ports.clock.now();
+  const expired = (facts.expiresAt ?? Infinity) <= now;
+  const patient = !expired && now < (opened.row.renewNotBefore ?? 0); // the service wants to be left alone, and the old secret works
+  if (!isRenewing(id) && (due === undefined || now < due || patient)) return opened;
   try {
     await renew(ports, id, { issuedAt: facts.issuedAt });
   } catch (error) {

@@ -157,7 +157,9 @@ async function coveringPermit(ports: Ports, caller: Outsider, question: Question
   for (const permit of await permitsOf(ports, caller)) {
     const account = await ports.vault.db.accounts.get(permit.accountId);
     const usable = account !== undefined && account.state !== 'revoked' && account.serviceId === question.serviceId;
-    if (usable && permit.lasting !== 'once' && covered(question, permit) && hasScopes(account, question.scopes)) return permit;
+    // One that leaves API hosts out does not answer a question, which is about all of them.
+    if (usable && !permit.hosts && permit.lasting !== 'once' && covered(question, permit) && hasScopes(account, question.scopes))
+      return permit;
   }
   return undefined;
 }

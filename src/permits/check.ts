@@ -34,8 +34,9 @@ function permitOf({ vault }: Ports, handle: string): Promise<PermitRow | undefin
   return vault.remember(`handle ${handle}`, () => vault.db.permits.where({ handle }).first());
 }
 
-/** Whether a permit covers a method and a URL's path. @throws CountersignError `outside_permit` */
+/** Whether a permit covers a method and a URL's host and path. @throws CountersignError `outside_permit` */
 export function checkReach(row: PermitRow, method: string, url: URL): void {
+  if (row.hosts && !row.hosts.includes(url.origin)) throw new CountersignError('outside_permit', { about: url.host });
   if (!coversMethod(row, method)) throw new CountersignError('outside_permit', { about: method });
   if (!covers(row.paths, url.pathname)) throw new CountersignError('outside_permit', { about: url.pathname });
 }

@@ -79,6 +79,14 @@ export async function wakeWhile(needed: boolean): Promise<void> {
   if (!needed && known) await browser.alarms.clear(alarm);
 }
 
+/** Wakes the worker once, at this time (milliseconds since 1970) or as soon as the browser allows; without a time, not at all. */
+export async function wakeAt(when: number | undefined): Promise<void> {
+  const name = 'renew';
+  const known = await browser.alarms.get(name);
+  if (when === undefined) await browser.alarms.clear(name);
+  else if (known?.scheduledTime !== when) await browser.alarms.create(name, { when });
+}
+
 /** Shows on the toolbar icon how many things wait for the user. */
 export async function showBadge(count: number): Promise<void> {
   await browser.action.setBadgeText({ text: count > 0 ? String(count) : '' });

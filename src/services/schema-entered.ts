@@ -4,8 +4,17 @@ import { placesIn } from '../core/template';
 import { common, distinct, identity, line, name, neverOpen, pageUrl, pathOrUrl, secretOrigin } from './schema-parts';
 
 const template = v.pipe(v.string(), v.regex(/^[\x20-\x7e]{0,300}$/, 'not plain text'));
+/** A colon would end it. @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+const userName = v.pipe(
+  template,
+  v.check((text) => !text.includes(':'), 'a user name has no colon'),
+);
 const field = v.strictObject({
-  name: v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,30}$/)),
+  name: v.pipe(
+    v.string(),
+    v.regex(/^[a-z][A-Za-z0-9]{0,30}$/),
+    v.check((text) => text !== 'accountName', 'the product’s own'),
+  ),
   label: name,
   kind: v.picklist(['secret', 'text']),
   hint: v.exactOptional(line),
@@ -54,7 +63,7 @@ const apiKey = v.strictObject({
   protocol: v.literal('api-key'),
   carry: v.pipe(v.array(carried), v.minLength(1), v.maxLength(8)),
 });
-const basic = v.strictObject({ ...entered, protocol: v.literal('basic'), user: template, password: template });
+const basic = v.strictObject({ ...entered, protocol: v.literal('basic'), user: userName, password: template });
 
 type Entry = v.InferOutput<typeof apiKey> | v.InferOutput<typeof basic>;
 

@@ -43,6 +43,10 @@ const headerValue = v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,300}$/, 'not plai
 const path = v.pipe(v.string(), v.regex(/^[\w.-]{1,80}$/, 'not a path of names with dots'));
 /** A scope as RFC 6749 has it. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 const scope = v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/), v.maxLength(200));
+const plainIssuer = v.pipe(
+  secretUrl,
+  v.check((text) => !/[{}]/.test(text), 'has a place that nothing fills'),
+);
 const tenantIssuer = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https:\/\/[^\s?#{}]+\/\{tenantid\}[^\s?#{}]*$/));
 
 const entry = v.strictObject({
@@ -55,7 +59,7 @@ const entry = v.strictObject({
       v.check((all) => distinct(all), 'one way twice'),
     ),
   ),
-  issuer: v.exactOptional(v.union([secretUrl, tenantIssuer])),
+  issuer: v.exactOptional(v.union([plainIssuer, tenantIssuer])),
   issInRedirect: v.exactOptional(v.boolean()),
   jwksUrl: v.exactOptional(secretUrl),
   idTokenAlgs: v.exactOptional(

@@ -41,6 +41,7 @@ export async function storeRenewal(vault: Vault, id: string, box: AccountBox, gr
     row.renewals += 1;
     row.state = 'fine';
     delete row.renewing;
+    delete row.renewNotBefore;
     delete row.problem;
   });
 }

@@ -1,5 +1,5 @@
 /** The practice services as a user would enter them: data only, like every service. */
-import type { Area, OAuth1Service, OAuth2Service, Origin } from '../../src/core/words';
+import type { Area, OAuth1Service, OAuth2Service, OAuth2Way, Origin } from '../../src/core/words';
 import type { PersonalityName } from '../services/personalities';
 
 const photoAreas: readonly Area[] = [
@@ -34,32 +34,62 @@ export function photosEntry(origin: Origin): OAuth1Service {
   };
 }
 
+/** What a Practice Files was started with, and how an app is to use it. */
+export interface FilesTraits {
+  readonly par?: boolean;
+  readonly dpop?: boolean;
+  readonly resources?: readonly string[];
+  /** By redirect only, unless told. */
+  readonly ways?: readonly OAuth2Way[];
+  /** An app registers itself. */
+  readonly registration?: boolean;
+  /** Scopes that are asked for only where somebody wants them. */
+  readonly optional?: readonly string[];
+}
+
 /** Practice Files, OAuth 2.0 and OpenID Connect. */
-export function filesEntry(origin: Origin, clientAuth: OAuth2Service['clientAuth'] = 'none'): OAuth2Service {
+export function filesEntry(
+  origin: Origin,
+  clientAuth: OAuth2Service['clientAuth'] = 'none',
+  { par, dpop, resources, ways, registration, optional = [] }: FilesTraits = {},
+): OAuth2Service {
   return {
     id: 'practice-files',
     name: 'Practice Files',
     hue: 70,
     protocol: 'oauth2',
+    ...(ways === undefined ? {} : { ways }),
     issuer: origin,
+    issInRedirect: true,
+    jwksUrl: `${origin}/jwks`,
     authorizeUrl: `${origin}/authorize`,
     tokenUrl: `${origin}/token`,
+    ...(ways?.includes('device') ? { deviceUrl: `${origin}/device/authorize` } : {}),
+    ...(par ? { parUrl: `${origin}/par` } : {}),
+    ...(dpop ? { dpop } : {}),
+    ...(registration ? { registrationUrl: `${origin}/register` } : {}),
     revokeUrl: `${origin}/revoke`,
-    userinfoUrl: `${origin}/userinfo`,
+    // Tokens for a resource are no good at the userinfo endpoint: the ID token tells who signed in.
+    ...(resources === undefined ? { userinfoUrl: `${origin}/userinfo` } : { resource: resources }),
     clientAuth,
-    scopes: [
-      { name: 'openid', does: 'Know who you are' },
-      { name: 'profile', does: 'See your name there' },
-      { name: 'offline_access', does: 'Stay signed in' },
-      { name: 'files.read', does: 'See your files' },
-      { name: 'files.write', does: 'Add, change and delete files' },
-    ],
+    scopes: filesScopes.map((scope) => (optional.includes(scope.name) ? { ...scope, optional: true } : scope)),
+    anotherParameters: { prompt: 'select_account' },
+    againParameters: { login_hint: '{label}' },
+    forceParameters: { prompt: 'login', max_age: '0' },
     apiHosts: [origin],
     registerUrl: `${origin}/developers`,
     appType: 'Public client',
     docs: `${origin}/`,
   };
 }
+
+const filesScopes = [
+  { name: 'openid', does: 'Know who you are' },
+  { name: 'profile', does: 'See your name there' },
+  { name: 'offline_access', does: 'Stay signed in' },
+  { name: 'files.read', does: 'See your files' },
+  { name: 'files.write', does: 'Add, change and delete files' },
+];
 
 /** The problems by name that mean a token is dead. */
 const deadTokenProblems = ['token_rejected', 'token_revoked'];

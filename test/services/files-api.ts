@@ -1,5 +1,6 @@
 /** The API of Practice Files: every route needs a live bearer token, some a scope. */
 import { answer, json } from './answers';
+import type { DpopGate } from './dpop-gate';
 import type { FilesStore } from './files-store';
 import { itemFields, type ItemStore } from './item-store';
 import { formOf, jsonOf } from './request-body';
@@ -12,9 +13,19 @@ const refusals = {
   badRequest: (exchange: Exchange, reason: string) => fail(exchange, 400, 'invalid_request', reason),
 };
 
+/** What the API demands of a token beside its being alive. */
+export interface ApiDemands {
+  /** `http://127.0.0.1:PORT`. */
+  readonly origin: string;
+  /** Every token must be bound, and every call carry a proof. */
+  readonly dpop: DpopGate | undefined;
+  /** The token must be meant for one of these. */
+  readonly resources: readonly string[];
+}
+
 /** Serves anything under /api. @see RFC 6750 section 3.1 */
-export async function serveFilesApi(exchange: Exchange, store: FilesStore, files: ItemStore): Promise<void> {
-  const admitted = admit(exchange, store);
+export async function serveFilesApi(exchange: Exchange, store: FilesStore, files: ItemStore, demands: ApiDemands): Promise<void> {
+  const admitted = admit(exchange, store, demands);
   if (!admitted) return;
   const { user, scopes } = admitted;
   const { method, path } = exchange;
@@ -30,10 +41,15 @@ export async function serveFilesApi(exchange: Exchange, store: FilesStore, files
   serveFiles(exchange, user, files);
 }
 
-function admit(exchange: Exchange, store: FilesStore): { user: PracticeUser; scopes: Set<string> } | undefined {
-  const { req, query, entry, body } = exchange;
+function admit(
+  exchange: Exchange,
+  store: FilesStore,
+  { origin, dpop, resources }: ApiDemands,
+): { user: PracticeUser; scopes: Set<string> } | undefined {
+  const { req, query, entry, body, method, path } = exchange;
+  const scheme = dpop ? 'DPoP' : 'Bearer';
   const invalid = (reason: string) => {
-    const challenge = 'Bearer error="invalid_token", error_description="the access token is not valid"';
+    const challenge = `${scheme} error="invalid_token", error_description="the access token is not valid"`;
     fail(exchange, 401, 'invalid_token', 'the access token is not valid', challenge, reason);
     return undefined;
   };
@@ -43,18 +59,37 @@ function admit(exchange: Exchange, store: FilesStore): { user: PracticeUser; sco
   }
   const header = req.headers.authorization;
   if (header === undefined) {
-    fail(exchange, 401, 'invalid_token', 'an access token is needed', 'Bearer realm="practice-files"', 'no token sent');
+    fail(exchange, 401, 'invalid_token', 'an access token is needed', `${scheme} realm="practice-files"`, 'no token sent');
     return undefined;
   }
-  const value = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/.exec(header)?.[1];
-  if (value === undefined) return invalid('malformed Authorization header');
+  const [, sent, value] = /^(Bearer|DPoP) ([A-Za-z0-9\-._~+/]+=*)$/.exec(header) ?? [];
+  if (value === undefined || sent !== scheme) return invalid('malformed Authorization header');
   entry.token = fingerprint(value);
   const stored = store.accessToken(value);
   if (typeof stored === 'string') return invalid(`access token ${stored}`);
+  const audience = [stored.aud ?? []].flat();
+  if (resources.length > 0 && !audience.some((one) => resources.includes(one)))
+    return invalid('access token for another resource');
+  if (dpop) {
+    if (stored.jkt === undefined) return invalid('access token bound to no key');
+    const proof = req.headers['dpop'];
+    const expected = { proof: typeof proof === 'string' ? proof : undefined, method, url: origin + path };
+    const problem = dpop.problem({ ...expected, accessToken: value, jkt: stored.jkt });
+    exchange.res.setHeader('dpop-nonce', dpop.nonces.nextChallenge());
+    if (problem) {
+      fail(exchange, 401, problem.error, 'the DPoP proof is not accepted', `DPoP error="${problem.error}"`, problem.why);
+      return undefined;
+    }
+  }
+  const scopes = new Set((stored.scope ?? '').split(' '));
+  if (stored.kind === 'ClientCredentials') {
+    const id = stored.clientId ?? '';
+    return { user: { id, username: 'app', password: '', name: 'The app itself' }, scopes };
+  }
   const user = userById(stored.accountId ?? '');
   if (!user) return invalid('access token without a user');
   entry.user = user.username;
-  return { user, scopes: new Set((stored.scope ?? '').split(' ')) };
+  return { user, scopes };
 }
 
 function scopeFor(method: string, path: string): string | undefined {

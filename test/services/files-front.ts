@@ -1,20 +1,34 @@
 /** Stands in front of oidc-provider: hands requests over, forgets sessions, logs outcomes, tampers on request. */
+import type { KeyObject } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { json } from './answers';
+import { answer, json } from './answers';
+import { authenticatesOtherwise } from './files-clients';
+import { PollPace } from './files-device';
+import { words } from './files-grants';
 import { FILES_ROUTES } from './files-provider';
 import { usernameOf, type FilesStore } from './files-store';
+import { tamperedRedirect, tamperedReply, type FilesKnobs } from './files-tampering';
+import { formOf } from './request-body';
 import type { Exchange } from './server';
 import { fingerprint } from './users';
 
-export interface FilesKnobs {
-  /** Put in place of `iss` in redirects to the app; '' leaves it out. */
-  wrongIss: string | undefined;
-  /** Put in place of `state` in redirects to the app; '' leaves it out. */
-  wrongState: string | undefined;
-}
+const SIGNED_ROUTES: readonly string[] = [
+  FILES_ROUTES.token,
+  FILES_ROUTES.revocation,
+  FILES_ROUTES.userinfo,
+  FILES_ROUTES.pushed_authorization_request,
+  FILES_ROUTES.device_authorization,
+  FILES_ROUTES.registration,
+];
 
-const SIGNED_ROUTES: readonly string[] = [FILES_ROUTES.token, FILES_ROUTES.revocation, FILES_ROUTES.userinfo];
+interface FrontTraits {
+  readonly knobs: FilesKnobs;
+  /** Signs tampered ID tokens. */
+  readonly key: KeyObject;
+  /** What a reply says about polling, in seconds; nothing unless told. */
+  readonly interval: number | undefined;
+}
 
 /** Routes a browser page must never reach with cookies. */
 export function refusesCookies(path: string): boolean {
@@ -25,21 +39,33 @@ export class ProviderFront {
   readonly #callback: (req: IncomingMessage, res: Exchange['res']) => Promise<void>;
   readonly #exchanges = new WeakMap<object, Exchange>();
 
-  constructor(provider: Provider, store: FilesStore) {
+  readonly #traits: FrontTraits;
+  readonly #store: FilesStore;
+  readonly #pace: PollPace;
+
+  constructor(provider: Provider, store: FilesStore, traits: FrontTraits) {
+    this.#traits = traits;
+    this.#store = store;
+    this.#pace = new PollPace(traits.interval);
     provider.use(async (ctx, next) => {
       await next();
       this.#record(ctx as unknown as KoaContextWithOIDC, store);
+      this.#change(ctx as unknown as KoaContextWithOIDC, store);
     });
     const note = (ctx: KoaContextWithOIDC, error: Error) => {
       const exchange = this.#exchanges.get(ctx.res);
       const detail = (error as { error_detail?: string }).error_detail;
       if (exchange) exchange.entry.outcome = `refused: ${error.message}${detail ? ` (${detail})` : ''}`;
+      if (detail === 'refresh token already used') traits.knobs.reuseDetected += 1;
     };
     provider.on('grant.error', note);
     provider.on('authorization.error', note);
     provider.on('revocation.error', note);
     provider.on('userinfo.error', note);
     provider.on('server_error', note);
+    provider.on('pushed_authorization_request.error', note);
+    provider.on('device_authorization.error', note);
+    provider.on('registration_create.error', note);
     this.#callback = provider.callback();
   }
 
@@ -47,8 +73,21 @@ export class ProviderFront {
   async serve(exchange: Exchange): Promise<void> {
     const { res, path, target } = exchange;
     this.#exchanges.set(res, exchange);
-    const url = path === FILES_ROUTES.authorization ? withConsent(target) : target;
-    await this.#callback(replay(exchange, url), res);
+    const form = formOf(exchange.req.headers['content-type'], exchange.body);
+    if (form && authenticatesOtherwise(this.#store.model('Client'), exchange.req.headers.authorization, form)) {
+      const error = { error: 'invalid_client', error_description: 'client authentication failed' };
+      return json(exchange, 401, 'refused: authenticated otherwise than it is registered', error);
+    }
+    if (path === FILES_ROUTES.token) {
+      const { knobs } = this.#traits;
+      if (knobs.tokenRedirect)
+        return answer(exchange, knobs.tokenRedirect.status, 'redirected', '', { location: knobs.tokenRedirect.to });
+      if (this.#pace.refuses(exchange, knobs)) return;
+    }
+    if (path === FILES_ROUTES.authorization) return this.#callback(replay(exchange, withConsent(target)), res);
+    const pushed = path === FILES_ROUTES.pushed_authorization_request;
+    const body = pushed ? Buffer.from(consenting(new URLSearchParams(exchange.body.toString())).toString()) : exchange.body;
+    await this.#callback(replay(exchange, target, body), res);
   }
 
   #record(ctx: KoaContextWithOIDC, store: FilesStore): void {
@@ -67,6 +106,22 @@ export class ProviderFront {
     }
     if (!entry.outcome.startsWith('refused')) entry.outcome = `${ctx.oidc?.route ?? 'no such route'}: ${ctx.status}`;
   }
+
+  /** Says what oidc-provider does not say, and lies where the knobs want it. */
+  #change(ctx: KoaContextWithOIDC, store: FilesStore): void {
+    const { knobs, key, interval } = this.#traits;
+    const route = ctx.oidc?.route;
+    const body = ctx.body as Record<string, unknown> | undefined;
+    if (ctx.status !== 200 || typeof body !== 'object') return;
+    if (route === 'discovery' && knobs.wrongDiscoveryIssuer !== undefined)
+      ctx.body = { ...body, issuer: knobs.wrongDiscoveryIssuer };
+    if (route === 'device_authorization' && interval !== undefined) ctx.body = { ...body, interval };
+    if (route !== 'token' || (knobs.wrongIdToken === undefined && knobs.wrongTokenReply === undefined)) return;
+    const changed = tamperedReply(body, knobs, key);
+    const { id_token: idToken } = changed as { id_token?: unknown };
+    if (typeof idToken === 'string') store.issued.push({ kind: 'id_token', value: idToken });
+    ctx.body = changed;
+  }
 }
 
 /** Removes CORS and session cookies from a finished answer, and changes what the knobs say. */
@@ -81,15 +136,7 @@ export function finishAnswer({ res, path }: Exchange, origin: string, knobs: Fil
   const location = res.getHeader('location');
   if (typeof location !== 'string' || !path.startsWith(FILES_ROUTES.authorization)) return;
   if (!URL.canParse(location) || new URL(location).origin === origin) return;
-  const to = new URL(location);
-  for (const [name, value] of [
-    ['iss', knobs.wrongIss],
-    ['state', knobs.wrongState],
-  ] as const) {
-    if (value === '') to.searchParams.delete(name);
-    else if (value !== undefined) to.searchParams.set(name, value);
-  }
-  res.setHeader('location', to.href);
+  res.setHeader('location', tamperedRedirect(location, knobs));
 }
 
 /** Refuses a request for the cookie it carries. */
@@ -101,20 +148,25 @@ export function refuseCookie(exchange: Exchange): void {
 /** oidc-provider drops offline_access from a request that does not also ask for consent; here consent is always asked. */
 function withConsent(target: string): string {
   const url = new URL(target, 'http://practice.invalid');
-  const prompts = (url.searchParams.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '');
-  if (prompts.includes('none') || prompts.includes('consent')) return target;
-  url.searchParams.set('prompt', [...prompts, 'consent'].join(' '));
-  return url.pathname + url.search;
+  if (url.searchParams.has('request_uri')) return target;
+  return `${url.pathname}?${consenting(url.searchParams)}`;
+}
+
+function consenting(params: URLSearchParams): URLSearchParams {
+  const prompts = words(params.get('prompt'));
+  if (!prompts.includes('none') && !prompts.includes('consent')) params.set('prompt', [...prompts, 'consent'].join(' '));
+  return params;
 }
 
 /** The same request once more, readable from the start, with the session cookie left out so that nobody stays signed in. */
-function replay({ req, body }: Exchange, url: string): IncomingMessage {
+function replay({ req, body: sent }: Exchange, url: string, body = sent): IncomingMessage {
   const copy = new IncomingMessage(req.socket);
   const cookie = (req.headers.cookie ?? '')
     .split(/;\s*/)
     .filter((pair) => pair !== '' && !/^_session(\.sig)?=/.test(pair))
     .join('; ');
   const { cookie: _all, ...headers } = req.headers;
+  if (body !== sent) headers['content-length'] = String(body.length);
   Object.assign(copy, {
     method: req.method,
     url,

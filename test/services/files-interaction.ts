@@ -1,10 +1,12 @@
 /** The login and consent pages of Practice Files; both are shown for every authorization request. */
 import type { Provider } from 'oidc-provider';
 import { html } from './answers';
-import { consentPage, loginPage, messagePage } from './pages';
+import { grantFor, scopesOf, words } from './files-grants';
+import type { FilesStore } from './files-store';
+import { chooserPage, consentPage, loginPage, messagePage } from './pages';
 import { formOf } from './request-body';
 import type { Exchange } from './server';
-import { authenticate, sameText, type PracticeUser } from './users';
+import { authenticate, sameText, USERS, type PracticeUser } from './users';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
@@ -12,17 +14,20 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 export class Interactions {
   readonly #provider: Provider;
   readonly #service: string;
+  /** Where earlier consent is looked up; it counts for nothing without. */
+  readonly #remembered: FilesStore | undefined;
   readonly #signedIn = new Map<string, PracticeUser>();
 
-  constructor(provider: Provider, service: string) {
+  constructor(provider: Provider, service: string, remembered?: FilesStore) {
     this.#provider = provider;
     this.#service = service;
+    this.#remembered = remembered;
   }
 
   /** Serves `/interaction/:uid` and its two forms. */
   async serve(exchange: Exchange): Promise<void> {
     const { req, res, method, path } = exchange;
-    const [, uid = '', step = ''] = /^\/interaction\/([^/]+)(?:\/(login|decision))?$/.exec(path) ?? [];
+    const [, uid = '', step = ''] = /^\/interaction\/([^/]+)(?:\/(login|decision|choice))?$/.exec(path) ?? [];
     let interaction: Interaction;
     try {
       interaction = await this.#provider.interactionDetails(req, res);
@@ -31,34 +36,53 @@ export class Interactions {
       const page = messagePage('This sign-in has ended', 'It is unknown, used or expired. Start again from the app.');
       return html(exchange, 400, 'interaction unknown, used or expired', page);
     }
-    if (method === 'GET' && step === '') return this.#showLogin(exchange, uid);
+    if (method === 'GET' && step === '') return this.#begin(exchange, uid, interaction);
+    if (method === 'POST' && step === 'choice') return this.#takeChoice(exchange, uid);
     if (method === 'POST' && step === 'login') return this.#takeLogin(exchange, uid, interaction);
     if (method === 'POST' && step === 'decision') return this.#takeDecision(exchange, uid, interaction);
     html(exchange, 404, 'no such page', messagePage('Not found', 'There is no such page.'));
   }
 
-  #showLogin(exchange: Exchange, uid: string, failed = false): void {
+  /** The login page, or first a choice of the account where the app asked for one. */
+  #begin(exchange: Exchange, uid: string, { params }: Interaction): void {
+    if (!words(params['prompt']).includes('select_account')) {
+      const hint = params['login_hint'];
+      return this.#showLogin(exchange, uid, false, typeof hint === 'string' ? hint : undefined);
+    }
+    html(exchange, 200, 'choice of the account', chooserPage(this.#service, `/interaction/${uid}/choice`, USERS));
+  }
+
+  #takeChoice(exchange: Exchange, uid: string): void {
+    const form = formOf(exchange.req.headers['content-type'], exchange.body);
+    this.#showLogin(exchange, uid, false, form?.get('username') ?? undefined);
+  }
+
+  #showLogin(exchange: Exchange, uid: string, failed = false, username?: string): void {
     const action = `/interaction/${uid}/login`;
-    const page = loginPage({ service: this.#service, action, hidden: {}, failed });
+    const known = username === undefined ? {} : { username };
+    const page = loginPage({ service: this.#service, action, hidden: {}, failed, ...known });
     const outcome = failed ? 'wrong username or password' : 'login page';
     html(exchange, failed ? 403 : 200, outcome, page, {
       'set-cookie': `practice_files=${uid}; Path=/; HttpOnly; SameSite=Lax`,
     });
   }
 
-  #takeLogin(exchange: Exchange, uid: string, interaction: Interaction): void {
+  async #takeLogin(exchange: Exchange, uid: string, interaction: Interaction): Promise<void> {
     const form = formOf(exchange.req.headers['content-type'], exchange.body);
     const user = authenticate(form?.get('username') ?? '', form?.get('password') ?? '');
     if (!user) return this.#showLogin(exchange, uid, true);
     this.#signedIn.set(uid, user);
     exchange.entry.user = user.username;
+    const had = words((await this.#earlier(user, interaction))?.getOIDCScope());
+    const scopes = scopesOf(interaction.params).filter((scope) => scope !== 'openid' && !had.includes(scope));
+    if (had.length > 0 && scopes.length === 0) return this.#allow(exchange, user, interaction, []);
     const page = consentPage({
       service: this.#service,
       action: `/interaction/${uid}/decision`,
       hidden: {},
       user: user.name,
       app: String(interaction.params['client_id']),
-      scopes: asked(interaction).filter((scope) => scope !== 'openid'),
+      scopes,
     });
     html(exchange, 200, 'signed in, asked for consent', page);
   }
@@ -77,20 +101,23 @@ export class Interactions {
       const error = { error: 'access_denied', error_description: 'the user refused' };
       return this.#provider.interactionFinished(req, res, error);
     }
-    const scopes = asked(interaction);
-    const ticked = new Set([...form.getAll('scope'), 'openid']);
-    const grant = new this.#provider.Grant({ accountId: user.id, clientId: String(interaction.params['client_id']) });
-    grant.addOIDCScope(scopes.filter((scope) => ticked.has(scope)).join(' '));
-    const left = scopes.filter((scope) => !ticked.has(scope));
-    if (left.length > 0) grant.rejectOIDCScope(left.join(' '));
-    const grantId = await grant.save();
+    await this.#allow(exchange, user, interaction, [...form.getAll('scope'), 'openid']);
+  }
+
+  async #allow(exchange: Exchange, user: PracticeUser, interaction: Interaction, ticked: readonly string[]): Promise<void> {
+    const { req, res, entry } = exchange;
+    const earlier = await this.#earlier(user, interaction);
+    const clientId = String(interaction.params['client_id']);
+    const { grantId, scopes } = await grantFor(this.#provider, user, clientId, interaction.params, ticked, earlier);
+    const left = scopesOf(interaction.params).filter((scope) => !scopes.includes(scope));
     entry.outcome = left.length > 0 ? `allowed without ${left.join(' ')}` : 'allowed by the user';
-    const result = { login: { accountId: user.id, remember: false }, consent: { grantId } };
+    const result = { login: { accountId: user.id, remember: false }, consent: { grantId }, select_account: {} };
     await this.#provider.interactionFinished(req, res, result);
   }
-}
 
-function asked(interaction: Interaction): string[] {
-  const { scope } = interaction.params;
-  return (typeof scope === 'string' ? scope : '').split(' ').filter((scope) => scope !== '');
+  /** What this user allowed this app before, where the service remembers it. */
+  #earlier(user: PracticeUser, { params }: Interaction) {
+    const id = this.#remembered?.lastGrant(user.id, String(params['client_id']));
+    return id === undefined ? undefined : this.#provider.Grant.find(id);
+  }
 }

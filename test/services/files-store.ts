@@ -1,6 +1,6 @@
 /** The storage behind Practice Files: a strict adapter that also remembers every secret it was given. */
-import { randomBytes } from 'node:crypto';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { newClient, type FilesApp } from './files-clients';
 import type { Issued, IssuedKind } from './types';
 import { userById } from './users';
 
@@ -9,6 +9,8 @@ const SECRET_MODELS: Record<string, IssuedKind> = {
   AuthorizationCode: 'code',
   AccessToken: 'access_token',
   RefreshToken: 'refresh_token',
+  DeviceCode: 'device_code',
+  ClientCredentials: 'access_token',
 };
 const GRANTED_MODELS = Object.keys(SECRET_MODELS);
 
@@ -16,37 +18,29 @@ export class FilesStore {
   readonly issued: Issued[] = [];
   readonly #models = new Map<string, Map<string, AdapterPayload>>();
 
-  /** Registers an app. @throws Error when a redirect URI is no absolute URL. */
-  registerClient(redirectUris: readonly string[], secret: boolean): { clientId: string; clientSecret?: string } {
-    if (redirectUris.length === 0) throw new Error('a redirect URI is needed');
-    for (const uri of redirectUris) {
-      if (!/^https?:\/\//.test(uri) || !URL.canParse(uri)) throw new Error(`not a web redirect URI: ${uri}`);
-    }
-    const clientId = `practice-client-${randomBytes(9).toString('base64url')}`;
-    const clientSecret = secret ? `practice-client-secret-${randomBytes(18).toString('base64url')}` : undefined;
-    this.model('Client').set(clientId, {
-      client_id: clientId,
-      redirect_uris: [...redirectUris],
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      token_endpoint_auth_method: secret ? 'client_secret_basic' : 'none',
-      ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
-    });
-    if (clientSecret === undefined) return { clientId };
-    this.issued.push({ kind: 'client_secret', value: clientSecret });
-    return { clientId, clientSecret };
+  /**
+   * Registers an app.
+   * @param dpop whether its tokens must be bound
+   * @throws Error when something about it is not as it must be
+   */
+  registerClient(app: FilesApp, dpop = false): { clientId: string; clientSecret?: string } {
+    const client = newClient(app, dpop);
+    const clientId = String(client['client_id']);
+    this.#addClient(clientId, client);
+    const secret: unknown = client['client_secret'];
+    return typeof secret === 'string' ? { clientId, clientSecret: secret } : { clientId };
   }
 
   /** What is kept of an access token, or why it is no good. */
   accessToken(value: string): AdapterPayload | 'unknown' | 'expired' {
-    const payload = this.model('AccessToken').get(value);
+    const payload = this.model('AccessToken').get(value) ?? this.model('ClientCredentials').get(value);
     if (!payload) return 'unknown';
     return (payload.exp ?? 0) * 1000 > Date.now() ? payload : 'expired';
   }
 
   /** Makes access tokens expire at once: those of one user, or all. */
   expireAccessTokens(username?: string): void {
-    for (const payload of this.model('AccessToken').values()) {
+    for (const payload of [...this.model('AccessToken').values(), ...this.model('ClientCredentials').values()]) {
       if (username === undefined || usernameOf(payload) === username) payload.exp = 1;
     }
   }
@@ -60,13 +54,19 @@ export class FilesStore {
     }
   }
 
+  /** The grant that a user gave to an app last. */
+  lastGrant(accountId: string, clientId: string): string | undefined {
+    const all = [...this.model('Grant')].filter(([, one]) => one.accountId === accountId && one.clientId === clientId);
+    return all.at(-1)?.[0];
+  }
+
   /** The adapter of one model, as oidc-provider asks for it. */
   adapter(name: string): Adapter {
     const rows = this.model(name);
     const findBy = async (fits: (payload: AdapterPayload) => boolean) => copy([...rows.values()].find(fits));
     return {
       upsert: async (id, payload) => {
-        if (name === 'Client') throw new Error('clients are registered at the desk only');
+        if (name === 'Client') return this.#addClient(id, payload);
         const kind = SECRET_MODELS[name];
         if (kind && !rows.has(id)) this.#remember(kind, id, payload);
         rows.set(id, structuredClone(payload));
@@ -90,6 +90,12 @@ export class FilesStore {
     const rows = this.#models.get(name) ?? new Map<string, AdapterPayload>();
     this.#models.set(name, rows);
     return rows;
+  }
+
+  #addClient(id: string, payload: AdapterPayload): void {
+    this.model('Client').set(id, structuredClone(payload));
+    const secret: unknown = payload['client_secret'];
+    if (typeof secret === 'string') this.issued.push({ kind: 'client_secret', value: secret });
   }
 
   #remember(kind: IssuedKind, value: string, payload: AdapterPayload): void {

@@ -30,9 +30,11 @@ export class FilesApp {
   readonly clientId: string;
   readonly clientSecret: string | undefined;
 
-  constructor(service: FilesService, secret = false) {
+  /** @param registered true for a new app with a secret; or an app that is registered already */
+  constructor(service: FilesService, registered: boolean | { clientId: string; clientSecret?: string } = false) {
     this.service = service;
-    const app = service.registerApp({ redirectUris: [REDIRECT], secret });
+    const app =
+      typeof registered === 'boolean' ? service.registerApp({ redirectUris: [REDIRECT], secret: registered }) : registered;
     this.clientId = app.clientId;
     this.clientSecret = app.clientSecret;
   }
@@ -70,17 +72,19 @@ export class FilesApp {
     return sendForm(`${this.service.origin}/token`, fields, { authorization: `Basic ${basic}` });
   }
 
-  redeem(code: string, verifier: string): Promise<Reply> {
-    return this.token({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: REDIRECT });
+  redeem(code: string, verifier: string, extra: Record<string, string> = {}): Promise<Reply> {
+    const fields = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: REDIRECT };
+    return this.token({ ...fields, ...extra });
   }
 
   refresh(refreshToken: string | undefined): Promise<Reply> {
     return this.token({ grant_type: 'refresh_token', refresh_token: refreshToken ?? '' });
   }
 
-  async signIn(login: Login = {}): Promise<Tokens> {
+  /** @param extra sent along when the code is redeemed */
+  async signIn(login: Login = {}, extra: Record<string, string> = {}): Promise<Tokens> {
     const { back, verifier } = await this.authorize(login);
-    const reply = await this.redeem(back.get('code') ?? '', verifier);
+    const reply = await this.redeem(back.get('code') ?? '', verifier, extra);
     if (reply.status !== 200) throw new Error(`no tokens: ${reply.text}`);
     return JSON.parse(reply.text) as Tokens;
   }

@@ -1,5 +1,6 @@
 /** Tries Practice Files' sign-in, discovery and pages over real HTTP. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FILES_AUTHS } from './files-clients';
 import { startFiles, type FilesService } from './files';
 import { errorOf, FilesApp, REDIRECT, type Tokens } from './files-testing';
 import { pkcePair, send, sendForm, TestBrowser } from './testing-client';
@@ -160,7 +161,7 @@ describe('discovery and the front desk', () => {
         userinfo_endpoint: `${service.origin}/userinfo`,
         code_challenge_methods_supported: ['S256'],
         authorization_response_iss_parameter_supported: true,
-        token_endpoint_auth_methods_supported: ['none', 'client_secret_basic'],
+        token_endpoint_auth_methods_supported: [...FILES_AUTHS],
       });
     }
   });

@@ -1,9 +1,13 @@
 /** Practice Files: an OAuth 2.0 and OpenID Connect service on this computer, to try the client against. */
+import { DpopGate, DpopNonces } from './dpop-gate';
 import { serveFilesApi } from './files-api';
-import { finishAnswer, ProviderFront, refuseCookie, refusesCookies, type FilesKnobs } from './files-front';
+import type { FilesApp } from './files-clients';
+import { DevicePages } from './files-device';
+import { finishAnswer, ProviderFront, refuseCookie, refusesCookies } from './files-front';
 import { Interactions } from './files-interaction';
-import { buildProvider } from './files-provider';
+import { buildProvider, idTokenKey } from './files-provider';
 import { FilesStore } from './files-store';
+import { honest, type FilesKnobs } from './files-tampering';
 import { serveFrontDesk, type FrontDesk } from './front-desk';
 import { ItemStore } from './item-store';
 import { startServer, type Exchange } from './server';
@@ -16,17 +20,29 @@ export interface FilesOptions {
   refreshTokenSeconds?: number;
   wrongIss?: string;
   wrongState?: string;
+  /** Every authorization request must be pushed (RFC 9126). */
+  par?: boolean;
+  /** Every token must be bound to a key, and every proof carry the service's nonce (RFC 9449). */
+  dpop?: boolean;
+  /** The resources that access tokens must be asked for (RFC 8707): the API takes no token without one of them. */
+  resources?: readonly string[];
+  /** How long to wait between polls for a device code, in seconds; 5, and not said, unless told. */
+  deviceIntervalSeconds?: number;
+  /** What a user allowed an app before is not asked again. */
+  rememberConsent?: boolean;
 }
 
 export interface FilesService extends PracticeService, FilesKnobs {
-  /** @throws Error when there is no redirect URI, or one is no http or https URL. */
-  registerApp(app: { redirectUris: string[]; secret?: boolean }): { clientId: string; clientSecret?: string };
+  /** @throws Error when there is no redirect URI, one is no http or https URL, or `private_key_jwt` has no key. */
+  registerApp(app: FilesApp): { clientId: string; clientSecret?: string };
+  /** With `dpop`: every nonce given out so far is refused from now on, with a new one. */
+  rotateNonces(): void;
   /** Every access token issued so far (to this user) answers 401 invalid_token from now on. */
   expireAccessTokens(username?: string): void;
   /** Everything this user granted is gone: access tokens answer 401, refreshing answers invalid_grant. */
   revokeGrants(username: string): void;
   /** How many token requests of this grant type have arrived, whatever became of them. */
-  tokenRequests(grantType: 'authorization_code' | 'refresh_token'): number;
+  tokenRequests(grantType: string): number;
 }
 
 /** Starts Practice Files on a port the system chooses. */
@@ -34,13 +50,16 @@ export async function startFiles(options: FilesOptions = {}): Promise<FilesServi
   const name = 'Practice Files';
   const store = new FilesStore();
   const files = new ItemStore();
-  const knobs: FilesKnobs = { wrongIss: options.wrongIss, wrongState: options.wrongState };
+  const knobs: FilesKnobs = { ...honest(), wrongIss: options.wrongIss, wrongState: options.wrongState };
+  const nonces = options.dpop ? new DpopNonces() : undefined;
+  const dpop = nonces && new DpopGate(nonces);
+  const { par = false, resources = [], deviceIntervalSeconds: interval } = options;
   const desk: FrontDesk = {
     name,
     callbackLabel: 'Redirect URI',
     secretChoice: true,
     register: (redirectUri, secret) => {
-      const { clientId, clientSecret } = store.registerClient([redirectUri], secret);
+      const { clientId, clientSecret } = store.registerClient({ redirectUris: [redirectUri], secret }, dpop !== undefined);
       const shown = [{ id: 'client-id', label: 'Client id', value: clientId }];
       if (clientSecret !== undefined) shown.push({ id: 'client-secret', label: 'Client secret', value: clientSecret });
       return shown;
@@ -58,14 +77,20 @@ export async function startFiles(options: FilesOptions = {}): Promise<FilesServi
   const provider = await buildProvider(server.origin, store, {
     accessToken: options.accessTokenSeconds ?? 60,
     refreshToken: options.refreshTokenSeconds ?? 24 * 60 * 60,
+    par,
+    nonces,
+    resources,
   });
-  const front = new ProviderFront(provider, store);
-  const interactions = new Interactions(provider, name);
+  const front = new ProviderFront(provider, store, { knobs, key: await idTokenKey(), interval });
+  const interactions = new Interactions(provider, name, options.rememberConsent ? store : undefined);
+  const devices = new DevicePages(provider, name);
+  const demands = { origin: server.origin, dpop, resources };
   serve = async (exchange) => {
     const { path, req } = exchange;
     if (req.headers.cookie !== undefined && refusesCookies(path)) return refuseCookie(exchange);
-    if (path.startsWith('/api/')) return serveFilesApi(exchange, store, files);
+    if (path.startsWith('/api/')) return serveFilesApi(exchange, store, files, demands);
     if (path.startsWith('/interaction/')) return interactions.serve(exchange);
+    if (path === '/device' || path === '/device/login' || path === '/device/decision') return devices.serve(exchange);
     if (serveFrontDesk(exchange, desk)) return;
     await front.serve(exchange);
   };
@@ -73,8 +98,8 @@ export async function startFiles(options: FilesOptions = {}): Promise<FilesServi
   return Object.assign(knobs, server, {
     name,
     issued: store.issued,
-    registerApp: ({ redirectUris, secret = false }: { redirectUris: string[]; secret?: boolean }) =>
-      store.registerClient(redirectUris, secret),
+    registerApp: (app: FilesApp) => store.registerClient(app, dpop !== undefined),
+    rotateNonces: () => nonces?.rotate(),
     expireAccessTokens: (username?: string) => store.expireAccessTokens(username),
     revokeGrants: (username: string) => store.revokeGrants(username),
     tokenRequests: (grantType: string) =>

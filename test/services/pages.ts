@@ -115,6 +115,34 @@ export function consentPage(options: ConsentPage): string {
   );
 }
 
+/** Asks for the code that another device shows: `#user-code`, `#continue`. */
+export function userCodePage(options: {
+  readonly service: string;
+  readonly action: string;
+  /** What stands in the field already. */
+  readonly userCode: string;
+  readonly failed?: boolean;
+}): string {
+  const wrong = options.failed ? '<p role="alert">That code is unknown, used or too old.</p>' : '';
+  return page(
+    `Enter your code for ${options.service}`,
+    `${wrong}<form method="post" action="${escapeHtml(options.action)}">
+<label for="user-code">Code</label>
+<input id="user-code" name="user_code" autocomplete="off" value="${escapeHtml(options.userCode)}" required autofocus>
+<button id="continue">Continue</button>
+</form>`,
+  );
+}
+
+/** Asks which account to use: a button `#choose-USERNAME` for each. */
+export function chooserPage(service: string, action: string, users: readonly { username: string; name: string }[]): string {
+  const buttons = users.map(
+    ({ username, name }) =>
+      `<button id="choose-${escapeHtml(username)}" name="username" value="${escapeHtml(username)}">${escapeHtml(name)}</button>`,
+  );
+  return page(`Choose an account at ${service}`, `<form method="post" action="${escapeHtml(action)}">${buttons.join('')}</form>`);
+}
+
 /** Shows the code the user types into the app: `#pin`. */
 export function pinPage(service: string, pin: string): string {
   return page(

@@ -14,6 +14,9 @@ const SECRET_FIELDS = new Set([
   'oauth_session_handle',
   'oauth_signature',
   'ticket',
+  'client_assertion',
+  'device_code',
+  'fb_exchange_token',
 ]);
 
 /** The media type of a Content-Type header in lower case without parameters, or ''. */

@@ -1,9 +1,11 @@
 /** The connect window: one question at a time, each with the user's mark in its head. */
 import type { ComponentChildren } from 'preact';
 import type { AskView, Overview, SignInView } from '../../../src/messaging/views';
-import { accountOf, askOf, serviceOf, wayOf } from '../shared/lookups';
+import { useRef } from 'preact/hooks';
+import { accountOf, askOf, isEntered, lacksApp, serviceOf, wayOf } from '../shared/lookups';
 import { Choose } from './choose';
 import { Consent } from './consent';
+import { DeviceCode, type CodeWait } from './device-code';
 import { Done } from './done';
 import { Enter } from './enter';
 import { Failed } from './failed';
@@ -13,6 +15,7 @@ import { Reach } from './reach';
 import type { Route } from './route';
 import { SetUp } from './set-up';
 import { SignIn } from './sign-in';
+import { StartEntry } from './start-entry';
 
 export interface AppProps {
   readonly overview: Overview;
@@ -23,7 +26,11 @@ export function App({ overview, route }: AppProps): ComponentChildren {
   if (route.ask) return <AskRoute key={route.ask} overview={overview} ask={askOf(overview, route.ask)} />;
   if (route.signIn) {
     const signIn = overview.signIns.find(({ id }) => id === route.signIn);
-    return signIn ? <SignInRoute overview={overview} signIn={signIn} /> : <Gone overview={overview} what="sign-in" />;
+    return signIn ? (
+      <SignInRoute overview={overview} signIn={signIn} route={route} />
+    ) : (
+      <Gone overview={overview} what="sign-in" />
+    );
   }
   const account = accountOf(overview, route.account);
   const service = serviceOf(overview, account?.serviceId ?? route.service ?? '');
@@ -31,8 +38,8 @@ export function App({ overview, route }: AppProps): ComponentChildren {
   if (!service) return route.service ? <Gone overview={overview} what="service" /> : <Choose overview={overview} />;
   const way = wayOf(service.service, route.way ?? account?.way);
   const given = { overview, service, account, way, askId: route.askId };
-  const lacksApp = !service.app && way !== 'credentials';
-  return lacksApp || (route.setUp && way !== 'credentials') ? (
+  if (isEntered(service.service)) return <StartEntry key={account?.id ?? service.service.id} {...given} />;
+  return lacksApp(service, way) || (route.setUp && way !== 'credentials') ? (
     <SetUp key={service.service.id} {...given} />
   ) : (
     <SignIn key={account?.id ?? service.service.id} {...given} />
@@ -43,11 +50,29 @@ function AskRoute({ overview, ask }: { overview: Overview; ask: AskView | undefi
   return ask ? <Consent overview={overview} ask={ask} /> : <Gone overview={overview} what="request" />;
 }
 
-function SignInRoute({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
+function SignInRoute({ overview, signIn, route }: AppProps & { signIn: SignInView }) {
+  const code = useCode(signIn);
   if (signIn.state === 'done') return <Done overview={overview} signIn={signIn} />;
   if (signIn.state === 'failed') return <Failed overview={overview} signIn={signIn} />;
   if (signIn.wait?.for === 'reach') return <Reach overview={overview} signIn={signIn} origins={signIn.wait.origins} />;
   if (signIn.wait?.for === 'ask')
-    return <Enter key={`${signIn.id} ${signIn.since}`} overview={overview} signIn={signIn} asked={signIn.wait} />;
+    return (
+      <Enter
+        key={`${signIn.id} ${signIn.since}`}
+        overview={overview}
+        signIn={signIn}
+        asked={signIn.wait}
+        account={accountOf(overview, route.account)}
+      />
+    );
+  if (code) return <DeviceCode key={`${signIn.id} ${code.code}`} overview={overview} signIn={signIn} wait={code} />;
   return <Progress overview={overview} signIn={signIn} />;
+}
+
+/** The code that is to be entered: it stays while the service is being asked about it, so that it does not flicker. */
+function useCode({ id, state, stage, wait }: SignInView): CodeWait | undefined {
+  const last = useRef<{ readonly id: string; readonly wait: CodeWait } | undefined>(undefined);
+  if (wait?.for === 'code') last.current = { id, wait };
+  const isAsked = state === 'running' && stage === 'code' && last.current?.id === id;
+  return wait?.for === 'code' || isAsked ? last.current?.wait : undefined;
 }

@@ -46,8 +46,10 @@ export async function showBeside(id: string, url: string): Promise<void> {
   await open(id, url);
 }
 
+/** Only a PIN stands on a page that must be open for it. */
 function pageOf({ wait, state }: SignInView): string | undefined {
-  return state === 'waiting' && wait?.for === 'ask' ? wait.open : undefined;
+  const asksPin = state === 'waiting' && wait?.for === 'ask' && wait.fields.some(({ kind }) => kind === 'pin');
+  return asksPin ? wait.open : undefined;
 }
 
 /** While the service checks what was entered its page stays: it may be needed for a second look. */

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { openOptions } from '../../../src/platform/page';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { Icon } from '../shared/icons';
-import { hostOf } from '../shared/lookups';
+import { hostOf, lacksApp, wayOf } from '../shared/lookups';
 import { matches, Search } from '../shared/search';
 import { ServiceBadge } from '../shared/service-badges';
 import { rich, t } from '../shared/texts';
@@ -54,7 +54,7 @@ export function Choose({ overview }: { overview: Overview }) {
 }
 
 function ServiceRow({ view }: { view: ServiceView }) {
-  const { service, app, accounts } = view;
+  const { service, accounts } = view;
   return (
     <a class="row" href={writeRoute({ service: service.id })}>
       <Tile name={service.name} hue={service.hue} />
@@ -66,7 +66,7 @@ function ServiceRow({ view }: { view: ServiceView }) {
           <bdi>{hostOf(service)}</bdi>
         </span>
       </span>
-      <ServiceBadge hasApp={app !== undefined} accounts={accounts} />
+      <ServiceBadge hasApp={!lacksApp(view, wayOf(service, undefined))} accounts={accounts} />
     </a>
   );
 }

@@ -1,25 +1,31 @@
-/** A sign-in that asks for credentials which the service shows on its own pages: one form, filled field by field or by one paste. */
-import { useRef, useState } from 'preact/hooks';
+/** A sign-in that asks for what the service gave its user: one form, filled field by field or, where the names are known, by one paste. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import { openTab } from '../../../src/platform/page';
+import { requestHosts } from '../../../src/platform/page';
+import { CountersignError } from '../../../src/core/errors';
+import type { Problem } from '../../../src/core/errors';
 import type { Field as Value } from '../../../src/core/protocol';
 import { useAction } from '../shared/action';
-import { Field, KeyField, SecretField } from '../shared/field';
-import { Icon } from '../shared/icons';
-import { serviceOf } from '../shared/lookups';
+import { isEntered, neededOrigins, serviceOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
-import { looksLikePrivateKey } from '../shared/pem';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { Answered } from './answered';
 import type { AskedProps } from './asked';
-import { Frame } from './frame';
+import { CredentialField, errorIn, labelOf, valuesOf } from './credential-field';
+import { EntryHosts, Where } from './enter-where';
+import { Frame, StopFoot } from './frame';
 import { credentialsIn, type Credentials } from './paste-credentials';
-import { DeveloperPage } from './set-up';
+import { useHasHosts } from './use-has-hosts';
 
-export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
+export function EnterCredentials({ overview, signIn, asked, account }: AskedProps) {
   const { id, serviceName } = signIn;
-  const { fields, problem: before } = asked;
+  const { fields, problem: before, open } = asked;
+  const view = serviceOf(overview, signIn.serviceId);
+  const entered = view && isEntered(view.service) ? view.service : undefined;
+  // Of the others' hosts it was asked before; those that follow from what is entered are asked for afterwards.
+  const origins = entered ? neededOrigins(entered, overview.redirectUrl, undefined) : [];
+  const reachable = useHasHosts(origins);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [pasted, setPasted] = useState(0);
   const [checked, setChecked] = useState(false);
@@ -27,16 +33,21 @@ export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
   const { busy, problem, run } = useAction();
   const service = <bdi>{serviceName}</bdi>;
   const wrong = fields.find((field) => errorIn(field, values[field.name] ?? ''));
+  useEffect(() => {
+    if (entered) form.current?.querySelector('input')?.focus();
+  }, []);
 
   const answer = async (): Promise<void> => {
-    const given = Object.entries(values).map(([name, value]) => [name, value.trim()] as const);
-    await call('signIn.answer', { id, values: Object.fromEntries(given.filter(([, value]) => value)) });
+    if (origins.length > 0 && !reachable && !(await requestHosts(origins)))
+      throw new CountersignError('host_access_refused', { about: serviceName });
+    await call('signIn.answer', { id, values: valuesOf(fields, values, entered?.protocol === 'basic') });
     setValues({}); // they live in the worker now; the page's state must not keep them
+    setChecked(false);
   };
   const submit = (event: Event): void => {
     event.preventDefault();
     setChecked(true);
-    if (wrong) form.current?.querySelector<HTMLElement>(`[name=${wrong.name}]`)?.focus();
+    if (wrong) form.current?.querySelector<HTMLElement>(`[name=${CSS.escape(wrong.name)}]`)?.focus();
     else run(answer);
   };
   const paste = (event: ClipboardEvent): void => {
@@ -48,40 +59,50 @@ export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
     setPasted(asked.length);
   };
   const foot = (
-    <div class="buttons">
-      <button class="button large" onClick={() => run(() => call('signIn.stop', { id }))}>
-        {t('stop')}
-      </button>
-      <span class="end" />
+    <StopFoot id={id} run={run}>
       <button type="submit" form="enter-credentials" class="button large primary" aria-disabled={busy}>
         {t('finish_sign_in')}
       </button>
-    </div>
+    </StopFoot>
   );
-  const row = (which: readonly Value['name'][]) =>
-    fields
-      .filter(({ name }) => which.includes(name))
-      .map((field) => (
+  const row = (which: readonly Value[]) =>
+    which.map((field) => {
+      const value = values[field.name] ?? '';
+      const refused = value === '' && before ? refusedText(field, before, serviceName) : undefined;
+      return (
         <CredentialField
           key={field.name}
           field={field}
-          value={values[field.name] ?? ''}
-          onInput={(value) => setValues({ ...values, [field.name]: value })}
-          error={checked ? errorIn(field, values[field.name] ?? '') : undefined}
+          value={value}
+          onInput={(typed) => setValues({ ...values, [field.name]: typed })}
+          error={refused ?? (checked ? errorIn(field, value) : undefined)}
         />
-      ));
+      );
+    });
+  const title = account
+    ? rich('sign_in_again_title', { account: <bdi>{account.label}</bdi> })
+    : rich(entered ? 'sign_in_title' : 'credentials_title', { service });
   return (
     <Frame overview={overview} foot={foot}>
       <div class="service-head">
         <Tile name={serviceName} hue={signIn.hue} size="large" />
-        <h1 class="grow">{rich('credentials_title', { service })}</h1>
+        <h1 class="grow">{title}</h1>
       </div>
-      <p class="lede">{t('credentials_text')}</p>
+      <p class="lede">{entered ? rich('entry_text', { service }) : t('credentials_text')}</p>
       {before && !problem && <ProblemNote problem={before} name={serviceName} />}
-      {before && <Answered signIn={signIn} problem={before} />}
-      {problem && <ProblemNote problem={problem} name={serviceName} />}
-      <Where overview={overview} signIn={signIn} />
-      <form id="enter-credentials" class="stack loose" ref={form} noValidate onSubmit={submit} onPaste={paste}>
+      {before && before.code !== 'invalid_input' && <Answered signIn={signIn} problem={before} />}
+      {problem && (
+        <ProblemNote problem={problem} name={serviceName} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
+      )}
+      <Where service={view?.service} open={open} />
+      <form
+        id="enter-credentials"
+        class="stack loose"
+        ref={form}
+        noValidate
+        onSubmit={submit}
+        {...(!entered && { onPaste: paste })}
+      >
         <div role="status" class="live">
           {pasted > 0 && (
             <Note look="petrol">
@@ -89,17 +110,28 @@ export function EnterCredentials({ overview, signIn, asked }: AskedProps) {
             </Note>
           )}
         </div>
-        <section class="stack">
-          <h2 class="small-head">{t('credentials_app')}</h2>
-          {row(['consumerKey', 'consumerSecret'])}
-        </section>
-        <section class="stack">
-          <h2 class="small-head">{t('credentials_access')}</h2>
-          {row(['token', 'tokenSecret', 'apiHost', 'accountName'])}
-        </section>
+        {entered ? (
+          row(fields)
+        ) : (
+          <>
+            <section class="stack">
+              <h2 class="small-head">{t('credentials_app')}</h2>
+              {row(fields.filter(isOfApp))}
+            </section>
+            <section class="stack">
+              <h2 class="small-head">{t('credentials_access')}</h2>
+              {row(fields.filter((field) => !isOfApp(field)))}
+            </section>
+          </>
+        )}
       </form>
+      {entered && <EntryHosts service={entered} redirectUrl={overview.redirectUrl} reachable={reachable} />}
     </Frame>
   );
+}
+
+function isOfApp({ name }: Value): boolean {
+  return name === 'consumerKey' || name === 'consumerSecret';
 }
 
 function only(found: Credentials, fields: readonly Value[]): Record<string, string> {
@@ -107,49 +139,8 @@ function only(found: Credentials, fields: readonly Value[]): Record<string, stri
   return Object.fromEntries(fields.map(({ name }) => [name, all[name] ?? '']));
 }
 
-function labelOf({ name, kind, optional }: Value): string {
-  if (kind === 'key') return t('private_key');
-  if (name === 'consumerKey') return t('consumer_key');
-  if (name === 'consumerSecret') return t('consumer_secret');
-  if (name === 'apiHost') return t('api_host');
-  if (name === 'accountName') return optional ? t('account_name_optional') : t('account_name');
-  return name === 'token' ? t('access_token') : t('access_token_secret');
-}
-
-function errorIn(field: Value, value: string): string | undefined {
-  if (!value.trim()) return field.optional ? undefined : t('field_missing', { field: labelOf(field) });
-  return field.kind === 'key' && !looksLikePrivateKey(value) ? t('field_key') : undefined;
-}
-
-interface CredentialProps {
-  readonly field: Value;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-  readonly error: string | undefined;
-}
-
-function CredentialField({ field, value, onInput, error }: CredentialProps) {
-  const shared = { name: field.name, label: labelOf(field), value, onInput, error };
-  if (field.kind === 'key') return <KeyField {...shared} hint={t('private_key_hint')} />;
-  if (field.kind === 'secret') return <SecretField {...shared} />;
-  const hint = { accountName: t('account_name_hint'), apiHost: t('api_host_hint') }[field.name as string];
-  return <Field {...shared} plain={field.name === 'accountName'} hint={hint} />;
-}
-
-/** Where one finds them: the service's developer page, and the documentation. */
-function Where({ overview, signIn }: Pick<AskedProps, 'overview' | 'signIn'>) {
-  const service = serviceOf(overview, signIn.serviceId)?.service;
-  const { registerUrl, docs } = service ?? {};
-  if (!service || (!registerUrl && !docs)) return null;
-  return (
-    <div class="buttons">
-      {registerUrl && <DeveloperPage name={service.name} url={registerUrl} />}
-      {docs && (
-        <button type="button" class="button small plain" onClick={() => void openTab(docs)}>
-          {t('documentation')}
-          <Icon name="open" />
-        </button>
-      )}
-    </div>
-  );
+/** What is said at the field that a problem speaks of, until something is typed there again. */
+function refusedText(field: Value, { code, about }: Problem, name: string): string | undefined {
+  if (field.label === undefined || about !== field.label) return undefined;
+  return code === 'invalid_input' ? t('field_unusable', { field: labelOf(field) }) : t('field_refused', { service: name });
 }

@@ -12,7 +12,7 @@ import { amount } from '../shared/times';
 import { Answered } from './answered';
 import type { AskedProps } from './asked';
 import { showBeside } from './beside';
-import { Frame } from './frame';
+import { Frame, StopFoot } from './frame';
 import { cleanPin, isWholePin } from './pin-text';
 
 /** These say that the PIN itself was not the right one. */
@@ -44,15 +44,11 @@ export function EnterPin({ overview, signIn, asked, digits }: AskedProps & { dig
   };
   const wrong = before && pin === '' ? pinError(before, serviceName) : undefined;
   const foot = (
-    <div class="buttons">
-      <button class="button large" onClick={() => run(() => call('signIn.stop', { id }))}>
-        {t('stop')}
-      </button>
-      <span class="end" />
+    <StopFoot id={id} run={run}>
       <button type="submit" form="enter-pin" class="button large primary" aria-disabled={!whole}>
         {t('finish_sign_in')}
       </button>
-    </div>
+    </StopFoot>
   );
   return (
     <Frame overview={overview} foot={foot}>

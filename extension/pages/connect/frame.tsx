@@ -1,6 +1,8 @@
 /** The frame of every view of the connect window: the mark, the band, one question, and its answers at the foot. */
 import type { ComponentChildren } from 'preact';
+import { call } from '../../../src/admin/calls';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
+import type { Action } from '../shared/action';
 import { Band, YourMark } from '../shared/engraving';
 import { Logo } from '../shared/icons';
 import { hostOf } from '../shared/lookups';
@@ -44,6 +46,28 @@ export function ServiceHead({ view, title }: { view: ServiceView; title: Compone
           <CheckedBadge service={service} />
         </p>
       </div>
+    </div>
+  );
+}
+
+interface StopFootProps {
+  /** The sign-in's id. */
+  readonly id: string;
+  /** The page's one action at a time. */
+  readonly run: Action['run'];
+  /** What goes on with it. */
+  readonly children?: ComponentChildren;
+}
+
+/** The foot of a sign-in under way: it can be stopped at any time; what goes on with it stands opposite. */
+export function StopFoot({ id, run, children }: StopFootProps) {
+  return (
+    <div class="buttons">
+      <button class="button large" onClick={() => run(() => call('signIn.stop', { id }))}>
+        {t('stop')}
+      </button>
+      <span class="end" />
+      {children}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 /** Finds credentials in a text that was pasted whole: a service's page, a settings file, JSON, a query. */
-import type { Field } from '../../../src/core/protocol';
 
-export type CredentialName = Exclude<Field['name'], 'pin'>;
+export type CredentialName = 'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'apiHost' | 'accountName';
 export type Credentials = Partial<Record<CredentialName, string>>;
 
 /** How services, libraries and settings files call each value: letters and digits only, in lower case. */
@@ -28,7 +27,7 @@ const spellings: Readonly<Record<CredentialName, readonly string[]>> = {
 
 /** Longest first: "access token secret" ends with "secret", and means the token's. */
 const known = Object.entries(spellings)
-  .flatMap(([name, all]) => all.map((spelling) => ({ name: name as CredentialName, spelling })))
+  .flatMap(([name, all]) => all.map((spelling) => ({ name, spelling })))
   .toSorted((one, other) => other.spelling.length - one.spelling.length);
 
 const keyBlock = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+?-----END [A-Z ]*PRIVATE KEY-----/u;

@@ -8,7 +8,7 @@ import { Note, ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { rich, t } from '../shared/texts';
 import { amount } from '../shared/times';
-import { Frame } from './frame';
+import { Frame, StopFoot } from './frame';
 
 export function Progress({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
   const { problem, run } = useAction();
@@ -17,17 +17,13 @@ export function Progress({ overview, signIn }: { overview: Overview; signIn: Sig
   const showable = wait?.for === 'visit' && wait.open;
   const service = <bdi>{serviceName}</bdi>;
   const foot = (
-    <div class="buttons">
-      <button class="button large" onClick={() => run(() => call('signIn.stop', { id }))}>
-        {t('stop')}
-      </button>
-      <span class="end" />
+    <StopFoot id={id} run={run}>
       {showable && (
         <button class="button large primary" onClick={() => run(() => call('signIn.show', { id }))}>
           {t('show_window')}
         </button>
       )}
-    </div>
+    </StopFoot>
   );
   return (
     <Frame overview={overview} foot={foot}>

@@ -8,7 +8,7 @@ import { serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
-import { Frame } from './frame';
+import { Frame, StopFoot } from './frame';
 import { Hosts } from './host-list';
 
 interface ReachProps {
@@ -26,15 +26,11 @@ export function Reach({ overview, signIn, origins }: ReachProps) {
     await call('signIn.reached', { id, granted });
   };
   const foot = (
-    <div class="buttons">
-      <button class="button large" onClick={() => run(() => call('signIn.stop', { id }))}>
-        {t('stop')}
-      </button>
-      <span class="end" />
+    <StopFoot id={id} run={run}>
       <button class="button large primary" aria-disabled={busy} onClick={() => run(allow)}>
         {t('allow_hosts')}
       </button>
-    </div>
+    </StopFoot>
   );
   return (
     <Frame overview={overview} foot={foot}>

@@ -13,9 +13,13 @@ export interface Route {
   readonly setUp?: '1';
   /** The way to sign in, where the service has several. */
   readonly way?: string;
+  /** The scopes that a sign-in was started with, with a blank between them. */
+  readonly scopes?: string;
+  /** A sign-in was started that the user must prove themselves for. */
+  readonly force?: '1';
 }
 
-const names = ['ask', 'signIn', 'service', 'account', 'askId', 'setUp', 'way'] as const;
+const names = ['ask', 'signIn', 'service', 'account', 'askId', 'setUp', 'way', 'scopes', 'force'] as const;
 
 export function readRoute(hash: string): Route {
   const values = new URLSearchParams(hash.replace(/^#/u, ''));
@@ -27,7 +31,8 @@ export function writeRoute(route: { readonly [Name in keyof Route]: Route[Name] 
   return `#${new URLSearchParams(entries)}`;
 }
 
-/** Goes to another view of this window. */
-export function go(route: { readonly [Name in keyof Route]: Route[Name] | undefined }): void {
-  location.hash = writeRoute(route);
+/** Goes to another view of this window. @param inPlace whether the present one is none to come back to */
+export function go(route: { readonly [Name in keyof Route]: Route[Name] | undefined }, inPlace = false): void {
+  if (inPlace) location.replace(writeRoute(route));
+  else location.hash = writeRoute(route);
 }

@@ -1,36 +1,25 @@
 /** Sets our base string beside the one that the service says it made: the first difference, marked, named, with its usual cause. */
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { baseStringDifference, pastedBaseString, type BaseStringDifference } from '../../../src/core/base-string-difference';
+import { AreaField } from '../shared/field';
 import { Icon } from '../shared/icons';
 import { number, rich, t } from '../shared/texts';
 import { MarkedBaseString } from './lens-base-string';
 
 export function LensCompare({ ours, echoed }: { ours: string; echoed: string | undefined }) {
   const [pasted, setPasted] = useState(echoed ?? '');
-  const id = useId();
   const theirs = pastedBaseString(pasted);
   return (
     <details class="more compare" open={echoed !== undefined}>
       <summary>{t('compare')}</summary>
       <div class="stack loose folded">
-        <div class="field">
-          <label for={id}>{t('compare_paste')}</label>
-          <textarea
-            class="input mono"
-            id={id}
-            rows={4}
-            value={pasted}
-            dir="ltr"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-            aria-describedby={`${id}-below`}
-            onInput={(event) => setPasted(event.currentTarget.value)}
-          />
-          <p class="hint" id={`${id}-below`}>
-            {echoed === undefined ? t('compare_hint') : t('compare_echoed')}
-          </p>
-        </div>
+        <AreaField
+          label={t('compare_paste')}
+          rows={4}
+          value={pasted}
+          onInput={setPasted}
+          hint={echoed === undefined ? t('compare_hint') : t('compare_echoed')}
+        />
         <div role="status">
           {theirs && <Result ours={ours} theirs={theirs} difference={baseStringDifference(ours, theirs)} />}
         </div>

@@ -27,17 +27,6 @@ export const lensFields = [
 export type LensField = (typeof lensFields)[number];
 export type LensError = 'missing' | 'url' | 'method' | 'seconds' | 'wrong';
 
-export const signatureMethods: readonly OAuth1SignatureMethod[] = [
-  'HMAC-SHA1',
-  'HMAC-SHA256',
-  'HMAC-SHA512',
-  'RSA-SHA1',
-  'RSA-SHA256',
-  'RSA-SHA512',
-  'PLAINTEXT',
-];
-export const transports: readonly OAuth1Transport[] = ['header', 'query', 'body'];
-
 export const isRsa = ({ signatureMethod }: LensDraft): boolean => signatureMethod.startsWith('RSA-');
 
 export const emptyDraft: LensDraft = {

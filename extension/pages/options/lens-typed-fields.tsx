@@ -1,10 +1,9 @@
 /** The fields of a request that is typed in: the request itself, the keys, and what is made for it unless told. */
-import { useId } from 'preact/hooks';
-import { Icon } from '../shared/icons';
-import { Field, KeyField, SecretField, SelectField } from '../shared/field';
+import { AreaField, Field, KeyField, SecretField, SelectField } from '../shared/field';
 import { t } from '../shared/texts';
-import { isRsa, signatureMethods, transports, type LensDraft, type LensError, type LensField } from './lens-draft';
+import { isRsa, type LensDraft, type LensError, type LensField } from './lens-draft';
 import { transportWord } from './lens-words';
+import { signatureMethods, transports } from './oauth1-choices';
 
 export interface FieldsProps {
   readonly draft: LensDraft;
@@ -102,40 +101,7 @@ function Key(props: OneProps) {
 }
 
 function Area(props: OneProps) {
-  const id = useId();
-  const { label, value, name, hint, error, onInput, onLeave } = fieldProps(props);
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <textarea
-        class="input mono"
-        id={id}
-        name={name}
-        rows={3}
-        value={value}
-        dir="ltr"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={error || hint ? `${id}-below` : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)}
-        onBlur={onLeave}
-      />
-      {error ? (
-        <p class="error" id={`${id}-below`}>
-          <Icon name="alert" />
-          <span>{error}</span>
-        </p>
-      ) : (
-        hint && (
-          <p class="hint" id={`${id}-below`}>
-            {hint}
-          </p>
-        )
-      )}
-    </div>
-  );
+  return <AreaField {...fieldProps(props)} rows={3} />;
 }
 
 function fieldProps({ field, part, name, hint, placeholder }: OneProps) {

@@ -1,21 +1,12 @@
 /** The fields of a service's form that only OAuth 1.0a has: how one signs in, how requests are signed, what is sent along. */
-import type { OAuth1SignatureMethod, OAuth1Transport, OAuth1Way } from '../../../src/core/words';
+import type { OAuth1Way } from '../../../src/core/words';
 import { AreaField, SelectField } from '../shared/field';
 import { t } from '../shared/texts';
+import { signatureMethods, transports } from './oauth1-choices';
 import { needsPage, parameterFields } from './oauth1-draft';
 import { DraftInput, errorText, type SectionProps } from './draft-input';
 
 const ways: readonly OAuth1Way[] = ['redirect', 'pin', 'credentials', 'app'];
-const signatureMethods: readonly OAuth1SignatureMethod[] = [
-  'HMAC-SHA1',
-  'HMAC-SHA256',
-  'HMAC-SHA512',
-  'RSA-SHA1',
-  'RSA-SHA256',
-  'RSA-SHA512',
-  'PLAINTEXT',
-];
-const transports: readonly OAuth1Transport[] = ['header', 'query', 'body'];
 const ticks = ['bodyHash', 'multipartText', 'errorsIn200'] as const;
 
 export function OAuth1Differences(part: SectionProps) {

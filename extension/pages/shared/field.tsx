@@ -19,71 +19,64 @@ export interface FieldProps {
 }
 
 export function Field(props: FieldProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{props.label}</label>
-      <Input {...props} id={id} type="text" />
-      <Below id={id} hint={props.hint} error={props.error} />
-    </div>
-  );
+  return <Labelled {...props}>{(id) => <Input {...props} id={id} type="text" />}</Labelled>;
 }
 
 /** A secret being typed: hidden, and to be shown only while it has not been sent. */
 export function SecretField(props: FieldProps) {
-  const id = useId();
   const [shown, setShown] = useState(false);
-  const name = shown ? t('secret_hide') : t('secret_show');
   return (
-    <div class="field">
-      <label for={id}>{props.label}</label>
-      <div class="with">
-        <Input {...props} id={id} type={shown ? 'text' : 'password'} />
-        {props.value && (
-          <span class="tail">
-            <button type="button" class="button plain only small" aria-label={name} title={name} onClick={() => setShown(!shown)}>
-              <Icon name={shown ? 'eyeoff' : 'eye'} />
-            </button>
-          </span>
-        )}
-      </div>
-      <Below id={id} hint={props.hint} error={props.error} />
-    </div>
+    <Labelled {...props}>
+      {(id) => (
+        <div class="with">
+          <Input {...props} id={id} type={shown ? 'text' : 'password'} />
+          {props.value && <Reveal name={shown ? t('secret_hide') : t('secret_show')} shown={shown} onClick={setShown} />}
+        </div>
+      )}
+    </Labelled>
   );
 }
 
-/** Several lines that are typed exactly. */
-export function AreaField(props: FieldProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{props.label}</label>
-      <Lines {...props} id={id} look="" rows={2} />
-      <Below id={id} hint={props.hint} error={props.error} />
-    </div>
-  );
+/** Several lines that are typed exactly. @param rows how many are seen at once; two unless told */
+export function AreaField({ rows = 2, ...props }: FieldProps & { readonly rows?: number }) {
+  return <Labelled {...props}>{(id) => <Lines {...props} id={id} look="" rows={rows} />}</Labelled>;
 }
 
 /** A private key of several lines: masked like a secret, to be shown only while it has not been sent. */
 export function KeyField(props: FieldProps) {
-  const id = useId();
   const [shown, setShown] = useState(false);
-  const name = shown ? t('key_hide') : t('key_show');
+  return (
+    <Labelled {...props}>
+      {(id) => (
+        <div class="with top">
+          <Lines {...props} id={id} look={shown ? '' : 'masked'} rows={props.value ? 5 : 3} />
+          {props.value && <Reveal name={shown ? t('key_hide') : t('key_show')} shown={shown} onClick={setShown} />}
+        </div>
+      )}
+    </Labelled>
+  );
+}
+
+/** The label above, the hint or the error below, and between them the control, which gets the id that both speak of. */
+function Labelled(props: Pick<FieldProps, 'label' | 'hint' | 'error'> & { readonly children: (id: string) => ComponentChild }) {
+  const id = useId();
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      <div class="with top">
-        <Lines {...props} id={id} look={shown ? '' : 'masked'} rows={props.value ? 5 : 3} />
-        {props.value && (
-          <span class="tail">
-            <button type="button" class="button plain only small" aria-label={name} title={name} onClick={() => setShown(!shown)}>
-              <Icon name={shown ? 'eyeoff' : 'eye'} />
-            </button>
-          </span>
-        )}
-      </div>
+      {props.children(id)}
       <Below id={id} hint={props.hint} error={props.error} />
     </div>
+  );
+}
+
+/** Shows or hides what is being typed. */
+function Reveal({ name, shown, onClick }: { name: string; shown: boolean; onClick: (shown: boolean) => void }) {
+  return (
+    <span class="tail">
+      <button type="button" class="button plain only small" aria-label={name} title={name} onClick={() => onClick(!shown)}>
+        <Icon name={shown ? 'eyeoff' : 'eye'} />
+      </button>
+    </span>
   );
 }
 
@@ -94,6 +87,7 @@ function Lines(props: FieldProps & { id: string; look: string; rows: number }) {
       id={props.id}
       name={props.name}
       rows={props.rows}
+      dir="ltr"
       autocomplete="off"
       autocapitalize="off"
       spellcheck={false}

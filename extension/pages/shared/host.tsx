@@ -13,6 +13,12 @@ export function originText(origin: Origin): string {
   return url.protocol === 'https:' ? url.host : origin;
 }
 
+/** A page's address, short enough to be typed: `tv.example.org/link`. Nothing is left away but `https://` and a lone slash at the end. */
+export function addressText(url: string): string {
+  const bare = url.replace(/^https:\/\//u, '');
+  return bare.indexOf('/') === bare.length - 1 ? bare.slice(0, -1) : bare;
+}
+
 /** A caller as plain text, for labels and tooltips: "photos.example, embedded in blog.example (container 2)". */
 export function callerText(caller: Caller): string {
   if (caller.kind === 'own') return t('caller_own');

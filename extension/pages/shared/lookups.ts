@@ -1,6 +1,6 @@
 /** Small questions to the overview that several pages ask. */
 import { comesBack, hostsToReach } from '../../../src/core/endpoints';
-import type { Origin, Service, Way } from '../../../src/core/words';
+import type { ApiKeyService, BasicService, Origin, Service, Way } from '../../../src/core/words';
 import type { AccountView, AskView, Overview, ServiceView } from '../../../src/messaging/views';
 
 export function serviceOf(overview: Overview, id: string): ServiceView | undefined {
@@ -25,9 +25,24 @@ export function hostOf(service: Service): string {
   return first && URL.canParse(first) ? new URL(first).host : '';
 }
 
+/** Whether a service's accounts are entered: it has no app, no page to come back from, and but one way. */
+export function isEntered(service: Service): service is ApiKeyService | BasicService {
+  return service.protocol === 'api-key' || service.protocol === 'basic';
+}
+
+/** Whether an app registers itself at the service during a sign-in, where there is none yet. */
+export function registersItself(service: Service): boolean {
+  return service.protocol === 'oauth2' && service.registrationUrl !== undefined;
+}
+
+/** Whether an app has to be set up by hand before anyone can sign in so. */
+export function lacksApp({ service, app }: ServiceView, way: Way | undefined): boolean {
+  return !app && !isEntered(service) && !registersItself(service) && way !== 'credentials';
+}
+
 /** The ways to sign in at a service, the usual one first; none where an account is entered. */
 export function waysOf(service: Service): readonly Way[] {
-  if (service.protocol === 'api-key' || service.protocol === 'basic') return [];
+  if (isEntered(service)) return [];
   return service.ways ?? ['redirect'];
 }
 

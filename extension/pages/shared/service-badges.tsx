@@ -4,8 +4,15 @@ import { Icon } from './icons';
 import { plural, t } from './texts';
 import { fullDate } from './times';
 
+const protocolTexts = {
+  oauth1: 'protocol_oauth1',
+  oauth2: 'protocol_oauth2',
+  'api-key': 'protocol_api_key',
+  basic: 'protocol_basic',
+} as const;
+
 export function protocolText(protocol: Service['protocol']): string {
-  return protocol === 'oauth1' ? t('protocol_oauth1') : t('protocol_oauth2');
+  return t(protocolTexts[protocol]);
 }
 
 export function CheckedBadge({ service }: { service: Service }) {
@@ -19,6 +26,7 @@ export function CheckedBadge({ service }: { service: Service }) {
   );
 }
 
+/** @param hasApp whether its app is there, or none has to be set up first */
 export function ServiceBadge({ hasApp, accounts }: { hasApp: boolean; accounts: number }) {
   if (accounts > 0) return <span class="badge petrol">{plural('accounts_count', accounts)}</span>;
   return hasApp ? <span /> : <span class="badge">{t('app_missing')}</span>;

@@ -2,7 +2,7 @@
 import { CountersignError } from '../../core/errors';
 import type { Field, Sealed, Step } from '../../core/protocol';
 import type { App, OAuth1Service, Origin } from '../../core/words';
-import { originOf } from './origin';
+import { originOf } from '../../core/api-origin';
 import type { OAuth1Secret } from './reply';
 import { isRsa } from './signing';
 

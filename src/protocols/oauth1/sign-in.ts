@@ -4,7 +4,7 @@ import type { Context, Facts, Reply, Sealed, Step } from '../../core/protocol';
 import type { App, OAuth1Service, Origin } from '../../core/words';
 import { pageUrl } from './authorize-page';
 import { identified } from './identity';
-import { originOf } from './origin';
+import { originOf } from '../../core/api-origin';
 import { askForCredentials, credentialsIn } from './pasted';
 import { rsaKey } from './private-key';
 import { verifierIn } from './redirect';

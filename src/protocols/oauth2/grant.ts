@@ -1,5 +1,7 @@
 /** Token replies as grants: the secret apart from the facts that may be shown. */
-import type { TokenEndpointResponse, UserInfoResponse } from 'oauth4webapi';
+import type { TokenEndpointResponse } from 'oauth4webapi';
+import { originOf } from '../../core/api-origin';
+import { CountersignError } from '../../core/errors';
 import type { Facts, Grant, Sealed } from '../../core/protocol';
 import type { Instant, OAuth2Service } from '../../core/words';
 import { valueAt } from '../../core/value-at';
@@ -8,6 +10,8 @@ export interface OAuth2Secret extends Sealed {
   readonly accessToken: string;
   readonly tokenType: string;
   readonly refreshToken?: string;
+  /** The app's own token: renewed by asking again. */
+  readonly ofApp?: boolean;
 }
 
 /**
@@ -30,7 +34,7 @@ export function grantOf(
       issuedAt: now,
       ...(reply.expires_in !== undefined && { expiresAt: now + reply.expires_in * 1000 }),
       renewable: refreshToken !== undefined,
-      ...(scopes && { scopes }),
+      ...(scopes && (scopes.length > 0 || asked.length > 0) && { scopes }),
       asked,
       extra: {},
     },
@@ -38,11 +42,11 @@ export function grantOf(
 }
 
 /** Adds who signed in, from the claims of an ID token, a userinfo reply or the token reply itself. */
-export function withIdentity(facts: Facts, service: OAuth2Service, claims: UserInfoResponse | Record<string, unknown>): Facts {
+export function withIdentity(facts: Facts, service: OAuth2Service, claims: unknown): Facts {
   const subject = valueAt(claims, service.identity?.subject ?? 'sub');
   const label = [service.identity?.label, 'preferred_username', 'email', 'name']
     .map((path) => (path === undefined ? undefined : valueAt(claims, path)))
-    .find((found) => found !== undefined);
+    .find((found) => found !== undefined && found !== '');
   const extra: Record<string, string> = {};
   for (const name of ['name', 'email']) {
     const value = valueAt(claims, name);
@@ -50,8 +54,21 @@ export function withIdentity(facts: Facts, service: OAuth2Service, claims: UserI
   }
   return {
     ...facts,
-    ...(subject !== undefined && { subject }),
+    ...(subject !== undefined && subject !== '' && { subject }),
     ...(label !== undefined && { label }),
     extra: { ...facts.extra, ...extra },
   };
+}
+
+/**
+ * Adds the account's own API host, where the service names one in its reply.
+ * @throws CountersignError `reply_invalid` when the reply names no host to which a secret may be sent
+ */
+export function withApiHost(facts: Facts, { apiHostFrom, tokenUrl = '' }: OAuth2Service, whole: unknown): Facts {
+  if (apiHostFrom === undefined) return facts;
+  const host = valueAt(whole, apiHostFrom);
+  if (host === undefined && facts.apiHosts) return facts;
+  const origin = originOf(host ?? '', tokenUrl);
+  if (origin === undefined) throw new CountersignError('reply_invalid', { about: apiHostFrom });
+  return { ...facts, apiHosts: [origin] };
 }

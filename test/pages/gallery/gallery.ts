@@ -64,7 +64,7 @@ async function show({
     }
     return undefined;
   };
-  Object.assign(globalThis, { stage });
+  Object.assign(globalThis, { stage, tell });
   history.replaceState(null, '', `#${hash}`);
   if (page === 'popup') await import('../../../extension/pages/popup/popup');
   if (page === 'connect') await import('../../../extension/pages/connect/connect');

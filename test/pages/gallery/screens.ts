@@ -4,6 +4,7 @@ import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
+import { codeWait, entryAsk, notes, tickets, varied } from './entered-fixtures';
 import { explanationOf } from './lens';
 import {
   anotherAsk,
@@ -54,6 +55,9 @@ const withAccount = (changed: AccountView): Screen =>
   options(`accounts/${changed.id}`, {
     overview: { ...overview, accounts: overview.accounts.map((each) => (each.id === changed.id ? changed : each)) },
   });
+/** One sign-in, with services of every kind. */
+const variedSignIn = (view: SignInView, more: Partial<Screen> = {}): Screen =>
+  connect('signIn=s1', { overview: { ...varied, signIns: [view] }, ...more });
 /** What comes of this address, typed where one adds a service. */
 const lookingUp = (address: string, press: readonly string[] = []): Screen =>
   options('services/new', { fill: { Address: address }, press: ['Look it up', ...press] });
@@ -120,6 +124,23 @@ export const screens = {
   'connect-progress-pin': connect('signIn=s1', {
     overview: { ...wayful, signIns: [{ ...withoutWait(pinAsk()), state: 'running', stage: 'trade' }] },
   }),
+  'connect-code': variedSignIn(codeWait()),
+  'connect-code-long': variedSignIn(
+    codeWait({
+      code: 'kjdf-9sdf-KKLW-0-9sdf-xx',
+      url: 'https://accounts.xn--bcher-kva.example:8443/a/rather/long/path/to/the/page',
+      completeUrl: `https://accounts.example/${'long/'.repeat(70)}`,
+      until: present - 2000,
+    }),
+  ),
+  'connect-entry': variedSignIn(entryAsk(notes)),
+  'connect-entry-several': variedSignIn(entryAsk(tickets), { press: ['Finish the sign-in'] }),
+  'connect-entry-refused': variedSignIn(
+    entryAsk(notes, { problem: { code: 'credentials_refused', message: '', status: 401, about: 'API key' } }),
+  ),
+  'connect-entry-invalid': variedSignIn(
+    entryAsk(tickets, { problem: { code: 'invalid_input', message: '', about: 'Subdomain' } }),
+  ),
   'connect-setup-ways': connect('service=practice-microblog&way=pin', { overview: wayfulEmpty }),
   'connect-setup-app': connect('service=practice-microblog&way=app', { overview: wayfulEmpty }),
   'connect-setup-rsa': connect('service=practice-ledger', { overview: wayfulEmpty }),

@@ -139,7 +139,7 @@ describe('a token endpoint that does not answer as it should', () => {
     [
       'an error reply',
       { respond: { status: 400, headers: { 'content-type': 'application/json' }, body: '{"error":"invalid_scope"}' } },
-      'service_refused',
+      'scope_refused',
     ],
     [
       'a refused app',

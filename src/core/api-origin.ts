@@ -1,6 +1,6 @@
 /** A host as a service or a person writes it, as the origin of an API. */
-import { isSafeTarget } from '../../core/urls';
-import type { Origin } from '../../core/words';
+import { isSafeTarget } from './urls';
+import type { Origin } from './words';
 
 /**
  * The origin, or nothing when no secret may be sent there.

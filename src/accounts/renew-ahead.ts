@@ -1,0 +1,33 @@
+/** Renewals that nobody waits for: of accounts used lately, shortly before their access ends, and of those that were interrupted. */
+import type { AccountRow } from '../vault/schema';
+import type { Ports } from './ports';
+import { renew, renewsAt } from './renew';
+
+/** An account that was not used for so long, in milliseconds, or never since its last renewal, is renewed when it is used again. */
+const lately = 24 * 60 * 60_000;
+/** After a renewal that failed, the next one that nobody waits for is tried after this long, in milliseconds. */
+const pause = 5 * 60_000;
+
+/** When the next account is to be renewed without being called; undefined where there is none. */
+export async function nextAhead(ports: Ports): Promise<number | undefined> {
+  const times = (await ports.vault.db.accounts.toArray()).map((row) => aheadAt(ports, row)).filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/**
+ * Renews what is due. A renewal that was interrupted by the worker's end is tried once more, whoever uses the account: the sooner it is
+ * known how it ended, the better.
+ */
+export async function renewAhead(ports: Ports): Promise<void> {
+  const now = ports.clock.now();
+  const rows = await ports.vault.db.accounts.toArray();
+  const due = rows.filter((row) => (row.state === 'fine' && row.renewing) || (aheadAt(ports, row) ?? Infinity) <= now);
+  await Promise.all(due.map(({ id, facts }) => renew(ports, id, { issuedAt: facts.issuedAt }).catch(() => undefined))); // told by the row
+}
+
+function aheadAt({ clock }: Ports, row: AccountRow): number | undefined {
+  const due = renewsAt(row.facts);
+  const from = Math.max(clock.now() - lately, row.facts.issuedAt ?? 0);
+  if (row.state !== 'fine' || due === undefined || (row.usedAt ?? 0) < from) return undefined;
+  return Math.max(due, row.renewNotBefore ?? 0, row.problem?.at === undefined ? 0 : row.problem.at + pause);
+}

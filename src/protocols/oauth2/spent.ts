@@ -1,0 +1,7 @@
+/** What a service says of a code or token that is no longer good. */
+import type { OAuth2Service } from '../../core/words';
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+export function spentCode({ deadTokenCodes = [] }: OAuth2Service, error: string): boolean {
+  return error === 'invalid_grant' || deadTokenCodes.includes(error);
+}

@@ -1,0 +1,126 @@
+/** Token replies as the standard has them. What a service does differently is undone by the quirks in its entry, and by nothing else. */
+import { CountersignError } from '../../core/errors';
+import { valueAt } from '../../core/value-at';
+import type { OAuth2Service } from '../../core/words';
+
+/** A reply is never longer, in characters. */
+const longest = 256 * 1024;
+
+export interface TokenReply {
+  /** For the library, which checks it by the standard. */
+  readonly response: Response;
+  /** The reply as the service wrote it: it may name the person and the API host. */
+  readonly whole: unknown;
+}
+
+type Members = Record<string, unknown>;
+
+/**
+ * A service's answer at its token endpoint, in the standard's form.
+ * @param now milliseconds since 1970
+ * @throws CountersignError `reply_invalid` for tokens that are no visible text, or numbers that are none
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+export async function standardReply(service: OAuth2Service, response: Response, now: number): Promise<TokenReply> {
+  const text = await response.text();
+  const whole = text.length > longest ? undefined : parsed(service, text);
+  if (!isMembers(whole)) return { response: rebuilt(response, text), whole };
+  const refusal = response.status >= 400 ? whole : refusalIn200(service, whole);
+  if (refusal) {
+    const status = response.status >= 400 ? response.status : 400;
+    return { response: rebuilt(response, JSON.stringify(errorOf(refusal)), status, 'application/json'), whole };
+  }
+  const reply = standardised(service, whole, now);
+  check(service, reply);
+  return { response: rebuilt(response, JSON.stringify(reply), response.status, jsonType(service, response)), whole };
+}
+
+function parsed({ quirks = [] }: OAuth2Service, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return quirks.includes('reply-form') ? Object.fromEntries(new URLSearchParams(text)) : undefined;
+  }
+}
+
+function refusalIn200({ quirks = [], tokenAt = '' }: OAuth2Service, whole: Members): Members | undefined {
+  if (!quirks.includes('errors-in-200')) return undefined;
+  const refused = whole['error'] !== undefined || whole['ok'] === false;
+  return refused && within(whole, tokenAt)['access_token'] === undefined ? whole : undefined;
+}
+
+/** An error as the standard has it, from the shapes that services use. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+function errorOf(body: Members): Members {
+  const { error } = body;
+  if (typeof error === 'string') return body;
+  const inner = isMembers(error) ? error : body;
+  const code = [inner['code'], inner['type'], body['error_type'], body['errorType'], body['code'], body['title']].find(
+    isNameable,
+  );
+  const text = [inner['message'], body['error_message'], body['error_description'], body['message']].find(isNameable);
+  return { error: String(code ?? 'error'), ...(text !== undefined && { error_description: String(text) }) };
+}
+
+const isNameable = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+
+function standardised(service: OAuth2Service, whole: Members, now: number): Members {
+  const { quirks = [], tokenAt = '', expiresIn, expiresAtFrom } = service;
+  const reply: Members = { ...whole, ...within(whole, tokenAt) };
+  const { scope } = reply;
+  if (quirks.includes('scope-array') && Array.isArray(scope))
+    reply['scope'] = scope.filter((each) => typeof each === 'string').join(' ');
+  if (quirks.includes('scope-commas') && typeof scope === 'string')
+    reply['scope'] = scope
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .join(' ');
+  if (quirks.includes('token-type-any')) reply['token_type'] = 'bearer';
+  if ((quirks.includes('numbers-as-text') || quirks.includes('reply-form')) && typeof reply['expires_in'] === 'string')
+    reply['expires_in'] = Number(reply['expires_in']);
+  if (expiresAtFrom !== undefined) {
+    const at = instantOf(valueAt(whole, expiresAtFrom) ?? valueAt(reply, expiresAtFrom));
+    if (at !== undefined) reply['expires_in'] = Math.max(0, Math.round((at - now) / 1000));
+  }
+  if (reply['expires_in'] === undefined && expiresIn !== undefined) reply['expires_in'] = expiresIn;
+  return reply;
+}
+
+/** Seconds since 1970, or an ISO date, as milliseconds. */
+function instantOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  return Number.isFinite(at) ? at : undefined;
+}
+
+/** Visible ASCII: anything else would end up in a header. @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.12 */
+const visible = /^[\x20-\x7e]+$/;
+
+function check({ name }: OAuth2Service, reply: Members): void {
+  const tokens = [reply['access_token'], reply['refresh_token'] ?? 'none'];
+  const texts = tokens.every((token) => typeof token === 'string' && visible.test(token));
+  const seconds = reply['expires_in'] ?? 0;
+  if (!texts || typeof seconds !== 'number' || !(seconds >= 0)) throw new CountersignError('reply_invalid', { about: name });
+}
+
+function within(whole: Members, path: string): Members {
+  if (path === '') return whole;
+  const found = path
+    .split('.')
+    .reduce<unknown>((at, name) => (isMembers(at) || Array.isArray(at) ? (at as Members)[name] : undefined), whole);
+  return isMembers(found) ? found : {};
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A reply that is no JSON by its type is taken only where the entry says that replies are odd. */
+function jsonType({ quirks = [] }: OAuth2Service, response: Response): string {
+  return quirks.includes('reply-form') ? 'application/json' : (response.headers.get('content-type') ?? '');
+}
+
+function rebuilt(response: Response, body: string, status = response.status, type?: string): Response {
+  const headers = new Headers(response.headers);
+  if (type !== undefined) headers.set('content-type', type);
+  return new Response(status === 204 || status === 205 || status === 304 ? null : body, { status, headers });
+}
