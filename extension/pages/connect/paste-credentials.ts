@@ -27,7 +27,7 @@ const spellings: Readonly<Record<CredentialName, readonly string[]>> = {
 
 /** Longest first: "access token secret" ends with "secret", and means the token's. */
 const known = Object.entries(spellings)
-  .flatMap(([name, all]) => all.map((spelling) => ({ name, spelling })))
+  .flatMap(([name, all]) => all.map((spelling) => ({ name: name as CredentialName, spelling })))
   .toSorted((one, other) => other.spelling.length - one.spelling.length);
 
 const keyBlock = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+?-----END [A-Z ]*PRIVATE KEY-----/u;
