@@ -1,7 +1,8 @@
 /** A service through its form: nothing is lost, mistakes are named, ids are free. */
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { errorIn, fieldsOf, freeId, fromDraft, toDraft } from '../../extension/pages/options/service-draft';
+import { errorIn, fieldsOf } from '../../extension/pages/options/draft-errors';
+import { freeId, fromDraft, toDraft } from '../../extension/pages/options/service-draft';
 import type { OAuth1Service } from '../../src/core/words';
 import { serviceSchema } from '../../src/services/schema';
 import { files, microblog, photos } from './gallery/fixtures';

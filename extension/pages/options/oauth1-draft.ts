@@ -1,5 +1,6 @@
 /** What only an OAuth 1.0a service has, as fields of a form, and back. */
-import type { OAuth1Service, OAuth1SignatureMethod, OAuth1Transport, OAuth1Way, Parameters } from '../../../src/core/words';
+import type { OAuth1Service, OAuth1SignatureMethod, OAuth1Transport, OAuth1Way } from '../../../src/core/words';
+import { codesIn, codesText, linesOf, parametersIn } from './draft-lines';
 
 /** Fields that are typed. */
 export interface OAuth1Texts {
@@ -87,7 +88,7 @@ export function toOAuth1Draft(service: OAuth1Service): OAuth1Draft {
     ...told(plainTexts, (name) => service[name] ?? ''),
     ...told(parameterFields, (name) => linesOf(service[name])),
     pinDigits: service.pinDigits === undefined ? '' : String(service.pinDigits),
-    deadTokenCodes: (service.deadTokenCodes ?? []).join(', '),
+    deadTokenCodes: codesText(service.deadTokenCodes),
   };
 }
 
@@ -98,7 +99,7 @@ export function fromOAuth1Draft(draft: OAuth1Draft, before: OAuth1Service | unde
   const choices = choiceNames.filter((name) => before?.[name] !== undefined || String(draft[name]) !== String(usual[name]));
   const texts = plainTexts.filter((name) => draft[name].trim());
   const lines = parameterFields.filter((name) => draft[name].trim());
-  const codes = draft.deadTokenCodes.split(/[\s,]+/u).filter(Boolean);
+  const codes = codesIn(draft.deadTokenCodes);
   return {
     ...Object.fromEntries(choices.map((name) => [name, draft[name]])),
     ...Object.fromEntries(texts.map((name) => [name, draft[name].trim()])),
@@ -111,26 +112,4 @@ export function fromOAuth1Draft(draft: OAuth1Draft, before: OAuth1Service | unde
 /** Whether one of the ways leads over the service's own page: then it has three URLs for it. */
 export function needsPage(ways: readonly OAuth1Way[]): boolean {
   return ways.includes('redirect') || ways.includes('pin');
-}
-
-function linesOf(parameters: Parameters = {}): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('\n');
-}
-
-function parametersIn(text: string): Parameters {
-  return Object.fromEntries(pairs(text).map(([name = '', value = '']) => [name, value]));
-}
-
-function pairs(text: string): string[][] {
-  return text
-    .split(/\r?\n/u)
-    .filter((line) => line.trim())
-    .map((line) => (line.includes('=') ? [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1)] : []));
-}
-
-/** Whether every line is `name=value`, and none names a parameter of the protocol itself. */
-export function areParameters(text: string): boolean {
-  return pairs(text).every(([name = '']) => name !== '' && !name.startsWith('oauth_'));
 }

@@ -1,10 +1,11 @@
 /** The fields of a service's form that only OAuth 1.0a has: how one signs in, how requests are signed, what is sent along. */
 import type { OAuth1Way } from '../../../src/core/words';
-import { AreaField, SelectField } from '../shared/field';
+import { SelectField } from '../shared/field';
 import { t } from '../shared/texts';
 import { signatureMethods, transports } from './oauth1-choices';
 import { needsPage, parameterFields } from './oauth1-draft';
-import { DraftInput, errorText, type SectionProps } from './draft-input';
+import { WaysField } from './ways-field';
+import { DraftArea, DraftInput, hinted, Tick, type SectionProps } from './draft-input';
 
 const ways: readonly OAuth1Way[] = ['redirect', 'pin', 'credentials', 'app'];
 const ticks = ['bodyHash', 'multipartText', 'errorsIn200'] as const;
@@ -14,7 +15,7 @@ export function OAuth1Differences(part: SectionProps) {
   const named = <T extends string>(values: readonly T[]): (readonly [T, string])[] => values.map((value) => [value, value]);
   return (
     <>
-      <Ways {...part} />
+      <WaysField all={ways} chosen={draft.ways} onChange={(chosen) => set({ ways: chosen })} />
       <div class="pair">
         <SelectField
           label={t('label_signatureMethod')}
@@ -41,47 +42,16 @@ export function OAuth1Differences(part: SectionProps) {
       <fieldset class="stack">
         <legend class="label">{t('label_requests')}</legend>
         {ticks.map((name) => (
-          <label key={name} class="tickline">
-            <input
-              type="checkbox"
-              class="tick"
-              name={name}
-              checked={draft[name]}
-              onChange={({ currentTarget }) => set({ [name]: currentTarget.checked })}
-            />
-            <span>{t(`label_${name}`)}</span>
-          </label>
+          <Tick key={name} name={name} checked={draft[name]} onChange={(on) => set({ [name]: on })}>
+            {t(`label_${name}`)}
+          </Tick>
         ))}
       </fieldset>
-      <DraftInput field="deadTokenCodes" part={part} hint={t('hint_deadTokenCodes')} />
-    </>
-  );
-}
-
-/** The last one can't be unticked: a service without any way in is none. */
-function Ways({ draft, set }: SectionProps) {
-  const toggle = (way: OAuth1Way): void =>
-    set({ ways: draft.ways.includes(way) ? draft.ways.filter((each) => each !== way) : [...draft.ways, way] });
-  return (
-    <fieldset class="stack">
-      <legend class="label">{t('way_title')}</legend>
-      <div class="ticks">
-        {ways.map((way) => (
-          <label key={way}>
-            <input
-              type="checkbox"
-              class="tick"
-              name={`way-${way}`}
-              checked={draft.ways.includes(way)}
-              disabled={draft.ways.length === 1 && draft.ways[0] === way}
-              onChange={() => toggle(way)}
-            />
-            {t(`entry_${way}`)}
-          </label>
-        ))}
+      <div class="pair">
+        <DraftInput {...hinted('deadTokenCodes', part)} />
+        <DraftInput {...hinted('headers', part)} />
       </div>
-      <p class="hint">{t('hint_ways', { first: t(`entry_${draft.ways[0] ?? 'redirect'}`) })}</p>
-    </fieldset>
+    </>
   );
 }
 
@@ -113,22 +83,9 @@ function PageFields(part: SectionProps) {
         />
       </div>
       <div class="pair">
-        {parameterFields.map((field) => {
-          const wrong = part.error(field);
-          const label = t(`label_${field}`);
-          return (
-            <AreaField
-              key={field}
-              name={field}
-              label={label}
-              value={draft[field]}
-              onInput={(value) => set({ [field]: value })}
-              onLeave={() => part.onLeave(field)}
-              hint={t(`hint_${field}`)}
-              error={wrong && errorText(wrong, label)}
-            />
-          );
-        })}
+        {parameterFields.map((field) => (
+          <DraftArea key={field} {...hinted(field, part)} />
+        ))}
       </div>
     </>
   );

@@ -9,9 +9,11 @@ import { ProblemNote } from '../shared/note';
 import { CheckedBadge, protocolText } from '../shared/service-badges';
 import { plural, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
-import { errorIn, fieldsOf, fromDraft, toDraft, type Draft, type DraftField } from './service-draft';
+import { AppSection, hasApp, isKeyApp } from './app-section';
+import { errorsOf } from './draft-errors';
+import { fromDraft, toDraft, type Draft } from './service-draft';
 import { RemoveService } from './service-removal';
-import { ApiSection, AppSection, NameSection, SignInSection } from './service-sections';
+import { ApiSection, NameSection, SignInSection } from './service-sections';
 import { writeView } from './view';
 
 interface PanelProps {
@@ -32,15 +34,13 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAction();
 
-  const fields = fieldsOf(draft.protocol);
-  const wrong: readonly string[] = [
-    ...fields.filter((field) => errorIn(draft, field)),
-    ...(view?.app && !clientId.trim() ? ['clientId'] : []),
-  ];
+  const errors = errorsOf(draft);
+  const withApp = hasApp(draft);
+  const wrong: readonly string[] = [...errors.keys(), ...(withApp && view?.app && !clientId.trim() ? ['clientId'] : [])];
   const shownWrong = wrong.filter((field) => tried || left.has(field));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(view?.service));
-  const isMade = made && view?.madeKey !== undefined && draft.signatureMethod.startsWith('RSA');
-  const isAppChanged = clientId.trim() !== (view?.app?.clientId ?? '') || secret !== undefined || isMade;
+  const isMade = made && view?.madeKey !== undefined && isKeyApp(draft);
+  const isAppChanged = withApp && (clientId.trim() !== (view?.app?.clientId ?? '') || secret !== undefined || isMade);
 
   const set = (change: Partial<Draft>): void => {
     setSaved(false);
@@ -82,7 +82,7 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
   const part = {
     draft,
     set,
-    error: (field: DraftField) => (shownWrong.includes(field) ? errorIn(draft, field) : undefined),
+    error: (name: string) => (shownWrong.includes(name) ? errors.get(name) : undefined),
     onLeave: (field: string) => setLeft(new Set([...left, field])),
   };
   return (
@@ -103,23 +103,30 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
         <Head view={view} />
       </section>
       {(!view || !view.service.checked) && <NameSection {...part} />}
-      <AppSection
-        {...part}
-        overview={overview}
-        view={view}
-        clientId={clientId}
-        missing={shownWrong.includes('clientId')}
-        onClientId={(value) => (setSaved(false), setClientId(value))}
-        secret={secret}
-        onSecret={(value) => (setSaved(false), setSecret(value))}
-        made={made}
-        onMade={(value) => (setSaved(false), setMade(value))}
-      />
+      {withApp && (
+        <AppSection
+          {...part}
+          overview={overview}
+          view={view}
+          clientId={clientId}
+          missing={shownWrong.includes('clientId')}
+          onClientId={(value) => (setSaved(false), setClientId(value))}
+          secret={secret}
+          onSecret={(value) => (setSaved(false), setSecret(value))}
+          made={made}
+          onMade={(value) => (setSaved(false), setMade(value))}
+        />
+      )}
       <SignInSection {...part} />
       <ApiSection {...part} />
       {problem && (
         <section>
           <ProblemNote problem={problem} name={draft.name} />
+          {problem.code === 'invalid_input' && problem.about !== undefined && (
+            <p class="small faint">
+              <code>{problem.about}</code>
+            </p>
+          )}
         </section>
       )}
       <section class="buttons">
@@ -184,7 +191,7 @@ function Head({ view }: { view: ServiceView | undefined }) {
 
 /** Opens what hides the field, then goes there. */
 function focusField(form: HTMLFormElement | null, name: string): void {
-  const field = form?.querySelector<HTMLElement>(`[name=${name}]`);
+  const field = form?.querySelector<HTMLElement>(`[name="${name}"]`);
   const fold = field?.closest('details');
   if (fold) fold.open = true;
   field?.focus();

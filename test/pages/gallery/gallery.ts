@@ -1,4 +1,5 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
+import { CodedError } from '../../../src/core/problem';
 import { activityAnswer } from './activity';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
@@ -41,6 +42,7 @@ async function show({
   after = 60,
   fill = {},
   shows,
+  unfolded,
 }: Screen): Promise<void> {
   localStorage.clear();
   Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
@@ -52,6 +54,8 @@ async function show({
       return publicKey;
     }
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
+    if (name === 'services.save' && JSON.stringify(input).includes('refused.example'))
+      return new CodedError({ code: 'invalid_input', message: '', about: 'scopes.0.name: Invalid length' });
     if (name === 'services.discover') return discoveryAnswer(input);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
@@ -70,6 +74,7 @@ async function show({
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
   await settled(after);
+  if (unfolded) for (const fold of document.querySelectorAll('details')) fold.open = true;
   for (const [field, value] of Object.entries(fill)) {
     type(field, value);
     await settled();

@@ -3,6 +3,7 @@ import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
+import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
 import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
 import { explanationOf } from './lens';
@@ -31,6 +32,8 @@ export interface Screen {
   readonly fill?: Readonly<Record<string, string>>;
   /** Buttons to press once it stands, by their accessible name. */
   readonly press?: readonly string[];
+  /** Everything that is folded is open. */
+  readonly unfolded?: true;
   /** It stands when this is there. */
   readonly shows?: string;
   /** Milliseconds until it shows what it shows. */
@@ -286,6 +289,29 @@ export const screens = {
     press: ['Ways in which it differs'],
   }),
   'options-service-rsa': options('services/practice-ledger', { overview: wayful }),
+  'options-service-full': options(`services/${fullOAuth2.id}`, { overview: everyProtocol, unfolded: true }),
+  'options-service-folded': options(`services/${fullOAuth2.id}`, {
+    overview: everyProtocol,
+    press: ['Use an app of your own instead'],
+  }),
+  'options-service-key': options(`services/${everyKey.id}`, { overview: everyProtocol, unfolded: true }),
+  'options-service-key-wrong': options(`services/${everyKey.id}`, {
+    overview: everyProtocol,
+    fill: {
+      'field-1-label': '',
+      'field-2-name': 'key',
+      'carry-0-name': 'Cookie',
+      'carry-1-value': '{nothing}',
+      hostTemplate: 'keys',
+    },
+    press: ['Save'],
+  }),
+  'options-service-basic': options(`services/${fullBasic.id}`, { overview: everyProtocol, unfolded: true }),
+  'options-service-registered': options('services/example-registered', { overview: everyProtocol }),
+  'options-service-objected': options('services/example-files', {
+    fill: { apiHosts: 'refused.example' },
+    press: ['Save'],
+  }),
   'options-service-new': options('services/new', { press: ['Save'] }),
   'options-services-url': options('services', { fill: { 'Search by name, host or pasted URL': 'login.cloud.example' } }),
   'options-look-up-wrong': lookingUp('http://cloud.example'),
