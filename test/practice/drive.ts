@@ -6,7 +6,7 @@ import type { Page } from 'playwright';
 import type { Browser } from '../harness/chromium';
 import { poll } from '../harness/poll';
 import { practiceHosts } from './set-up';
-import { closing, connectWindow, leave, shotOf, unseen, type Look } from './windows';
+import { choosesAccount, closing, connectWindow, leave, shotOf, unseen, type Look } from './windows';
 
 export type ServiceId = 'practice-photos' | 'practice-files' | 'practice-x';
 
@@ -106,6 +106,7 @@ export async function answerAtService(
   { user, password, decision = 'allow', look = unseen }: SignIn,
 ): Promise<void> {
   const service = await browser.signInWindow();
+  await choosesAccount(service, user);
   await service.locator('#username').fill(user);
   await service.locator('#password').fill(password);
   await look('service-login', shotOf(service));

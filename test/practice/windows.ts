@@ -42,3 +42,10 @@ export async function closing(window: Page, work: () => Promise<unknown>): Promi
 export async function leave(popup: Popup): Promise<void> {
   if (!popup.isClosed()) await popup.leave();
 }
+
+/** Chooses an account on the service's page, where it asks for one, up to the page that asks for its name and password. */
+export async function choosesAccount(page: Page, username: string): Promise<void> {
+  const choice = page.locator(`#choose-${username}`);
+  await choice.or(page.locator('#username')).first().waitFor();
+  if ((await choice.count()) > 0) await choice.click();
+}
