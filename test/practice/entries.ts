@@ -41,6 +41,8 @@ export interface FilesTraits {
   readonly resources?: readonly string[];
   /** By redirect only, unless told. */
   readonly ways?: readonly OAuth2Way[];
+  /** Another account is chosen on a page of the service's own before its login page. */
+  readonly chooser?: boolean;
   /** An app registers itself. */
   readonly registration?: boolean;
   /** Scopes that are asked for only where somebody wants them. */
@@ -51,7 +53,7 @@ export interface FilesTraits {
 export function filesEntry(
   origin: Origin,
   clientAuth: OAuth2Service['clientAuth'] = 'none',
-  { par, dpop, resources, ways, registration, optional = [] }: FilesTraits = {},
+  { par, dpop, resources, ways, chooser, registration, optional = [] }: FilesTraits = {},
 ): OAuth2Service {
   return {
     id: 'practice-files',
@@ -73,7 +75,7 @@ export function filesEntry(
     ...(resources === undefined ? { userinfoUrl: `${origin}/userinfo` } : { resource: resources }),
     clientAuth,
     scopes: filesScopes.map((scope) => (optional.includes(scope.name) ? { ...scope, optional: true } : scope)),
-    anotherParameters: { prompt: 'select_account' },
+    ...(chooser ? { anotherParameters: { prompt: 'select_account' } } : {}),
     againParameters: { login_hint: '{label}' },
     forceParameters: { prompt: 'login', max_age: '0' },
     apiHosts: [origin],

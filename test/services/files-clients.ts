@@ -50,6 +50,15 @@ function asJwk(key: string | JsonWebKey): JsonWebKey {
   return jwk;
 }
 
+/** Percent-decoded, or as it is where it is no encoding at all. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Whether a client authenticates otherwise than it is registered: oidc-provider lets Basic and the body stand in for each other. */
 export function authenticatesOtherwise(
   clients: ReadonlyMap<string, AdapterPayload>,
@@ -58,7 +67,7 @@ export function authenticatesOtherwise(
 ): boolean {
   const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
   const name = basic === undefined ? form?.get('client_id') : Buffer.from(basic, 'base64').toString().split(':')[0];
-  const method: unknown = clients.get(decodeURIComponent(name ?? ''))?.['token_endpoint_auth_method'];
+  const method: unknown = clients.get(decoded(name ?? ''))?.['token_endpoint_auth_method'];
   if (method === 'client_secret_basic') return basic === undefined;
   return method === 'client_secret_post' && (basic !== undefined || !form?.has('client_secret'));
 }

@@ -49,6 +49,8 @@ describe('client authentication', () => {
       await token({ ...grant, ...assertion(hmac?.clientId ?? '', service.origin, 'x'.repeat(40)) }),
     ];
     expect(bad.map(errorOf)).toEqual(Array(6).fill('invalid_client'));
+    const malformed = await token(grant, { authorization: `Basic ${Buffer.from('%zz:x').toString('base64')}` });
+    expect(malformed.status).toBeLessThan(500);
     const once = assertion(pair?.clientId ?? '', service.origin, key.privateKey);
     expect([(await token({ ...grant, ...once })).status, errorOf(await token({ ...grant, ...once }))]).toEqual([
       200,

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startFiles, type FilesOptions, type FilesService } from './files';
 import { errorOf, FilesApp, REDIRECT, type Tokens } from './files-testing';
 import { send, sendForm, TestBrowser, type Reply } from './testing-client';
+import { appKey, dpopProof } from './testing-jwt';
 
 let service: FilesService;
 let app: FilesApp;
@@ -73,6 +74,38 @@ describe('a device code', () => {
     expect(second.interval).toBe(1);
     expect(errorOf(await poll(second['device_code']))).toBe('slow_down');
     expect(errorOf(await poll(second['device_code']))).toBe('slow_down');
+  });
+});
+
+describe('a device code that is bound or old', () => {
+  it('may be polled again at once for a nonce, and gives bound tokens', async () => {
+    await begin({ dpop: true });
+    const given = await ask();
+    await answer(`${service.origin}/device`, given['user_code'] ?? '');
+    const key = appKey();
+    const at = { method: 'POST', url: `${service.origin}/token` };
+    const bound = (nonce?: string) =>
+      sendForm(
+        at.url,
+        {
+          grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+          device_code: given['device_code'] ?? '',
+          client_id: app.clientId,
+        },
+        { dpop: dpopProof(key, { ...at, nonce }) },
+      );
+    const first = await bound();
+    expect(errorOf(first)).toBe('use_dpop_nonce');
+    expect(parse(await bound(first.headers['dpop-nonce']))).toMatchObject({ token_type: 'DPoP' });
+  });
+
+  it('ends', async () => {
+    await begin({ deviceIntervalSeconds: 0, deviceCodeSeconds: 1 });
+    const given = await ask();
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(errorOf(await poll(given['device_code']))).toBe('expired_token');
+    const late = await answer(`${service.origin}/device`, given['user_code'] ?? '');
+    expect(late.text).toContain('unknown, used or too old');
   });
 });
 

@@ -112,6 +112,12 @@ export class PollPace {
     this.#interval = interval ?? 5;
   }
 
+  /** Forgets when the last poll for a code was: it was asked to come again at once, for a nonce. */
+  forgive({ req, body }: Exchange): void {
+    const known = this.#codes.get(formOf(req.headers['content-type'], body)?.get('device_code') ?? '');
+    if (known) known.last = 0;
+  }
+
   /** Answers a poll that is too fast. @returns whether it did */
   refuses(exchange: Exchange, knobs: FilesKnobs): boolean {
     const form = formOf(exchange.req.headers['content-type'], exchange.body);

@@ -88,6 +88,7 @@ export class ProviderFront {
     const pushed = path === FILES_ROUTES.pushed_authorization_request;
     const body = pushed ? Buffer.from(consenting(new URLSearchParams(exchange.body.toString())).toString()) : exchange.body;
     await this.#callback(replay(exchange, target, body), res);
+    if (exchange.entry.outcome.startsWith('refused: use_dpop_nonce')) this.#pace.forgive(exchange);
   }
 
   #record(ctx: KoaContextWithOIDC, store: FilesStore): void {

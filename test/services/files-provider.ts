@@ -28,6 +28,7 @@ export const FILES_ROUTES = {
 export interface ProviderTraits {
   readonly accessToken: number;
   readonly refreshToken: number;
+  readonly deviceCode: number;
   /** Nothing but pushed authorization requests is taken. */
   readonly par: boolean;
   /** Where DPoP nonces come from; every token must be bound when they are given. */
@@ -76,7 +77,7 @@ export async function buildProvider(issuer: string, store: FilesStore, traits: P
       AccessToken: traits.accessToken,
       ClientCredentials: traits.accessToken,
       RefreshToken: traits.refreshToken,
-      DeviceCode: 600,
+      DeviceCode: traits.deviceCode,
       AuthorizationCode: 60,
       IdToken: 600,
       Interaction: 600,

@@ -28,6 +28,8 @@ export interface FilesOptions {
   resources?: readonly string[];
   /** How long to wait between polls for a device code, in seconds; 5, and not said, unless told. */
   deviceIntervalSeconds?: number;
+  /** Life of a device code in seconds; 600 unless told. */
+  deviceCodeSeconds?: number;
   /** What a user allowed an app before is not asked again. */
   rememberConsent?: boolean;
 }
@@ -77,6 +79,7 @@ export async function startFiles(options: FilesOptions = {}): Promise<FilesServi
   const provider = await buildProvider(server.origin, store, {
     accessToken: options.accessTokenSeconds ?? 60,
     refreshToken: options.refreshTokenSeconds ?? 24 * 60 * 60,
+    deviceCode: options.deviceCodeSeconds ?? 600,
     par,
     nonces,
     resources,

@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { html, json } from './answers';
 import { serveKeysApi } from './keys-api';
 import { keyModes, type HeldKey, type KeyMode } from './keys-modes';
+import { maskLog } from './log-masks';
 import { homePage, loginPage, registeredPage } from './pages';
 import { formOf } from './request-body';
 import { startServer, type Exchange } from './server';
 import type { Issued, PracticeService } from './types';
-import { authenticate, fingerprint, USERS, type PracticeUser } from './users';
+import { authenticate, USERS, type PracticeUser } from './users';
 
 export interface KeysService extends PracticeService {
   readonly mode: KeyMode;
@@ -37,7 +38,7 @@ export async function startKeys(mode: KeyMode): Promise<KeysService> {
   };
 
   const server = await startServer(async (exchange) => {
-    forgetKeys(exchange, issued);
+    maskLog(exchange, issued);
     if (exchange.req.headers.cookie !== undefined) return refuse(exchange, 400, 'cookies are not accepted here');
     if (serveDesk(exchange)) return;
     await serveKeysApi(exchange, mode, keys);
@@ -80,14 +81,4 @@ export async function startKeys(mode: KeyMode): Promise<KeysService> {
 
 function refuse(exchange: Exchange, status: number, message: string): void {
   json(exchange, status, `refused: ${message}`, { error: { message } });
-}
-
-/** The log never holds a key, wherever it came. */
-function forgetKeys({ entry }: Exchange, issued: readonly Issued[]): void {
-  for (const { value } of issued) {
-    const mark = `sha256:${fingerprint(value)}`;
-    entry.query = entry.query.replaceAll(value, mark);
-    entry.path = entry.path.replaceAll(value, mark);
-    if (entry.body !== undefined) entry.body = JSON.parse(JSON.stringify(entry.body).replaceAll(value, mark)) as unknown;
-  }
 }
