@@ -48,6 +48,7 @@ async function show({
       tell({ ...overview, services });
       return publicKey;
     }
+    if (name === 'signIn.start') return 's1';
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
