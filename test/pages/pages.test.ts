@@ -386,7 +386,7 @@ describe('an account that is entered', () => {
 
     await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: true }));
     await finish.click();
-    expect(await said(page, 'permissions.request')).toEqual(Array(2).fill({ origins: ['https://api.notes.test/*'] }));
+    expect(await said(page, 'permissions.request')).toEqual([1, 2].map(() => ({ origins: ['https://api.notes.test/*'] })));
     await expect.poll(() => said(page, 'signIn.answer')).toEqual([{ id: 's1', values: { key: 'k-123' } }]);
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name=key]')?.value === '');
     expect(await key.getAttribute('aria-invalid')).toBeNull();
