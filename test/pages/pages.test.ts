@@ -288,6 +288,183 @@ describe('a sign-in that asks', () => {
   });
 });
 
+describe('a code that is entered elsewhere', () => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+  });
+  afterAll(() => context?.close());
+
+  /** Sends the page an overview with the sign-in changed so. */
+  const change = (page: Page, more: object, without: readonly string[] = []): Promise<void> =>
+    page.evaluate(
+      ([changed, gone]) => {
+        const { stage, tell } = globalThis as unknown as {
+          stage: { overview: { signIns: object[] } };
+          tell: (overview: object) => void;
+        };
+        const kept = Object.entries(stage.overview.signIns[0] ?? {}).filter(([name]) => !gone.includes(name));
+        tell({ ...stage.overview, signIns: [{ ...Object.fromEntries(kept), ...changed }] });
+      },
+      [more, without] as const,
+    );
+
+  test('stays as it stands while the service is asked about it, and goes when it is answered', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-code');
+    const code = await page.getByLabel('Code', { exact: true }).elementHandle();
+    expect(await code?.textContent()).toBe('WDJB-MJHT');
+    const box = await code?.boundingBox();
+    await change(page, { state: 'running', since: Date.now() }, ['wait']);
+    await page.waitForTimeout(150);
+    expect(await code?.evaluate((node) => node.isConnected)).toBe(true);
+    expect(await code?.boundingBox()).toEqual(box);
+    await change(page, { state: 'running', stage: 'seal' });
+    await page.getByText('Sealing it in the vault').waitFor();
+    await page.close();
+  });
+
+  test('is asked about as often as the service says, and at once when one comes back', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-code');
+    const polls = async (): Promise<number> => (await said(page, 'signIn.poll')).length;
+    const first = await polls();
+    expect(first).toBeGreaterThan(0);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect.poll(polls).toBe(first + 1);
+    const wait = await page.evaluate(() => {
+      const { stage } = globalThis as unknown as { stage: { overview: { signIns: { wait: object }[] } } };
+      return stage.overview.signIns[0]?.wait;
+    });
+    await change(page, { wait: { ...wait, seconds: 1 } });
+    await expect.poll(polls, { timeout: 5000 }).toBe(first + 4);
+    expect((await said(page, 'signIn.poll')).every((input) => (input as { id: string }).id === 's1')).toBe(true);
+    await page.close();
+  });
+
+  test('has its page one click away, with the code in it', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-code');
+    await page.getByRole('img', { name: 'QR code of tv.example.org/link with the code' }).waitFor();
+    await page.getByRole('button', { name: 'Open the page' }).click();
+    await page.getByRole('button', { name: 'tv.example.org/link', exact: true }).click();
+    expect(await said(page, 'tabs.create')).toEqual([
+      { url: 'https://tv.example.org/link?user_code=WDJB-MJHT' },
+      { url: 'https://tv.example.org/link' },
+    ]);
+    await page.close();
+  });
+});
+
+describe('an account that is entered', () => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+  });
+  afterAll(() => context?.close());
+
+  test('is begun at once, with nothing to set up', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-choose-varied');
+    await page.getByRole('link', { name: 'Practice Notes' }).click();
+    await page.waitForURL(/#signIn=s1$/u);
+    expect(await said(page, 'signIn.start')).toEqual([{ serviceId: 'practice-notes' }]);
+    await page.close();
+  });
+
+  test('asks for its hosts by the click that sends it, and keeps nothing afterwards', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-entry');
+    const key = page.getByLabel('API key', { exact: true });
+    expect(await key.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.insertText(' k-123 ');
+    expect(await key.getAttribute('type')).toBe('password');
+    await page.getByRole('button', { name: 'Show the secret' }).click();
+    expect(await key.getAttribute('type')).toBe('text');
+
+    await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: false }));
+    const finish = page.getByRole('button', { name: 'Finish the sign-in' });
+    await finish.click();
+    await page.getByText('The browser may not reach the hosts of Practice Notes').waitFor();
+    expect(await said(page, 'signIn.answer')).toEqual([]);
+    expect(await key.inputValue()).toBe(' k-123 ');
+
+    await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: true }));
+    await finish.click();
+    expect(await said(page, 'permissions.request')).toEqual([1, 2].map(() => ({ origins: ['https://api.notes.test/*'] })));
+    await expect.poll(() => said(page, 'signIn.answer')).toEqual([{ id: 's1', values: { key: 'k-123' } }]);
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name=key]')?.value === '');
+    expect(await key.getAttribute('aria-invalid')).toBeNull();
+    await page.close();
+  });
+
+  test('has the page that shows its key in a tab, which is never opened by itself', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-entry');
+    await page.getByRole('button', { name: 'Open its page' }).click();
+    expect(await said(page, 'tabs.create')).toEqual([{ url: 'https://notes.test/settings/keys' }]);
+    expect(await said(page, 'windows.create')).toEqual([]);
+    await page.close();
+  });
+
+  test('is asked for again at the field that was not right, until something is typed there', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-entry-invalid');
+    const subdomain = page.getByLabel('Subdomain');
+    expect(await subdomain.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Email address').getAttribute('aria-invalid')).toBeNull();
+    await subdomain.fill('alice');
+    expect(await subdomain.getAttribute('aria-invalid')).toBeNull();
+    await page.close();
+  });
+});
+
+describe('before a sign-in', () => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+  });
+  afterAll(() => context?.close());
+
+  test('more is asked for only by a tick, and is asked for again by "Try again"', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-sign-in-optional');
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await page.getByLabel('Add and change files').check();
+    await page.getByRole('button', { name: 'Allow and sign in' }).click();
+    const scopes = ['files.read', 'offline', 'files.write'];
+    expect(await said(page, 'signIn.start')).toEqual([{ serviceId: 'practice-cloud', scopes }]);
+    expect(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('scopes')).toBe(scopes.join(' '));
+    await page.close();
+  });
+
+  test('what a site needs is told as new, and the password is asked for by a tick', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-sign-in-more');
+    await page.getByText('What is new is needed by photos.example.').waitFor();
+    expect(await page.locator('li', { hasText: 'files.write' }).innerText()).toContain('New');
+    expect(await page.locator('li', { hasText: 'files.read' }).innerText()).toContain('Already granted');
+    await page.getByLabel('Ask me for my password there').check();
+    await page.getByRole('button', { name: 'Allow and sign in' }).click();
+    expect(await said(page, 'signIn.start')).toEqual([
+      {
+        serviceId: 'practice-cloud',
+        accountId: 'a7',
+        askId: 'q11',
+        scopes: ['files.read', 'files.write', 'offline'],
+        force: true,
+      },
+    ]);
+    await page.close();
+  });
+
+  test('an app of one’s own can take the place of the one that registers itself', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-sign-in-optional');
+    await page.getByRole('button', { name: 'Set up an app of your own instead' }).click();
+    await page.getByRole('heading', { name: 'Set up Practice Cloud' }).waitFor();
+    await page.close();
+  });
+
+  test('after a failure, one step is the first', { timeout: 30_000 }, async () => {
+    const page = await open(context, 'connect-failed-scope');
+    await page.getByRole('button', { name: 'Choose scopes' }).click();
+    await page.getByRole('heading', { name: 'Sign in to Practice Cloud' }).waitFor();
+    expect(await said(page, 'signIn.dismiss')).toEqual([{ id: 's1' }]);
+    await page.close();
+  });
+});
+
 describe('the signature lens', () => {
   let context: BrowserContext;
   beforeAll(async () => {

@@ -68,7 +68,7 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
   const row = (which: readonly Value[]) =>
     which.map((field) => {
       const value = values[field.name] ?? '';
-      const refused = value === '' && before ? refusedText(field, before, serviceName) : undefined;
+      const refused = value === '' && before ? refusedText(field, before, fields, serviceName) : undefined;
       return (
         <CredentialField
           key={field.name}
@@ -140,7 +140,8 @@ function only(found: Credentials, fields: readonly Value[]): Record<string, stri
 }
 
 /** What is said at the field that a problem speaks of, until something is typed there again. */
-function refusedText(field: Value, { code, about }: Problem, name: string): string | undefined {
-  if (field.label === undefined || about !== field.label) return undefined;
+function refusedText(field: Value, { code, about }: Problem, all: readonly Value[], name: string): string | undefined {
+  const isOnlyOne = code === 'credentials_refused' && all.every((each) => each === field || each.optional);
+  if (!isOnlyOne && (about === undefined || about !== (field.label ?? field.name))) return undefined;
   return code === 'invalid_input' ? t('field_unusable', { field: labelOf(field) }) : t('field_refused', { service: name });
 }

@@ -2,8 +2,8 @@
 import type { Way, Origin, Service } from '../../../src/core/words';
 import { Host } from '../shared/host';
 import { signInHosts } from '../../../src/core/endpoints';
+import { isOwnNetwork } from '../../../src/core/urls';
 import { neededOrigins } from '../shared/lookups';
-import { isOwnNetwork } from '../shared/own-network';
 import { t } from '../shared/texts';
 
 export function HostList({ service, redirectUrl, way }: { service: Service; redirectUrl: string; way: Way | undefined }) {

@@ -1,10 +1,11 @@
 /** A sign-in that waits for access to hosts: the user's click asks the browser, the sign-in goes on. */
 import { call } from '../../../src/admin/calls';
+import { signInHosts } from '../../../src/core/endpoints';
 import { requestHosts } from '../../../src/platform/page';
-import type { Origin } from '../../../src/core/words';
+import type { Origin, Service } from '../../../src/core/words';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { serviceOf } from '../shared/lookups';
+import { isEntered, serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
@@ -20,7 +21,7 @@ interface ReachProps {
 export function Reach({ overview, signIn, origins }: ReachProps) {
   const { busy, problem, run } = useAction();
   const { id, serviceName } = signIn;
-  const known = new Set(serviceOf(overview, signIn.serviceId)?.service.apiHosts);
+  const service = serviceOf(overview, signIn.serviceId)?.service;
   const allow = async (): Promise<void> => {
     const granted = await requestHosts(origins);
     await call('signIn.reached', { id, granted });
@@ -40,8 +41,14 @@ export function Reach({ overview, signIn, origins }: ReachProps) {
       </div>
       <p class="lede">{t('reach_text')}</p>
       {problem && <ProblemNote problem={problem} name={serviceName} />}
-      <Hosts entries={origins.map((origin) => [origin, known.has(origin) ? t('reach_why_api') : t('reach_why_sign_in')])} />
+      <Hosts entries={origins.map((origin) => [origin, isApi(service, origin) ? t('reach_why_api') : t('reach_why_sign_in')])} />
       <p class="small faint">{t('reach_will_ask')}</p>
     </Frame>
   );
+}
+
+/** Whether calls go there: what follows from an entry is the account's own API host. */
+function isApi(service: Service | undefined, origin: Origin): boolean {
+  if (!service) return false;
+  return service.apiHosts.includes(origin) || (isEntered(service) && !signInHosts(service, undefined).includes(origin));
 }

@@ -1,5 +1,6 @@
 /** Services whose accounts are entered (API key, HTTP Basic), and OAuth 2.0 in its other ways, for the gallery. */
 import type { ApiKeyService, BasicService, OAuth2Service } from '../../../src/core/words';
+import type { Field } from '../../../src/core/protocol';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, files, filesAccount, overview, photos, present, signIn } from './fixtures';
 
@@ -158,6 +159,9 @@ export function codeWait(more: Partial<Wait<'code'>> = {}): SignInView {
   };
 }
 
+/** Where the service cannot tell whose it is. */
+const nameField: Field = { name: 'accountName', kind: 'text', optional: true };
+
 export function entryAsk(service: ApiKeyService | BasicService, more: Partial<Wait<'ask'>> = {}): SignInView {
   return {
     ...signIn,
@@ -166,6 +170,11 @@ export function entryAsk(service: ApiKeyService | BasicService, more: Partial<Wa
     hue: service.hue,
     stages: service.probe ? ['enter', 'reach', 'probe', 'seal'] : ['enter', 'reach', 'seal'],
     stage: 'enter',
-    wait: { for: 'ask', fields: service.fields, ...(service.keyUrl && { open: service.keyUrl }), ...more },
+    wait: {
+      for: 'ask',
+      fields: service.probe?.identity ? service.fields : [...service.fields, nameField],
+      ...(service.keyUrl && { open: service.keyUrl }),
+      ...more,
+    },
   };
 }

@@ -53,6 +53,7 @@ async function show({
       tell({ ...overview, services });
       return publicKey;
     }
+    if (name === 'signIn.start') return 's1';
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'services.save' && JSON.stringify(input).includes('refused.example'))
       return new CodedError({ code: 'invalid_input', message: '', about: 'scopes.0.name: Invalid length' });

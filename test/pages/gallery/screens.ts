@@ -162,7 +162,7 @@ export const screens = {
   'connect-entry': variedSignIn(entryAsk(notes)),
   'connect-entry-several': variedSignIn(entryAsk(tickets), { press: ['Finish the sign-in'] }),
   'connect-entry-refused': variedSignIn(
-    entryAsk(notes, { problem: { code: 'credentials_refused', message: '', status: 401, about: 'API key' } }),
+    entryAsk(notes, { problem: { code: 'credentials_refused', message: '', status: 401, about: notes.name } }),
   ),
   'connect-entry-invalid': variedSignIn(
     entryAsk(tickets, { problem: { code: 'invalid_input', message: '', about: 'Subdomain' } }),
@@ -183,6 +183,11 @@ export const screens = {
     stages: ['reach', 'register', 'ask', 'visit', 'trade', 'identify', 'seal'],
     state: 'running',
     stage: 'register',
+  }),
+  'connect-reach-own': variedSignIn({
+    ...entryAsk(tickets),
+    stage: 'reach',
+    wait: { for: 'reach', origins: ['https://alice.tickets.test', 'http://127.0.0.1:8080'] },
   }),
   'connect-progress-probe': variedSignIn({ ...withoutWait(entryAsk(notes)), state: 'running', stage: 'probe' }),
   'connect-setup-ways': connect('service=practice-microblog&way=pin', { overview: wayfulEmpty }),
