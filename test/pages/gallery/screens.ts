@@ -64,6 +64,12 @@ const variedSignIn = (view: SignInView, more: Partial<Screen> = {}): Screen =>
 /** What comes of this address, typed where one adds a service. */
 const lookingUp = (address: string, press: readonly string[] = []): Screen =>
   options('services/new', { fill: { Address: address }, press: ['Look it up', ...press] });
+const { scopes: _, ...untold } = alice;
+/** The account has got a host since a permit was given. */
+const withHosts: Overview = {
+  ...overview,
+  permits: overview.permits.map((each) => (each.id === 'p1' ? { ...each, hosts: ['https://api.photos.test'] } : each)),
+};
 const site = (origin: string, more: Partial<Screen> = {}): Screen =>
   options(`sites/${encodeURIComponent(callerKey({ kind: 'site', origin }))}`, { overview: richOverview, ...more });
 
@@ -207,6 +213,13 @@ export const screens = {
   'options-account-revoked': withAccount(revoked),
   'options-account-fresh': withAccount({ ...alice, issuedAt: present - 60_000 }),
   'options-account-stale': withAccount({ ...alice, renewsAt: present + 60_000, expiresAt: present + 120_000 }),
+  'options-account-more': options('accounts/a7', { overview: varied }),
+  'options-account-untold': withAccount(untold),
+  'options-account-changed': withAccount({ ...alice, entryChanged: true, bound: true }),
+  'options-account-implicit': options('accounts/a8', { overview: varied }),
+  'options-account-key': options('accounts/a9', { overview: varied }),
+  'options-account-basic': options('accounts/a10', { overview: varied }),
+  'options-account-hosts': options('accounts/a1', { overview: withHosts }),
   'options-revoked': options('accounts/a1', { press: ['Revoke', 'Revoke'] }),
   'options-revoke': options('accounts/a1', { press: ['Revoke'] }),
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
@@ -221,6 +234,7 @@ export const screens = {
     press: ['Ways in which it differs'],
   }),
   'options-service-rsa': options('services/practice-ledger', { overview: wayful }),
+  'options-services-varied': options('services', { overview: varied }),
   'options-service-full': options(`services/${fullOAuth2.id}`, { overview: everyProtocol, unfolded: true }),
   'options-service-folded': options(`services/${fullOAuth2.id}`, {
     overview: everyProtocol,
@@ -258,6 +272,7 @@ export const screens = {
   'options-sites-rich': options('sites', { overview: richOverview }),
   'options-sites-everywhere': options('sites', { overview: everywhere }),
   'options-site': site('https://photos.example'),
+  'options-site-hosts': site('https://photos.example', { overview: withHosts }),
   'options-site-ended': site('https://garden.example.org', {
     press: ['End access of garden.example.org to @alice'],
   }),
