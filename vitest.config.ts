@@ -17,7 +17,7 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.test.ts', 'test/harness/{find-browser,report}.test.ts'],
-          exclude: ['test/pages/pages.test.ts'],
+          exclude: ['test/pages/{pages,services-page}.test.ts'],
         },
       },
       {
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'browser',
-          include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/pages.test.ts'],
+          include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/{pages,services-page}.test.ts'],
           exclude: ['test/harness/{find-browser,report}.test.ts'],
           fileParallelism: false,
           // One process for all files: each brings its own browser and keeps nothing in modules.

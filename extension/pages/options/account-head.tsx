@@ -11,6 +11,7 @@ import { useNow } from '../shared/now';
 import { AccountReason, needsUser } from '../shared/state';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
+import { isEntered } from './account-words';
 import type { PanelProps } from './panel-props';
 import type { Removed } from './removal';
 
@@ -50,7 +51,7 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
         <div class="buttons end">
           {needsUser(account) ? (
             <button class="button wax" onClick={signIn}>
-              {t('sign_in')}
+              {isEntered(account) ? t('enter_again') : t('sign_in')}
             </button>
           ) : (
             account.renewable && (
@@ -68,7 +69,7 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
           <Menu
             label={t('more')}
             items={[
-              { label: t('sign_in_again'), onPick: signIn },
+              { label: isEntered(account) ? t('enter_again') : t('sign_in_again'), onPick: signIn },
               { label: t('remove'), danger: true, onPick: () => setAsking('remove') },
             ]}
           />
@@ -86,10 +87,22 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
                     <AccountReason account={account} now={now} />
                   )}
                 </b>{' '}
-                {t('needs_sign_in_do')}
+                {isEntered(account) ? t('needs_entry_do') : t('needs_sign_in_do')}
               </p>
             </Note>
           </div>
+        )}
+        {!needsUser(account) && account.entryChanged && (
+          <Note>
+            <p>
+              <b>{rich('entry_changed', { service: names.service })}</b> {t('entry_changed_text')}
+            </p>
+            <p class="buttons">
+              <button type="button" class="button small" onClick={signIn}>
+                {isEntered(account) ? t('enter_again') : t('sign_in_again')}
+              </button>
+            </p>
+          </Note>
         )}
         {!needsUser(account) && account.problem && <ProblemNote problem={account.problem} name={serviceName} look="wax" />}
         {said === 'unsupported' && !problem && (

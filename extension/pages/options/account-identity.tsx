@@ -1,11 +1,14 @@
 /** Who the account is: its name at the service, when and how it was signed in, its app and its API hosts. */
 import { Host } from '../shared/host';
+import { serviceOf } from '../shared/lookups';
 import { When } from '../shared/now';
 import { t } from '../shared/texts';
-import { fullDate } from '../shared/times';
+import { isEntered, signedInText } from './account-words';
 import type { PanelProps } from './panel-props';
 
-export function AccountIdentity({ account }: PanelProps) {
+export function AccountIdentity({ overview, account }: PanelProps) {
+  const app = serviceOf(overview, account.serviceId)?.app;
+  const isRegistered = app?.registered === true && app.clientId === account.clientId;
   return (
     <section>
       <div class="sechead">
@@ -32,18 +35,25 @@ export function AccountIdentity({ account }: PanelProps) {
             <bdi>{value}</bdi>
           </dd>,
         ])}
-        <dt>{t('signed_in')}</dt>
+        <dt>{isEntered(account) ? t('entered_on') : t('signed_in')}</dt>
         <dd>
-          <When at={account.signedInAt}>
-            {account.protocol === 'oauth1'
-              ? t('signed_in_oauth1', { date: fullDate(account.signedInAt) })
-              : t('signed_in_oauth2', { date: fullDate(account.signedInAt) })}
-          </When>
+          <When at={account.signedInAt}>{signedInText(account)}</When>
         </dd>
-        <dt>{t('app')}</dt>
-        <dd>
-          <code>{account.clientId}</code>
-        </dd>
+        {account.clientId !== '' && (
+          <>
+            <dt>{t('app')}</dt>
+            <dd>
+              <code>{account.clientId}</code>
+              {isRegistered && <span class="faint"> {t('app_by_itself')}</span>}
+            </dd>
+          </>
+        )}
+        {account.bound && (
+          <>
+            <dt>{t('tokens')}</dt>
+            <dd>{t('tokens_bound')}</dd>
+          </>
+        )}
         <dt>{t('api_hosts')}</dt>
         <dd>
           <ul>

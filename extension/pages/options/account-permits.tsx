@@ -7,7 +7,7 @@ import { CallerName, CallerShort } from '../shared/host';
 import { serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
-import { permitText } from '../shared/permit-words';
+import { hostsText, permitText } from '../shared/permit-words';
 import { rich, t } from '../shared/texts';
 import { CallerTile } from '../shared/tile';
 import type { Toasts } from '../shared/toast';
@@ -49,6 +49,7 @@ export function AccountPermits({ overview, account, toasts }: PanelProps & { toa
                 {permit.caller.kind === 'extension' && <span class="badge">{t('extension')}</span>}
               </span>
               <span class="second">{permitText(permit, service, now)}</span>
+              {permit.hosts && <span class="second">{hostsText(permit.hosts)}</span>}
             </span>
             <button class="button small" onClick={() => end(permit)}>
               {t('end_access')}

@@ -5,7 +5,8 @@ import { Icon } from '../shared/icons';
 import { useNow, When } from '../shared/now';
 import { needsUser } from '../shared/state';
 import { plural, t } from '../shared/texts';
-import { clock, exact, fullDate, moment } from '../shared/times';
+import { clock, fullDate, moment } from '../shared/times';
+import { lifeText, secretTitle } from './account-words';
 
 export function LifeLine({ account }: { account: AccountView }) {
   const now = useNow(10_000);
@@ -14,7 +15,7 @@ export function LifeLine({ account }: { account: AccountView }) {
   return (
     <section>
       <div class="sechead">
-        <h3>{t('access_token')}</h3>
+        <h3>{secretTitle(account)}</h3>
         {!needsUser(account) && (
           <span class="state ok">
             <Icon name="check" />
@@ -28,13 +29,6 @@ export function LifeLine({ account }: { account: AccountView }) {
       <p class="small faint">{lifeText(account)}</p>
     </section>
   );
-}
-
-function lifeText(account: AccountView): string {
-  if (account.state === 'revoked') return t('life_revoked');
-  if (account.state === 'needs-sign-in') return t('life_ended');
-  if (account.expiresAt === undefined) return account.renewable ? t('life_unknown') : t('life_endless');
-  return account.renewable ? t('life_renews') : t('life_expires', { time: exact(account.expiresAt) });
 }
 
 interface LineProps {

@@ -67,7 +67,7 @@ export function LookUpCard({ overview, asked, onTaken, onFound }: LookUpProps) {
             hint={t('look_hint')}
             error={tried && error ? addressError(error) : undefined}
           />
-          <button class="button" aria-disabled={state.at === 'looking'}>
+          <button class="button">
             <Icon name="search" />
             {t('look_it_up')}
           </button>

@@ -9,7 +9,7 @@ import { callerText } from '../shared/host';
 import { accountOf, serviceOf } from '../shared/lookups';
 import { doingText } from '../shared/methods';
 import { useNow, When } from '../shared/now';
-import { coveredText, endsText, permitText } from '../shared/permit-words';
+import { coveredText, endsText, hostsText, permitText } from '../shared/permit-words';
 import { RateField } from '../shared/rates';
 import { Segments } from '../shared/segments';
 import { AccountStateText, needsUser } from '../shared/state';
@@ -125,6 +125,7 @@ function Facts({ permit, service, account, now }: FactsProps) {
             {path}
           </code>
         ))}
+        {permit.hosts && <p class="small faint">{hostsText(permit.hosts)}</p>}
       </dd>
       <dt>{t('fact_ends')}</dt>
       <dd title={until === undefined ? undefined : exact(until)}>{capitalised(endsText(permit, now))}</dd>

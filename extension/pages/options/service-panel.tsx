@@ -151,7 +151,8 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
             </>
           )}
         </span>
-        <button class="button primary" aria-disabled={busy}>
+        {/* Pressing it does not leave the field: an error that appeared then would move the button away from under the pointer. */}
+        <button class="button primary" aria-disabled={busy} onMouseDown={(event) => event.preventDefault()}>
           {t('save')}
         </button>
       </section>

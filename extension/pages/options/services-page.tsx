@@ -4,14 +4,14 @@ import type { Service } from '../../../src/core/words';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { Icon } from '../shared/icons';
-import { hostOf, serviceOf } from '../shared/lookups';
+import { hostOf, isEntered, serviceOf } from '../shared/lookups';
 import { Note } from '../shared/note';
 import { matches, Search } from '../shared/search';
-import { ServiceBadge } from '../shared/service-badges';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { AddService } from './add-service';
 import { isAddress } from './address';
+import { ServiceBadges } from './service-badges';
 import { ServicePanel } from './service-panel';
 import { writeView } from './view';
 
@@ -99,10 +99,10 @@ function ServiceList({ overview, current, onLookUp }: ListProps) {
                   <bdi>{view.service.name}</bdi>
                 </span>
                 <span class="second url">
-                  <bdi>{hostOf(view.service)}</bdi>
+                  <bdi>{hostOf(view.service) || templateOf(view.service)}</bdi>
                 </span>
               </span>
-              <ServiceBadge hasApp={view.app !== undefined} accounts={view.accounts} />
+              <ServiceBadges view={view} />
             </a>
           </li>
         ))}
@@ -115,4 +115,9 @@ function ServiceList({ overview, current, onLookUp }: ListProps) {
 function placesOf(service: Service): readonly string[] {
   const issuer = service.protocol === 'oauth2' ? service.issuer : undefined;
   return issuer === undefined ? service.apiHosts : [...service.apiHosts, issuer];
+}
+
+/** The account's own host with its places, where a service has no other: `{subdomain}.example.org`. */
+function templateOf(service: Service): string {
+  return isEntered(service) ? (service.hostTemplate ?? '').replace(/^https:\/\//u, '') : '';
 }

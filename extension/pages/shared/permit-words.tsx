@@ -1,6 +1,7 @@
 /** Permits as sentences: who may do what, and until when, in the same words everywhere. */
 import type { ComponentChild } from 'preact';
-import type { Instant, Lasting, Service } from '../../../src/core/words';
+import type { Instant, Lasting, Origin, Service } from '../../../src/core/words';
+import { originText } from './host';
 import { namedMethods, verbsText, type Doing } from './methods';
 import { covers, overlap } from './paths';
 import { capitalised, list, plural, rich, t } from './texts';
@@ -75,6 +76,11 @@ export function permitText(permit: Covering & Ends, service: Service | undefined
   if (methods) return t('permit_methods', { ends, verbs: verbsText(methods), what: wholeText(permit, service) });
   const values = { ends, what: coveredText(permit.paths, service) };
   return permit.access === 'change' ? t('permit_change', values) : t('permit_read', values);
+}
+
+/** "Only at api.example.org; hosts that were added later are not covered.", where a permit covers not all of the account's hosts. */
+export function hostsText(hosts: readonly Origin[]): string {
+  return t('permit_hosts', { hosts: list(hosts.map(originText)) });
 }
 
 /** The same beside a choice that says already whether it only reads: "Albums and photos, until today 23:59." */

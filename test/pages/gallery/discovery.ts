@@ -45,10 +45,12 @@ const plain: OAuth2Service = {
   scopes: [],
 };
 
-export function discoveryAnswer(input: unknown): Discovery | Error | Promise<never> {
+export function discoveryAnswer(input: unknown): Discovery | Error | Promise<Discovery> {
   const { address, ownNetwork } = input as { address: string; ownNetwork?: true };
   const { host } = new URL(address);
   if (host.startsWith('slow.')) return new Promise<never>(() => undefined);
+  if (host.startsWith('late.'))
+    return new Promise((done) => setTimeout(() => done({ found, registers: true, ownNetwork: [] }), 1500));
   if (host.startsWith('new.')) return { needs: ['https://new.cloud.example', 'https://login.cloud.example'] };
   if (host.startsWith('nothing.')) return new CodedError({ code: 'discovery_failed', message: '', about: host });
   if (host.startsWith('nas.')) {

@@ -74,6 +74,12 @@ const failedView = (code: Code): SignInView => ({
   stage: 'ask',
   problem: { code, message: '', at: signIn.since },
 });
+const { scopes: _, ...untold } = alice;
+/** The account has got a host since a permit was given. */
+const withHosts: Overview = {
+  ...overview,
+  permits: overview.permits.map((each) => (each.id === 'p1' ? { ...each, hosts: ['https://api.photos.test'] } : each)),
+};
 const site = (origin: string, more: Partial<Screen> = {}): Screen =>
   options(`sites/${encodeURIComponent(callerKey({ kind: 'site', origin }))}`, { overview: richOverview, ...more });
 
@@ -280,6 +286,13 @@ export const screens = {
   'options-account-revoked': withAccount(revoked),
   'options-account-fresh': withAccount({ ...alice, issuedAt: present - 60_000 }),
   'options-account-stale': withAccount({ ...alice, renewsAt: present + 60_000, expiresAt: present + 120_000 }),
+  'options-account-more': options('accounts/a7', { overview: varied }),
+  'options-account-untold': withAccount(untold),
+  'options-account-changed': withAccount({ ...alice, entryChanged: true, bound: true }),
+  'options-account-implicit': options('accounts/a8', { overview: varied }),
+  'options-account-key': options('accounts/a9', { overview: varied }),
+  'options-account-basic': options('accounts/a10', { overview: varied }),
+  'options-account-hosts': options('accounts/a1', { overview: withHosts }),
   'options-revoked': options('accounts/a1', { press: ['Revoke', 'Revoke'] }),
   'options-revoke': options('accounts/a1', { press: ['Revoke'] }),
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
@@ -294,6 +307,7 @@ export const screens = {
     press: ['Ways in which it differs'],
   }),
   'options-service-rsa': options('services/practice-ledger', { overview: wayful }),
+  'options-services-varied': options('services', { overview: varied }),
   'options-service-full': options(`services/${fullOAuth2.id}`, { overview: everyProtocol, unfolded: true }),
   'options-service-folded': options(`services/${fullOAuth2.id}`, {
     overview: everyProtocol,
@@ -331,6 +345,7 @@ export const screens = {
   'options-sites-rich': options('sites', { overview: richOverview }),
   'options-sites-everywhere': options('sites', { overview: everywhere }),
   'options-site': site('https://photos.example'),
+  'options-site-hosts': site('https://photos.example', { overview: withHosts }),
   'options-site-ended': site('https://garden.example.org', {
     press: ['End access of garden.example.org to @alice'],
   }),
