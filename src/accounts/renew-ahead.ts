@@ -21,8 +21,13 @@ export async function nextAhead(ports: Ports): Promise<number | undefined> {
 export async function renewAhead(ports: Ports): Promise<void> {
   const now = ports.clock.now();
   const rows = await ports.vault.db.accounts.toArray();
-  const due = rows.filter((row) => (row.state === 'fine' && row.renewing) || (aheadAt(ports, row) ?? Infinity) <= now);
+  const due = rows.filter((row) => wasInterrupted(row) || (aheadAt(ports, row) ?? Infinity) <= now);
   await Promise.all(due.map(({ id, facts }) => renew(ports, id, { issuedAt: facts.issuedAt }).catch(() => undefined))); // told by the row
+}
+
+/** Whether nothing is known of how its renewal ended, not even that it failed. One that is under way just now is joined. */
+function wasInterrupted({ state, renewing, problem }: AccountRow): boolean {
+  return state === 'fine' && renewing !== undefined && (problem?.at ?? 0) < renewing.at;
 }
 
 function aheadAt({ clock }: Ports, row: AccountRow): number | undefined {

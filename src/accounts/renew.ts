@@ -2,7 +2,7 @@
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, isCoded, toProblem, type Problem } from '../core/errors';
 import { protocolOf } from '../protocols/protocols';
-import { accountRow, openAccount, storeRenewal, update, type AccountBox } from '../vault/accounts';
+import { accountRow, openAccount, storeRenewal, update, updateUnlessReplaced, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
 import type { AccountRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
@@ -15,6 +15,14 @@ export function renewsAt(facts: AccountRow['facts']): number | undefined {
   if (facts.expiresAt === undefined || !facts.renewable) return undefined;
   const life = facts.issuedAt === undefined ? Infinity : facts.expiresAt - facts.issuedAt;
   return facts.expiresAt - Math.min(margin, life / 4);
+}
+
+/** After a renewal that failed, calls go on for this long without another try while the old secret works, in milliseconds. */
+const breath = 20_000;
+
+/** Until when calls with a secret that still works do not ask for a fresh one. */
+export function restsUntil({ renewNotBefore = 0, problem }: AccountRow): number {
+  return Math.max(renewNotBefore, problem?.at === undefined ? 0 : problem.at + breath);
 }
 
 /** A service that has had too many requests is left alone for this long where it does not say for how long, in seconds. */
@@ -57,13 +65,14 @@ async function renewLocked(ports: Ports, id: string, seen: Seen): Promise<void> 
   const row = await accountRow(ports.vault, id);
   if (row.state !== 'fine') throw needsSignIn(row);
   if (row.facts.issuedAt !== seen.issuedAt) return; // renewed by someone else since
-  if (!seen.byUser && ports.clock.now() < (row.renewNotBefore ?? 0))
-    throw new CountersignError('renewal_failed', { ...row.problem });
+  const left = (row.renewNotBefore ?? 0) - ports.clock.now();
+  if (!seen.byUser && left > 0)
+    throw new CountersignError('renewal_failed', { ...row.problem, retryAfter: Math.ceil(left / 1000) });
   const box = await openAccount(ports.vault, row);
   const protocol = protocolOf(box.service);
   if (!row.facts.renewable || !protocol.renew) {
     const problem = new CountersignError('needs_sign_in', { about: box.service.name }).problem;
-    await requireSignIn(ports, id, problem);
+    await requireSignIn(ports, row, problem);
     throw CountersignError.from(problem);
   }
   const attempt = (row.renewing?.attempt ?? 0) + 1;
@@ -80,27 +89,31 @@ async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: numb
   try {
     const grant = await protocolOf(box.service).renew!(context, held, attempt);
     await checkpoint('renewal:answered');
-    await storeRenewal(ports.vault, row.id, box, grant);
+    await storeRenewal(ports.vault, row, box, grant);
   } catch (error) {
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
     if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'renewal_interrupted')) {
-      await requireSignIn(ports, row.id, problem);
+      if (!(await requireSignIn(ports, row, problem))) return; // signed in again meanwhile
       throw new CountersignError('needs_sign_in', { ...problem });
     }
-    await update(ports.vault, row.id, (open) => {
-      // The request may have reached the service: the next try counts as the second, unless the service itself answered.
-      if (problem.status !== undefined) delete open.renewing;
+    const same = await updateUnlessReplaced(ports.vault, row, (open) => {
+      // The service may have rotated: the next try counts as the second, unless it answered that it did not.
+      if ((problem.status ?? 0) >= 400) delete open.renewing;
       open.problem = problem;
       const pause = problem.retryAfter ?? (problem.status === 429 ? usualPause : undefined);
       if (pause !== undefined) open.renewNotBefore = ports.clock.now() + Math.min(pause, longestPause) * 1000;
     });
-    throw new CountersignError('renewal_failed', { ...problem });
+    if (same) throw new CountersignError('renewal_failed', { ...problem });
   }
 }
 
-/** Only the user can bring this account back: says so, and keeps everything else. */
-export async function requireSignIn(ports: Ports, id: string, problem: Problem): Promise<void> {
-  await update(ports.vault, id, (row) => {
+/**
+ * Only the user can bring this account back: says so, and keeps everything else.
+ * @param seen the account whose secret is dead
+ * @returns false where it has been signed in again or revoked since, and stays as it is
+ */
+export function requireSignIn(ports: Ports, seen: AccountRow, problem: Problem): Promise<boolean> {
+  return updateUnlessReplaced(ports.vault, seen, (row) => {
     row.state = 'needs-sign-in';
     row.problem = { ...problem, at: problem.at ?? ports.clock.now() };
     delete row.renewing;

@@ -1,5 +1,5 @@
 /** Signs, sends and reacts, as often as it takes to have an answer for the caller: a renewal, a clock, a redirect. */
-import { isRenewing, needsSignIn, renew, renewsAt, requireSignIn } from '../accounts/renew';
+import { isRenewing, needsSignIn, renew, renewsAt, requireSignIn, restsUntil } from '../accounts/renew';
 import { contextFor } from '../accounts/ports';
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem } from '../core/errors';
@@ -67,7 +67,7 @@ export async function send(
     const reaction = await protocol.react(context, held, sent, got);
     noteTrace(ports, { protocol, context, held, row: opened.row, caller, sent, looked });
     if (reaction.do === 'sign-in-again') {
-      await requireSignIn(ports, id, reaction.problem);
+      await requireSignIn(ports, opened.row, reaction.problem);
       throw await lastWords(got, reaction.problem, quotesSecret);
     }
     if (again && (reaction.do === 'renew' || reaction.do === 'retry')) {
@@ -145,7 +145,7 @@ async function openFresh(ports: Ports, account: Account): Promise<Opened> {
   const due = renewsAt(facts);
   const now = ports.clock.now();
   const expired = (facts.expiresAt ?? Infinity) <= now;
-  const patient = !expired && now < (opened.row.renewNotBefore ?? 0); // the service wants to be left alone, and the old secret works
+  const patient = !expired && now < restsUntil(opened.row); // a try has failed, and the old secret works
   if (!isRenewing(id) && (due === undefined || now < due || patient)) return opened;
   try {
     await renew(ports, id, { issuedAt: facts.issuedAt });

@@ -30,12 +30,13 @@ export function sealAccount(vault: Vault, id: string, box: AccountBox): Promise<
 }
 
 /**
- * Stores a renewed secret and ends the journalled renewal, in one durable write.
+ * Stores a renewed secret and ends the journalled renewal, in one durable write; of an account that was replaced meanwhile, nothing.
+ * @param seen the account whose secret was renewed
  * @throws CountersignError `unknown_account` when the account was removed meanwhile
  */
-export async function storeRenewal(vault: Vault, id: string, box: AccountBox, grant: Grant): Promise<void> {
-  const sealed = await sealAccount(vault, id, { ...box, secret: grant.secret });
-  await update(vault, id, (row) => {
+export async function storeRenewal(vault: Vault, seen: AccountRow, box: AccountBox, grant: Grant): Promise<void> {
+  const sealed = await sealAccount(vault, seen.id, { ...box, secret: grant.secret });
+  await updateUnlessReplaced(vault, seen, (row) => {
     row.sealed = sealed;
     row.facts = mergeFacts(row.facts, grant.facts);
     row.renewals += 1;
@@ -51,6 +52,24 @@ export async function update(vault: Vault, id: string, change: (row: AccountRow)
   const found = await vault.db.accounts.where({ id }).modify(change);
   if (found === 0) throw new CountersignError('unknown_account');
   vault.changed();
+}
+
+/**
+ * Changes an account by what became of its secret, unless it was signed in again or revoked since: then that says nothing about it.
+ * @param seen the account as it was when its secret was read
+ * @returns whether it is still the same
+ */
+export async function updateUnlessReplaced(
+  vault: Vault,
+  { id, signedInAt, facts: { issuedAt } }: AccountRow,
+  change: (row: AccountRow) => void,
+): Promise<boolean> {
+  let same = false;
+  await update(vault, id, (row) => {
+    same = row.signedInAt === signedInAt && row.facts.issuedAt === issuedAt && row.state !== 'revoked';
+    if (same) change(row);
+  });
+  return same;
 }
 
 /** A renewal rarely repeats who signed in or what was granted: what it leaves out stays. */
