@@ -158,7 +158,6 @@ const entries: Readonly<Record<VendorName, (origin: Origin) => Own>> = {
     userinfoUrl: `${origin}/oauth/userinfo`,
     identity: { subject: 'user_id', label: 'preferred_username' },
     revokeUrl: `${origin}/oauth/revoke`,
-    deadTokenCodes: ['INVALID_SESSION_ID'],
   }),
   epoch: (origin) => ({
     ...page(origin),
