@@ -4,7 +4,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** All codes in a JSON answer: of several kinds, since services nest them. Empty for any other text. */
 export function errorCodesIn(text: string): string[] {
-  const body = parsed(text);
+  const whole = parsed(text);
+  const body: unknown = Array.isArray(whole) ? whole[0] : whole;
   if (!isMembers(body)) return [];
   const { errors } = body;
   const places = [body, body['error'], Array.isArray(errors) ? (errors[0] as unknown) : errors].filter(isMembers);

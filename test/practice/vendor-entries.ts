@@ -22,7 +22,7 @@ const entries: Readonly<Record<VendorName, (origin: Origin) => Own>> = {
     userinfoUrl: `${origin}/api/users.identity`,
     identity: { subject: 'user.id', label: 'user.name' },
     revokeBy: { url: `${origin}/api/auth.revoke`, method: 'POST', auth: 'bearer' },
-    deadTokenCodes: ['token_expired', 'token_revoked', 'invalid_auth'],
+    deadTokenCodes: ['token_expired', 'token_revoked', 'invalid_auth', 'invalid_refresh_token'],
     quirks: ['errors-in-200', 'scope-commas', 'token-type-any'],
   }),
   form: (origin) => ({
@@ -158,6 +158,7 @@ const entries: Readonly<Record<VendorName, (origin: Origin) => Own>> = {
     userinfoUrl: `${origin}/oauth/userinfo`,
     identity: { subject: 'user_id', label: 'preferred_username' },
     revokeUrl: `${origin}/oauth/revoke`,
+    deadTokenCodes: ['INVALID_SESSION_ID'],
   }),
   epoch: (origin) => ({
     ...page(origin),
