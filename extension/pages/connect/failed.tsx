@@ -64,9 +64,10 @@ export function Failed({ overview, signIn, route }: FailedProps) {
   const foot = (
     <div class="buttons">
       {aside && <Action {...aside} busy={busy} />}
-      <span class="end" />
-      {second && <Action {...second} busy={busy} />}
-      <Action {...actions[first]} busy={busy} primary />
+      <div class="buttons end">
+        {second && <Action {...second} busy={busy} />}
+        <Action {...actions[first]} busy={busy} primary />
+      </div>
     </div>
   );
   return (
