@@ -8,13 +8,14 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Whether the URL's host lies in the user's own network, as far as its name tells: this computer, an IP address, a name without a dot, or
- * one of the names that mean nothing outside.
+ * Whether the URL's host is, by its name, this computer or the user's own network: an address, a name without dots, or one of the
+ * suffixes that no public name has. A public name can still lead there, which nobody can see from the name.
+ * @see https://www.iana.org/assignments/special-use-domain-names
  */
 export function isOwnNetwork(url: URL): boolean {
-  const host = url.hostname.replace(/\.$/, '').toLowerCase();
-  if (isLoopback(url) || host.startsWith('[') || /^[\d.]+$/.test(host) || !host.includes('.')) return true;
-  return /\.(local|internal|localhost|home\.arpa|lan)$/.test(host);
+  const host = url.hostname.replace(/\.$/, '');
+  const isAddress = host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
+  return isAddress || !host.includes('.') || /\.(local|internal|localhost|home\.arpa|lan)$/.test(host);
 }
 
 /** Whether a secret may be sent to this URL: https, or http on loopback; never with a user name in it. */

@@ -20,6 +20,21 @@ const vendorRequest = v.strictObject({
   parameters: v.exactOptional(vendorParameters),
 });
 
+/** Those that ID tokens may be signed with: by a key that the service publishes, never by a shared secret. */
+export const idTokenAlgs = [
+  'RS256',
+  'PS256',
+  'ES256',
+  'EdDSA',
+  'Ed25519',
+  'RS384',
+  'PS384',
+  'ES384',
+  'RS512',
+  'PS512',
+  'ES512',
+] as const;
+
 const quirks = [
   'reply-form',
   'errors-in-200',
@@ -62,12 +77,7 @@ const entry = v.strictObject({
   issuer: v.exactOptional(v.union([plainIssuer, tenantIssuer])),
   issInRedirect: v.exactOptional(v.boolean()),
   jwksUrl: v.exactOptional(secretUrl),
-  idTokenAlgs: v.exactOptional(
-    v.pipe(
-      v.array(v.picklist(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519', 'RS384', 'PS384', 'ES384', 'RS512', 'PS512', 'ES512'])),
-      v.minLength(1),
-    ),
-  ),
+  idTokenAlgs: v.exactOptional(v.pipe(v.array(v.picklist(idTokenAlgs)), v.minLength(1))),
   authorizeUrl: v.exactOptional(secretUrl),
   tokenUrl: v.exactOptional(secretUrl),
   deviceUrl: v.exactOptional(secretUrl),

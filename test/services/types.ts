@@ -34,7 +34,9 @@ export type IssuedKind =
   | 'session_handle'
   | 'refresh_token'
   | 'id_token'
-  | 'device_code';
+  | 'device_code'
+  | 'api_key'
+  | 'password';
 
 /** One secret a service gave out or was configured with. */
 export interface Issued {

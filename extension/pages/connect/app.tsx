@@ -53,7 +53,7 @@ function AskRoute({ overview, ask }: { overview: Overview; ask: AskView | undefi
 function SignInRoute({ overview, signIn, route }: AppProps & { signIn: SignInView }) {
   const code = useCode(signIn);
   if (signIn.state === 'done') return <Done overview={overview} signIn={signIn} />;
-  if (signIn.state === 'failed') return <Failed overview={overview} signIn={signIn} />;
+  if (signIn.state === 'failed') return <Failed overview={overview} signIn={signIn} route={route} />;
   if (signIn.wait?.for === 'reach') return <Reach overview={overview} signIn={signIn} origins={signIn.wait.origins} />;
   if (signIn.wait?.for === 'ask')
     return (

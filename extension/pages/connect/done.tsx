@@ -5,12 +5,12 @@ import { openOptions } from '../../../src/platform/page';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { CallerShort } from '../shared/host';
-import { Icon } from '../shared/icons';
-import { accountOf, askOf, scopeText, serviceOf } from '../shared/lookups';
+import { accountOf, askOf } from '../shared/lookups';
 import { Note } from '../shared/note';
 import { hash } from '../shared/random';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
+import { Granted, Kept, Lasts } from './done-facts';
 import { Frame } from './frame';
 import { go } from './route';
 
@@ -54,44 +54,15 @@ export function Done({ overview, signIn }: { overview: Overview; signIn: SignInV
         <div role="status">
           <h1>{label ? rich('done_as', { account: <bdi>{label}</bdi> }) : t('done')}</h1>
         </div>
-        <p>{rich('done_text', { service: <bdi>{serviceName}</bdi> })}</p>
+        <Kept overview={overview} signIn={signIn} />
       </div>
       {signIn.otherPerson && label && (
         <Note look="wax">
           <p>{rich('done_other_person', { account: <bdi>{label}</bdi>, service: <bdi>{serviceName}</bdi> })}</p>
         </Note>
       )}
+      <Lasts overview={overview} signIn={signIn} />
       <Granted overview={overview} signIn={signIn} />
     </Frame>
-  );
-}
-
-function Granted({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
-  const { granted = [], notGranted = [], serviceName } = signIn;
-  if (granted.length + notGranted.length === 0) return null;
-  const service = serviceOf(overview, signIn.serviceId)?.service;
-  const does = (name: string): string => scopeText(service, name);
-  return (
-    <section class="card pad stack">
-      <h2 class="small-head">{rich('granted_title', { service: <bdi>{serviceName}</bdi> })}</h2>
-      <ul class="granted">
-        {granted.map((name) => (
-          <li key={name}>
-            <span class="state ok">
-              <Icon name="check" />
-            </span>
-            <span>{does(name)}</span>
-          </li>
-        ))}
-        {notGranted.map((name) => (
-          <li key={name}>
-            <span class="state">
-              <Icon name="info" />
-            </span>
-            <span>{rich('not_granted', { what: <span class="strong-ink">{does(name)}</span> })}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

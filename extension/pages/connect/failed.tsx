@@ -5,43 +5,68 @@ import type { Overview, ServiceView, SignInView } from '../../../src/messaging/v
 import { useAction } from '../shared/action';
 import { CopyLine } from '../shared/copy';
 import { Icon } from '../shared/icons';
-import { serviceOf, waysOf, wayTaken } from '../shared/lookups';
+import { accountOf, askOf, serviceOf, wayTaken } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { problemTexts, t } from '../shared/texts';
 import { Answered } from './answered';
 import { Frame } from './frame';
-import { go } from './route';
+import { nextStep } from './next-step';
+import { go, type Route } from './route';
 import { DeveloperPage } from './set-up';
+import { startSignIn, wantedBefore } from './start-sign-in';
+import { namesOf, wantedScopes } from './wanted-scopes';
 
 /** These are put right in the app's form. */
 const inSetUp = new Set(['app_missing', 'app_refused']);
 
-export function Failed({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
-  const { id, serviceId, serviceName, accountId, askId } = signIn;
+interface FailedProps {
+  readonly overview: Overview;
+  readonly signIn: SignInView;
+  /** Where the window is: it tells what was wanted, if the sign-in was started in it. */
+  readonly route: Route;
+}
+
+export function Failed({ overview, signIn, route }: FailedProps) {
+  const { id, serviceId, serviceName, askId } = signIn;
   const { busy, problem: failed, run } = useAction();
   const problem: Problem = signIn.problem ?? { code: 'unexpected', message: '' };
   const { title, rest, todo } = problemTexts(problem, serviceName);
   const view = serviceOf(overview, serviceId);
+  const before = wantedBefore(route);
+  const account = accountOf(overview, signIn.accountId ?? before.accountId);
+  const here = { service: account ? undefined : serviceId, account: account?.id, askId, way: signIn.way };
+  const first = nextStep(problem.code, view?.service);
+
   const again = async (way = view && wayTaken(view.service, signIn.way)): Promise<void> => {
-    const next = { serviceId, ...(accountId ? { accountId } : {}), ...(askId ? { askId } : {}), ...(way ? { way } : {}) };
-    const started = await call('signIn.start', next);
-    await call('signIn.dismiss', { id }).catch(() => undefined);
-    go({ signIn: started });
+    const scopes = before.scopes ?? (view && namesOf(wantedScopes(view.service, account, askOf(overview, askId))));
+    await startSignIn({ serviceId, accountId: account?.id, askId, way, scopes, force: before.force });
+    await forget();
+  };
+  const forget = (): Promise<void> => call('signIn.dismiss', { id }).catch(() => undefined);
+  const leave = async (to: Parameters<typeof go>[0]): Promise<void> => {
+    await forget();
+    go(to);
   };
   const close = async (): Promise<void> => {
-    await call('signIn.dismiss', { id }).catch(() => undefined);
-    if (askId) go({ ask: askId });
-    else window.close();
+    if (askId) return leave({ ask: askId });
+    await forget();
+    window.close();
   };
+  const actions = {
+    again: { label: t('try_again'), act: () => run(() => again()) },
+    close: { label: t('close'), act: () => void close() },
+    'set-up': { label: t('set_up_by_hand'), act: () => void leave({ ...here, setUp: '1' }) },
+    scopes: { label: t('choose_scopes'), act: () => void leave(here) },
+    pin: { label: t('sign_in_by_pin'), act: () => run(() => again('pin')) },
+  };
+  const others = (['close', 'again'] as const).filter((each) => each !== first);
+  const [aside, second] = others.map((each) => actions[each]);
   const foot = (
     <div class="buttons">
-      <button class="button large" onClick={() => void close()}>
-        {t('close')}
-      </button>
+      {aside && <Action {...aside} busy={busy} />}
       <span class="end" />
-      <button class="button large primary" aria-disabled={busy} onClick={() => run(() => again())}>
-        {t('try_again')}
-      </button>
+      {second && <Action {...second} busy={busy} />}
+      <Action {...actions[first]} busy={busy} primary />
     </div>
   );
   return (
@@ -60,10 +85,18 @@ export function Failed({ overview, signIn }: { overview: Overview; signIn: SignI
       <section class="card pad stack">
         <h2 class="small-head">{t('do_this')}</h2>
         <p class="soft">{todo}</p>
-        {view && <Remedy overview={overview} view={view} problem={problem} askId={askId} byPin={() => run(() => again('pin'))} />}
+        {view && <Remedy overview={overview} view={view} problem={problem} askId={askId} />}
       </section>
       <Answered signIn={signIn} problem={problem} />
     </Frame>
+  );
+}
+
+function Action({ label, act, busy, primary }: { label: string; act: () => void; busy: boolean; primary?: boolean }) {
+  return (
+    <button class={`button large ${primary ? 'primary' : ''}`} aria-disabled={busy} onClick={act}>
+      {label}
+    </button>
   );
 }
 
@@ -72,11 +105,9 @@ interface RemedyProps {
   readonly view: ServiceView;
   readonly problem: Problem;
   readonly askId: string | undefined;
-  /** Starts anew, with a PIN. */
-  readonly byPin: () => void;
 }
 
-function Remedy({ overview, view, problem, askId, byPin }: RemedyProps) {
+function Remedy({ overview, view, problem, askId }: RemedyProps) {
   const { id, name, registerUrl } = view.service;
   if (inSetUp.has(problem.code)) {
     return (
@@ -87,20 +118,11 @@ function Remedy({ overview, view, problem, askId, byPin }: RemedyProps) {
       </div>
     );
   }
-  if (problem.code === 'pin_only' && waysOf(view.service).includes('pin')) {
-    return (
-      <div>
-        <button class="button small" onClick={byPin}>
-          {t('sign_in_by_pin')}
-        </button>
-      </div>
-    );
-  }
-  if (problem.code !== 'redirect_mismatch') return null;
+  const isAtService = problem.code === 'redirect_mismatch' || problem.code === 'scope_refused' || problem.code === 'pin_only';
   return (
     <>
-      <CopyLine value={overview.redirectUrl} />
-      {registerUrl && <DeveloperPage name={name} url={registerUrl} />}
+      {problem.code === 'redirect_mismatch' && <CopyLine value={overview.redirectUrl} />}
+      {isAtService && registerUrl && <DeveloperPage name={name} url={registerUrl} />}
     </>
   );
 }

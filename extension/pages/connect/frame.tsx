@@ -36,13 +36,15 @@ export function Frame({ overview, children, foot, centred }: FrameProps) {
 /** The head of a view about one service: tile, title, host, protocol, and when it was checked. */
 export function ServiceHead({ view, title }: { view: ServiceView; title: ComponentChildren }) {
   const { service } = view;
+  const host = hostOf(service);
+  const protocol = protocolText(service.protocol);
   return (
     <div class="service-head">
       <Tile name={service.name} hue={service.hue} size="large" />
       <div class="grow">
         <h1>{title}</h1>
         <p class="small faint">
-          {rich('service_facts', { host: <bdi class="url">{hostOf(service)}</bdi>, protocol: protocolText(service.protocol) })}{' '}
+          {host ? rich('service_facts', { host: <bdi class="url">{host}</bdi>, protocol }) : protocol}{' '}
           <CheckedBadge service={service} />
         </p>
       </div>

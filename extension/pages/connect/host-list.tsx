@@ -3,6 +3,7 @@ import type { Way, Origin, Service } from '../../../src/core/words';
 import { Host } from '../shared/host';
 import { signInHosts } from '../../../src/core/endpoints';
 import { neededOrigins } from '../shared/lookups';
+import { isOwnNetwork } from '../shared/own-network';
 import { t } from '../shared/texts';
 
 export function HostList({ service, redirectUrl, way }: { service: Service; redirectUrl: string; way: Way | undefined }) {
@@ -21,9 +22,17 @@ export function Hosts({ entries }: { entries: readonly (readonly [Origin, string
     <ul class="card rows plain-rows">
       {entries.map(([origin, why]) => (
         <li key={origin}>
-          <code>
-            <Host origin={origin} />
-          </code>
+          <span>
+            <code>
+              <Host origin={origin} />
+            </code>
+            {isOwnNetwork(new URL(origin)) && (
+              <>
+                {' '}
+                <span class="badge">{t('your_network')}</span>
+              </>
+            )}
+          </span>
           <span class="small soft">{why}</span>
         </li>
       ))}

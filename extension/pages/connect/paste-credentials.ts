@@ -1,6 +1,6 @@
 /** Finds credentials in a text that was pasted whole: a service's page, a settings file, JSON, a query. */
 
-export type CredentialName = 'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'apiHost' | 'accountName';
+type CredentialName = 'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'apiHost' | 'accountName';
 export type Credentials = Partial<Record<CredentialName, string>>;
 
 /** How services, libraries and settings files call each value: letters and digits only, in lower case. */

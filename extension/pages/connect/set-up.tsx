@@ -2,20 +2,26 @@
 import { useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { hasHosts, openTab } from '../../../src/platform/page';
-import type { Way } from '../../../src/core/words';
+import { comesBack } from '../../../src/core/endpoints';
+import type { ClientAuth, Way } from '../../../src/core/words';
 import type { AccountView, Overview, ServiceView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { CopyLine } from '../shared/copy';
 import { Field, SecretField } from '../shared/field';
 import { Icon } from '../shared/icons';
-import { hasPrivateKey, neededOrigins, waysOf } from '../shared/lookups';
+import { askOf, hasPrivateKey, neededOrigins, waysOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { looksLikePrivateKey } from '../shared/pem';
 import { PrivateKeyEntry } from '../shared/private-key';
 import { rich, t } from '../shared/texts';
 import { Frame, ServiceHead } from './frame';
 import { go } from './route';
+import { startSignIn } from './start-sign-in';
+import { namesOf, wantedScopes } from './wanted-scopes';
 import { WayChoice } from './way-choice';
+
+/** These have no secret. */
+const publicClients = new Set<ClientAuth>(['none', 'basic_without_secret']);
 
 export interface ServiceProps {
   readonly overview: Overview;
@@ -35,7 +41,8 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAction();
   const oauth1 = service.protocol === 'oauth1';
-  const isPublic = service.protocol === 'oauth2' && service.clientAuth === 'none';
+  const isPublic = service.protocol === 'oauth2' && publicClients.has(service.clientAuth);
+  const hasRedirect = comesBack(service, way) || way === 'pin';
   const isKey = hasPrivateKey(service);
   const isMade = isKey && made && view.madeKey !== undefined;
   const hasWays = waysOf(service).length > 1;
@@ -54,14 +61,9 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
       ...(isMade ? { madeKey: true as const } : secret ? { clientSecret: secret.trim() } : {}),
     });
     setSecret(''); // it lives in the worker now; the page's state must not keep it
-    const next = {
-      serviceId: service.id,
-      ...(account ? { accountId: account.id } : {}),
-      ...(askId ? { askId } : {}),
-      ...(hasWays && way ? { way } : {}),
-    };
-    if (await hasHosts(neededOrigins(service, overview.redirectUrl, way))) go({ signIn: await call('signIn.start', next) });
-    else go(here);
+    if (!(await hasHosts(neededOrigins(service, overview.redirectUrl, way)))) return go(here);
+    const scopes = namesOf(wantedScopes(service, account, askOf(overview, askId)));
+    await startSignIn({ serviceId: service.id, accountId: account?.id, askId, way: hasWays ? way : undefined, scopes });
   };
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -96,7 +98,7 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
             </p>
             {service.registerUrl && <DeveloperPage name={service.name} url={service.registerUrl} />}
           </Step>
-          {way !== 'app' && (
+          {hasRedirect && (
             <Step number="2" title={t('set_up_redirect')}>
               <CopyLine value={overview.redirectUrl} />
               <p class="hint">
@@ -105,7 +107,7 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
             </Step>
           )}
           {isKey && (
-            <Step number={way === 'app' ? '2' : '3'} title={t('set_up_key')}>
+            <Step number={String(2 + Number(hasRedirect))} title={t('set_up_key')}>
               <PrivateKeyEntry
                 name="secret"
                 view={view}
@@ -118,7 +120,7 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
               />
             </Step>
           )}
-          <Step number={String(2 + Number(way !== 'app') + Number(isKey))} title={t('set_up_paste')}>
+          <Step number={String(2 + Number(hasRedirect) + Number(isKey))} title={t('set_up_paste')}>
             <div class="stack loose">
               <Field name="id" label={idName} value={clientId} onInput={setClientId} error={checked ? wrong.id : undefined} />
               {!isPublic && !isKey && (

@@ -1,51 +1,49 @@
 /** Before a sign-in: what will be asked for, which hosts are reached and why; one click grants them and starts. */
-import { useEffect, useState } from 'preact/hooks';
-import { call } from '../../../src/admin/calls';
-import { hasHosts, requestHosts } from '../../../src/platform/page';
+import { useState } from 'preact/hooks';
+import { requestHosts } from '../../../src/platform/page';
 import { CountersignError } from '../../../src/core/errors';
-import type { Way, Origin, Service } from '../../../src/core/words';
+import type { Service, Way } from '../../../src/core/words';
 import { useAction } from '../shared/action';
-import { neededOrigins, waysOf } from '../shared/lookups';
+import { accountsAt, askOf, neededOrigins, registersItself, waysOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { AccountReason, needsUser } from '../shared/state';
 import { rich, t } from '../shared/texts';
+import { AnotherNote } from './another-note';
+import { AskedScopes } from './asked-scopes';
 import { Frame, ServiceHead } from './frame';
 import { HostList } from './host-list';
 import { go } from './route';
 import type { ServiceProps } from './set-up';
+import { startSignIn } from './start-sign-in';
+import { useHasHosts } from './use-has-hosts';
+import { namesOf, wantedScopes } from './wanted-scopes';
 import { WayChoice } from './way-choice';
-
-/** Whether the browser lets us reach these hosts already; undefined until it has answered. */
-function useHasHosts(origins: readonly Origin[]): boolean | undefined {
-  const [has, setHas] = useState<boolean | undefined>(undefined);
-  useEffect(() => {
-    let current = true;
-    void hasHosts(origins).then((answer) => current && setHas(answer));
-    return () => {
-      current = false;
-    };
-  }, [origins.join()]);
-  return has;
-}
 
 export function SignIn({ overview, service: view, account, askId, way }: ServiceProps) {
   const { service } = view;
   const origins = neededOrigins(service, overview.redirectUrl, way);
   const reachable = useHasHosts(origins);
+  const [added, setAdded] = useState<ReadonlySet<string>>(new Set());
+  const [force, setForce] = useState(false);
   const { busy, problem, run } = useAction();
   const now = useNow();
-  const hasWays = waysOf(service).length > 1;
+  const ask = askOf(overview, askId);
+  const scopes = wantedScopes(service, account, ask);
+  const usedWay = waysOf(service).length > 1 ? way : undefined;
+  const here = { service: account ? undefined : service.id, account: account?.id, askId };
+  const canForce = account !== undefined && asksForPassword(service, way);
 
   const start = async (): Promise<void> => {
     if (!reachable && !(await requestHosts(origins))) throw new CountersignError('host_access_refused', { about: service.name });
-    const next = {
+    await startSignIn({
       serviceId: service.id,
-      ...(account ? { accountId: account.id } : {}),
-      ...(askId ? { askId } : {}),
-      ...(hasWays && way ? { way } : {}),
-    };
-    go({ signIn: await call('signIn.start', next) });
+      accountId: account?.id,
+      askId,
+      way: usedWay,
+      scopes: namesOf(scopes, added),
+      force: canForce && force,
+    });
   };
   const cancel = (): void => {
     if (askId) go({ ask: askId });
@@ -94,12 +92,23 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
       {problem && (
         <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
       )}
-      <WayChoice
-        service={service}
-        way={way}
-        onPick={(to) => go({ service: account ? undefined : service.id, account: account?.id, askId, way: to })}
-      />
-      <Asked service={service} way={way} />
+      <WayChoice service={service} way={way} onPick={(to) => go({ ...here, way: to })} />
+      {!view.app && registersItself(service) && (
+        <p class="small soft">
+          {t('registers_itself')}{' '}
+          <button type="button" class="link" onClick={() => go({ ...here, way: usedWay, setUp: '1' })}>
+            {t('set_up_own')}
+          </button>
+        </p>
+      )}
+      {!account && accountsAt(overview, service.id).length > 0 && <AnotherNote service={service} way={way} />}
+      <AskedScopes service={service} way={way} scopes={scopes} ask={ask} added={added} onAdd={setAdded} />
+      {canForce && (
+        <label class="tickline">
+          <input type="checkbox" class="tick" checked={force} onChange={({ currentTarget }) => setForce(currentTarget.checked)} />
+          <span>{t('force_password')}</span>
+        </label>
+      )}
       <section class="stack">
         <h2 class="label">{t('reach_hosts')}</h2>
         <HostList service={service} redirectUrl={overview.redirectUrl} way={way} />
@@ -109,25 +118,8 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
   );
 }
 
-/** What the service's page will ask; the other ways show none. */
-function Asked({ service, way }: { service: Service; way: Way | undefined }) {
-  if (way === 'credentials' || way === 'app') return null;
-  const scopes = service.protocol === 'oauth2' ? service.scopes : [];
-  return (
-    <section class="stack">
-      <h2 class="label">{rich('asked_title', { service: <bdi>{service.name}</bdi> })}</h2>
-      {scopes.length === 0 ? (
-        <p class="small soft">{rich('asked_by_app', { service: <bdi>{service.name}</bdi> })}</p>
-      ) : (
-        <ul class="card rows plain-rows">
-          {scopes.map((scope) => (
-            <li key={scope.name}>
-              <span>{scope.does || scope.name}</span>
-              <code>{scope.name}</code>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
+/** Whether the service's page can be told to let the user prove themselves anew. */
+function asksForPassword(service: Service, way: Way | undefined): boolean {
+  const hasPage = way === undefined || way === 'redirect' || way === 'implicit';
+  return hasPage && service.protocol === 'oauth2' && service.forceParameters !== undefined;
 }

@@ -1,7 +1,6 @@
 /** Sign-ins that are under way or have failed, each leading to its connect window. */
 import { call } from '../../../src/admin/calls';
 import { openConnect } from '../../../src/platform/page';
-import type { Field } from '../../../src/core/protocol';
 import type { SignInView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { Icon } from '../shared/icons';
@@ -28,23 +27,34 @@ function Title({ signIn }: { signIn: SignInView }) {
 }
 
 function RunningRow({ signIn }: { signIn: SignInView }) {
+  const waits = waitsText(signIn);
   return (
     <button class="row" onClick={() => leaveTo(openConnect({ signIn: signIn.id }))}>
       <Tile name={signIn.serviceName} hue={signIn.hue} />
-      <Title signIn={signIn} />
-      {signIn.wait?.for === 'ask' ? <Waits fields={signIn.wait.fields} /> : <Busy text={t('under_way')} />}
+      {waits ? (
+        <span>
+          <Title signIn={signIn} />
+          <span class="state need">
+            <Icon name="alert" />
+            <span>{waits}</span>
+          </span>
+        </span>
+      ) : (
+        <>
+          <Title signIn={signIn} />
+          <Busy text={t('under_way')} />
+        </>
+      )}
     </button>
   );
 }
 
-/** Only the user can go on: it says for what it waits. */
-function Waits({ fields }: { fields: readonly Field[] }) {
-  return (
-    <span class="state need">
-      <Icon name="alert" />
-      {fields.some(({ kind }) => kind === 'pin') ? t('waits_pin') : t('waits_credentials')}
-    </span>
-  );
+/** For what of the user's it waits. While a service is asked whether its code was entered, nothing changes. */
+function waitsText({ wait, stage, serviceName }: SignInView) {
+  if (stage === 'code') return rich('waits_code', { service: <bdi>{serviceName}</bdi> });
+  if (wait?.for !== 'ask') return undefined;
+  if (wait.fields.some(({ kind }) => kind === 'pin')) return t('waits_pin');
+  return wait.fields.some(({ label }) => label !== undefined) ? t('waits_entry') : t('waits_credentials');
 }
 
 /** The row tells why; the cross forgets it. */

@@ -19,10 +19,12 @@ export function askOf(overview: Overview, id: string | undefined): AskView | und
   return overview.asks.find((ask) => ask.id === id);
 }
 
-/** The first API host of a service, as its second line. */
+/** The first API host of a service, as its second line: `*` stands for what its accounts enter. Empty where all of it is entered. */
 export function hostOf(service: Service): string {
-  const first = service.apiHosts[0];
-  return first && URL.canParse(first) ? new URL(first).host : '';
+  const [first] = service.apiHosts;
+  if (first && URL.canParse(first)) return new URL(first).host;
+  const own = isEntered(service) ? (service.hostTemplate ?? '').replace(/^https?:\/\//u, '').replace(/\{\w+\}/gu, '*') : '';
+  return own === '*' ? '' : own;
 }
 
 /** Whether a service's accounts are entered: it has no app, no page to come back from, and but one way. */

@@ -1,5 +1,6 @@
 /** One signed request to an endpoint of the sign-in: sent again once if only the clock was wrong, and every failure told as our own error. */
 import { CountersignError } from '../../core/errors';
+import { firstBytes } from '../../core/first-bytes';
 import { shownDetails } from '../../core/shown-text';
 import type { Context, Outgoing } from '../../core/protocol';
 import type { OAuth1Service, Parameters } from '../../core/words';
@@ -110,20 +111,4 @@ async function send(context: Context<OAuth1Service>, call: Call, skewSeconds: nu
 function errorIn({ service }: Context<OAuth1Service>, { status, headers, body }: Received): ServiceError | undefined {
   if (status >= 400 || /^\s*oauth_problem=/.test(body)) return findServiceError(headers, body.slice(0, ERROR_BYTES));
   return service.errorsIn200 && status === 200 ? findErrorIn200(headers, body.slice(0, ERROR_BYTES)) : undefined;
-}
-
-async function firstBytes(response: Response, most: number): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let left = most;
-  while (left > 0) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value.subarray(0, left), { stream: true });
-    left -= value.byteLength;
-  }
-  void reader.cancel().catch(() => {});
-  return text;
 }

@@ -54,7 +54,7 @@ export async function codeStep(context: Ctx): Promise<Step<OAuth2Secret>> {
   return waitStep({
     at: 'device',
     deviceCode: reply.device_code,
-    seconds: Math.min(reply.interval ?? usual, slowest),
+    seconds: Math.min(Math.max(reply.interval ?? usual, 1), slowest),
     until,
     show,
   });

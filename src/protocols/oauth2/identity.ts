@@ -1,5 +1,6 @@
 /** Who signed in, asked at the service with the fresh token. */
 import { CountersignError } from '../../core/errors';
+import { firstBytes } from '../../core/first-bytes';
 import type { Facts, Grant, Held, Outgoing } from '../../core/protocol';
 import { safeUrl } from '../../core/urls';
 import { valueAt } from '../../core/value-at';
@@ -8,7 +9,7 @@ import { noteNonce } from './proof';
 import { withIdentity, type OAuth2Secret } from './grant';
 import { signed } from './signing';
 
-/** An answer about one person is never longer, in characters. */
+/** An answer about one person is never longer, in bytes. */
 const longest = 256 * 1024;
 
 /**
@@ -54,10 +55,8 @@ async function userinfo(context: Ctx, held: Held<OAuth2Secret>): Promise<unknown
   const { status } = response;
   if (status >= 500) throw new CountersignError('service_error', { about, status });
   if (!response.ok) throw new CountersignError('service_refused', { about, status });
-  const text = await response.text();
   try {
-    if (text.length > longest) throw new SyntaxError('too long');
-    return JSON.parse(text) as unknown;
+    return JSON.parse(await firstBytes(response, longest)) as unknown;
   } catch {
     throw new CountersignError('reply_invalid', { about, status });
   }

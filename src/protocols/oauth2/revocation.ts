@@ -1,12 +1,16 @@
 /** The end of an account's access at the service. */
 import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
+import { firstBytes } from '../../core/first-bytes';
 import { errorCodesIn } from '../../core/service-codes';
 import type { Held } from '../../core/protocol';
 import { speakerFor, type Ctx } from './client';
 import { told } from './failures';
 import type { OAuth2Secret } from './grant';
 import { sendVendor } from './vendor-request';
+
+/** How much of an answer is worth reading for an error. */
+const errorBytes = 8192;
 
 /**
  * Ends the grant: the refresh token first where there is one, since services end its access tokens with it.
@@ -32,7 +36,7 @@ async function revokeByVendor(context: Ctx, held: Held<OAuth2Secret>): Promise<'
   const { revokeBy, deadTokenCodes = [], quirks = [] } = service;
   const response = await sendVendor(context, revokeBy!, held);
   const { status } = response;
-  const codes = errorCodesIn((await response.text()).slice(0, 8192));
+  const codes = errorCodesIn(await firstBytes(response, errorBytes));
   const refused = !response.ok || (quirks.includes('errors-in-200') && codes.length > 0);
   // A token that is dead already is what was asked for.
   if (!refused || status === 401 || codes.some((code) => code === 'invalid_token' || deadTokenCodes.includes(code)))

@@ -1,9 +1,10 @@
 /** Token replies as the standard has them. What a service does differently is undone by the quirks in its entry, and by nothing else. */
 import { CountersignError } from '../../core/errors';
+import { firstBytes } from '../../core/first-bytes';
 import { valueAt } from '../../core/value-at';
 import type { OAuth2Service } from '../../core/words';
 
-/** A reply is never longer, in characters. */
+/** A reply is never longer, in bytes. */
 const longest = 256 * 1024;
 
 export interface TokenReply {
@@ -22,17 +23,17 @@ type Members = Record<string, unknown>;
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
  */
 export async function standardReply(service: OAuth2Service, response: Response, now: number): Promise<TokenReply> {
-  const text = await response.text();
-  const whole = text.length > longest ? undefined : parsed(service, text);
+  const text = await firstBytes(response, longest);
+  const whole = parsed(service, text);
   if (!isMembers(whole)) return { response: rebuilt(response, text), whole };
   const refusal = response.status >= 400 ? whole : refusalIn200(service, whole);
   if (refusal) {
     const status = response.status >= 400 ? response.status : 400;
-    return { response: rebuilt(response, JSON.stringify(errorOf(refusal)), status, 'application/json'), whole };
+    return { response: rebuilt(response, JSON.stringify(errorOf(refusal)), status), whole };
   }
   const reply = standardised(service, whole, now);
   check(service, reply);
-  return { response: rebuilt(response, JSON.stringify(reply), response.status, jsonType(service, response)), whole };
+  return { response: rebuilt(response, JSON.stringify(reply), response.status), whole };
 }
 
 function parsed({ quirks = [] }: OAuth2Service, text: string): unknown {
@@ -114,13 +115,7 @@ function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A reply that is no JSON by its type is taken only where the entry says that replies are odd. */
-function jsonType({ quirks = [] }: OAuth2Service, response: Response): string {
-  return quirks.includes('reply-form') ? 'application/json' : (response.headers.get('content-type') ?? '');
-}
-
-function rebuilt(response: Response, body: string, status = response.status, type?: string): Response {
-  const headers = new Headers(response.headers);
-  if (type !== undefined) headers.set('content-type', type);
+function rebuilt(response: Response, body: string, status = response.status): Response {
+  const { headers } = response;
   return new Response(status === 204 || status === 205 || status === 304 ? null : body, { status, headers });
 }

@@ -1,7 +1,7 @@
 /** Services whose accounts are entered (API key, HTTP Basic), and OAuth 2.0 in its other ways, for the gallery. */
 import type { ApiKeyService, BasicService, OAuth2Service } from '../../../src/core/words';
-import type { AccountView, Overview, SignInView } from '../../../src/messaging/views';
-import { alice, files, filesAccount, overview, photos, present, signIn } from './fixtures';
+import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
+import { alice, ask, files, filesAccount, overview, photos, present, signIn } from './fixtures';
 
 const minute = 60_000;
 
@@ -130,6 +130,9 @@ export const varied: Overview = {
     { service: { ...files, id: 'practice-new', name: 'Practice New', ways: ['redirect'] }, accounts: 0 },
   ],
 };
+
+/** A site needs a scope that the account at Practice Cloud lacks. */
+export const cloudAsk: AskView = { ...ask, id: 'q11', serviceId: cloud.id, scopes: ['files.write'], paths: ['/files/*'] };
 
 type Wait<F> = Extract<NonNullable<SignInView['wait']>, { for: F }>;
 

@@ -5,7 +5,7 @@ import type { AccountView, AskView, Overview, SignInView } from '../../../src/me
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
-import { codeWait, entryAsk, notes, tickets, varied } from './entered-fixtures';
+import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
 import { explanationOf } from './lens';
 import {
   anotherAsk,
@@ -70,6 +70,16 @@ const withHosts: Overview = {
   ...overview,
   permits: overview.permits.map((each) => (each.id === 'p1' ? { ...each, hosts: ['https://api.photos.test'] } : each)),
 };
+/** A failed one at the service that can do everything. */
+const failedView = (code: Code): SignInView => ({
+  ...withoutWait(codeWait()),
+  serviceId: cloud.id,
+  serviceName: cloud.name,
+  hue: cloud.hue,
+  state: 'failed',
+  stage: 'ask',
+  problem: { code, message: '', at: signIn.since },
+});
 const site = (origin: string, more: Partial<Screen> = {}): Screen =>
   options(`sites/${encodeURIComponent(callerKey({ kind: 'site', origin }))}`, { overview: richOverview, ...more });
 
@@ -96,6 +106,19 @@ export const screens = {
     tab: '',
   }),
   'popup-pin': popup({ overview: { ...wayful, signIns: [pinAsk(), { ...credentialsAsk(), id: 's2' }] }, tab: '' }),
+  'popup-first-run-code': popup({ overview: { ...empty, signIns: [codeWait()] }, tab: '' }),
+  'popup-varied': popup({
+    overview: {
+      ...varied,
+      signIns: [
+        codeWait(),
+        { ...entryAsk(tickets), id: 's2' },
+        { ...failedView('registration_refused'), id: 's3' },
+        { ...withoutWait(codeWait()), id: 's4', state: 'running' },
+      ],
+    },
+    tab: '',
+  }),
   'connect-pin': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] } }),
   'connect-pin-part': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] }, fill: { pin: '20 371' } }),
   'connect-pin-whole': connect('signIn=s1', { overview: { ...wayful, signIns: [pinAsk()] }, fill: { pin: '203-7142' } }),
@@ -150,6 +173,24 @@ export const screens = {
   'connect-entry-invalid': variedSignIn(
     entryAsk(tickets, { problem: { code: 'invalid_input', message: '', about: 'Subdomain' } }),
   ),
+  'connect-sign-in-optional': connect('service=practice-cloud', {
+    overview: { ...varied, accounts: overview.accounts },
+    press: ['Ask for more'],
+  }),
+  'connect-sign-in-more': connect('account=a7&askId=q11', { overview: { ...varied, asks: [cloudAsk] }, press: ['Ask for more'] }),
+  'connect-sign-in-another': connect('service=practice-tv&way=redirect', { overview: varied }),
+  'connect-sign-in-device': connect('service=practice-tv', { overview: varied, hasHosts: true }),
+  'connect-sign-in-implicit': connect('service=practice-tv&way=implicit', { overview: varied }),
+  'connect-sign-in-app': connect('service=practice-tv&way=app', { overview: varied }),
+  'connect-choose-varied': connect('', { overview: varied }),
+  'connect-setup-device': connect('service=practice-tv&setUp=1', { overview: varied }),
+  'connect-progress-register': variedSignIn({
+    ...withoutWait(codeWait()),
+    stages: ['reach', 'register', 'ask', 'visit', 'trade', 'identify', 'seal'],
+    state: 'running',
+    stage: 'register',
+  }),
+  'connect-progress-probe': variedSignIn({ ...withoutWait(entryAsk(notes)), state: 'running', stage: 'probe' }),
   'connect-setup-ways': connect('service=practice-microblog&way=pin', { overview: wayfulEmpty }),
   'connect-setup-app': connect('service=practice-microblog&way=app', { overview: wayfulEmpty }),
   'connect-setup-rsa': connect('service=practice-ledger', { overview: wayfulEmpty }),
@@ -182,12 +223,39 @@ export const screens = {
     askId: 'q1',
   }),
   'connect-done-other': signingIn({ state: 'done', stage: 'seal', accountId: alice.id, label: '@bob', otherPerson: true }),
+  'connect-done-implicit': variedSignIn({
+    ...withoutWait(codeWait()),
+    state: 'done',
+    stage: 'seal',
+    way: 'implicit',
+    accountId: implicitAccount.id,
+    label: implicitAccount.label,
+    granted: ['photos.read'],
+    notGranted: ['offline'],
+  }),
+  'connect-done-entered': variedSignIn({
+    ...withoutWait(entryAsk(notes)),
+    state: 'done',
+    stage: 'seal',
+    accountId: keyAccount.id,
+    label: keyAccount.label,
+  }),
   'connect-failed': failed('redirect_mismatch', {
     status: 400,
     serviceCode: 'invalid_redirect_uri',
     serviceText: 'The redirect_uri is not registered.',
   }),
   'connect-failed-app': failed('app_refused', { status: 401, serviceCode: 'invalid_client' }),
+  'connect-failed-expired': variedSignIn({ ...failedView('code_expired'), stage: 'code' }),
+  'connect-failed-id-token': variedSignIn(failedView('id_token_invalid')),
+  'connect-failed-registration': variedSignIn(failedView('registration_refused')),
+  'connect-failed-scope': variedSignIn(failedView('scope_refused')),
+  'connect-failed-pin': connect('signIn=s1', {
+    overview: {
+      ...wayful,
+      signIns: [{ ...withoutWait(pinAsk()), state: 'failed', problem: { code: 'pin_only', message: '', at: signIn.since } }],
+    },
+  }),
   'connect-failed-closed': failed('window_closed'),
   'connect-ask': asking(),
   'connect-ask-read': asking({ accounts: [...overview.accounts, { ...writer, id: 'a9', label: '@alice_work' }] }, 'ask=q2'),
