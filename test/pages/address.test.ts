@@ -1,8 +1,7 @@
-/** What is typed as an address: recognised, completed, judged; and which hosts are the user's own. */
-import { describe, expect, test } from 'vitest';
+/** What is typed as an address: recognised, completed, judged; and what a service promises there. */
+import { expect, test } from 'vitest';
 import { hostsError, hostsIn, hostsText, isAddress, urlError, withScheme } from '../../extension/pages/options/address';
 import { advertised } from '../../extension/pages/options/advertised';
-import { isOwnNetwork } from '../../extension/pages/options/own-network';
 import { found } from './gallery/discovery';
 import { files } from './gallery/fixtures';
 
@@ -38,35 +37,6 @@ test('hosts there and back, without https', () => {
   const origins = ['https://api.example.org', 'http://127.0.0.1:8080', 'https://up.example.org:8443'];
   expect(hostsIn(hostsText(origins))).toEqual(origins);
   expect(hostsError('api.example.org, http://up.example.org')).toBe('insecure');
-});
-
-describe('own network', () => {
-  test.each([
-    'http://127.0.0.1:8080',
-    'https://10.1.2.3',
-    'https://172.31.0.1',
-    'https://192.168.178.1:8443',
-    'https://169.254.1.1',
-    'https://100.64.0.9',
-    'https://[::1]',
-    'https://[fd12::1]',
-    'https://[fe80::1]',
-    'https://[::ffff:192.168.0.1]',
-    'https://nas.local',
-    'https://nas',
-    'https://git.corp',
-    'https://router.home.arpa',
-    'http://localhost:1',
-  ])('%s', (origin) => expect(isOwnNetwork(origin)).toBe(true));
-
-  test.each([
-    'https://172.32.0.1',
-    'https://100.128.0.1',
-    'https://8.8.8.8',
-    'https://local.example.org',
-    'https://[2001:db8::1]',
-    'https://[::ffff:8.8.8.8]',
-  ])('not %s', (origin) => expect(isOwnNetwork(origin)).toBe(false));
 });
 
 test('what a service promises is said, and what it lacks', () => {
