@@ -4,6 +4,7 @@ import type { Given } from '../../../src/core/words';
 import type { Overview } from '../../../src/messaging/views';
 import { launchChromium, type Browser, type ChromiumOptions } from '../../harness/chromium';
 import { poll } from '../../harness/poll';
+import { comeToLogin } from '../../practice/choose';
 import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
 import { clickConnect, openApp, type Told } from './app';
 import { startTestSite, type TestSite } from './site';
@@ -60,6 +61,7 @@ async function build({ extension, executable }: Partial<ChromiumOptions> = {}): 
 /** Answers the service's pages in the sign-in window. */
 export async function answerService(browser: Browser, username: string): Promise<void> {
   const page = await browser.signInWindow();
+  await comeToLogin(page, username);
   await page.fill('#username', username);
   await page.fill('#password', `practice-${username}`);
   await page.click('#login');

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import texts from '../../../extension/_locales/en/messages.json' with { type: 'json' };
 import type { Code } from '../../../src/core/errors';
+import { comeToLogin } from '../../practice/choose';
 import type { Bench } from './bench';
 
 /** Signs in on the service's page and allows. The window closes by itself. */
@@ -22,6 +23,7 @@ export async function refuseIn(window: Page): Promise<void> {
 
 /** Comes as far as the service's question. */
 export async function logIn(window: Page, username: 'alice' | 'bob'): Promise<void> {
+  await comeToLogin(window, username);
   await window.fill('#username', username);
   await window.fill('#password', `practice-${username}`);
   await window.click('#login');
