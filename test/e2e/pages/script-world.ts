@@ -6,6 +6,8 @@ declare const chrome: { tabs: { query(what: object): Promise<{ id: number }[]> }
 export interface ScriptWorld {
   /** Runs a bundle's text there. */
   add(text: string): Promise<void>;
+  /** An expression's value there; it passes as JSON. */
+  say<T>(expression: string): Promise<T>;
   /** Runs a function there; arguments and result pass as JSON. A failure comes as its code. */
   run<A extends unknown[]>(func: (...args: A) => unknown, ...args: A): Promise<unknown>;
 }
@@ -20,6 +22,7 @@ export async function scriptWorld(worker: Worker): Promise<ScriptWorld> {
     );
   return {
     add: async (text) => void (await inject(`function () { ${text} }`, [])),
+    say: <T>(expression: string) => inject(`async () => (${expression})`, []) as Promise<T>,
     run: (func, ...args) =>
       inject(
         `async (...args) => Promise.resolve((${String(func)})(...args)).catch((error) => error.code ?? String(error))`,
