@@ -152,6 +152,7 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
     ...(problem && { problem }),
     ...(askId && { askId }),
     ...(row.way && { way: row.way }),
+    ...(row.accountId !== undefined && { accountId: row.accountId }),
     ...result,
   };
 }

@@ -55,7 +55,7 @@ export async function sealGrant(
     accountId: id,
     label,
     granted,
-    notGranted: (facts.asked ?? []).filter((scope) => !granted.includes(scope)),
+    notGranted: facts.scopes ? (facts.asked ?? []).filter((scope) => !granted.includes(scope)) : [], // untold is not refused
     otherPerson,
   };
   await db.transaction('rw', db.accounts, db.journal, db.apps, db.keys, db.permits, async () => {

@@ -62,7 +62,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   'signIn.answer': v.strictObject({
     id,
     values: v.pipe(
-      v.record(v.pipe(v.string(), v.regex(/^[A-Za-z]{1,40}$/)), secret),
+      v.record(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/)), secret),
       v.check((all) => Object.keys(all).length <= 10, 'more than 10 values'),
     ),
   }),

@@ -99,7 +99,7 @@ export interface SignInView {
     | { readonly for: 'turn'; readonly behind: string };
   readonly since: Instant;
   readonly problem?: Problem;
-  /** Whether "try again" can help without changing anything first. */
+  /** The account that is signed in again; once done, the one that came of it. */
   readonly accountId?: string;
   readonly label?: string;
   readonly granted?: readonly string[];
