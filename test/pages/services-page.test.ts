@@ -69,6 +69,13 @@ describe('adding by address', { timeout: 30_000 }, () => {
     await page.close();
   });
 
+  test('a public address that leads into the own network cannot be confirmed', async () => {
+    const page = await open('options-look-up-inside');
+    await page.getByText('nas.local:8443 lies in your own network').waitFor();
+    expect(await page.getByRole('button', { name: 'Use this address in my network' }).count()).toBe(0);
+    await page.close();
+  });
+
   test('from the search, without a scheme; the answer of an earlier question never shows', async () => {
     const page = await open('options-services-list');
     const search = page.getByRole('searchbox', { name: 'Search by name, host or pasted URL' });

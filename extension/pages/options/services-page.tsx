@@ -4,7 +4,7 @@ import type { Service } from '../../../src/core/words';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { Icon } from '../shared/icons';
-import { hostOf, isEntered, serviceOf } from '../shared/lookups';
+import { hostOf, serviceOf } from '../shared/lookups';
 import { Note } from '../shared/note';
 import { matches, Search } from '../shared/search';
 import { plural, rich, t } from '../shared/texts';
@@ -99,7 +99,7 @@ function ServiceList({ overview, current, onLookUp }: ListProps) {
                   <bdi>{view.service.name}</bdi>
                 </span>
                 <span class="second url">
-                  <bdi>{hostOf(view.service) || templateOf(view.service)}</bdi>
+                  <bdi>{hostOf(view.service)}</bdi>
                 </span>
               </span>
               <ServiceBadges view={view} />
@@ -115,9 +115,4 @@ function ServiceList({ overview, current, onLookUp }: ListProps) {
 function placesOf(service: Service): readonly string[] {
   const issuer = service.protocol === 'oauth2' ? service.issuer : undefined;
   return issuer === undefined ? service.apiHosts : [...service.apiHosts, issuer];
-}
-
-/** The account's own host with its places, where a service has no other: `{subdomain}.example.org`. */
-function templateOf(service: Service): string {
-  return isEntered(service) ? (service.hostTemplate ?? '').replace(/^https:\/\//u, '') : '';
 }

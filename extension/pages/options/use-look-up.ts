@@ -2,6 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { toProblem, type Problem } from '../../../src/core/errors';
+import { isOwnNetwork } from '../../../src/core/urls';
 import type { Origin } from '../../../src/core/words';
 import type { Discovery } from '../../../src/messaging/views';
 import { requestHosts } from '../../../src/platform/page';
@@ -75,9 +76,10 @@ export function useLookUp(): LookUp {
   };
 }
 
+/** Only an address that the user gave can be confirmed; a public one that leads into their network stays a failure. */
 function afterFailure({ address, ownNetwork }: Question, problem: Problem): LookUpState {
-  if (problem.code === 'own_network' && !ownNetwork) {
-    return { at: 'own', address, ownNetwork, host: problem.about ?? new URL(address).host };
-  }
+  const url = new URL(address);
+  if (problem.code === 'own_network' && !ownNetwork && isOwnNetwork(url))
+    return { at: 'own', address, ownNetwork, host: url.host };
   return { at: 'failed', address, ownNetwork, problem };
 }

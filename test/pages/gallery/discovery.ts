@@ -53,6 +53,7 @@ export function discoveryAnswer(input: unknown): Discovery | Error | Promise<Dis
     return new Promise((done) => setTimeout(() => done({ found, registers: true, ownNetwork: [] }), 1500));
   if (host.startsWith('new.')) return { needs: ['https://new.cloud.example', 'https://login.cloud.example'] };
   if (host.startsWith('nothing.')) return new CodedError({ code: 'discovery_failed', message: '', about: host });
+  if (host.startsWith('inside.')) return new CodedError({ code: 'own_network', message: '', about: 'nas.local:8443' });
   if (host.startsWith('nas.')) {
     if (ownNetwork) return { found: plain, registers: false, ownNetwork: ['https://nas.local:8443'] };
     return new CodedError({ code: 'own_network', message: '', about: host });

@@ -338,6 +338,7 @@ export const screens = {
   'options-look-up-needs': lookingUp('https://new.cloud.example/v1'),
   'options-look-up-own': lookingUp('https://nas.local:8443'),
   'options-look-up-own-found': lookingUp('https://nas.local:8443', ['Use this address in my network']),
+  'options-look-up-inside': lookingUp('inside.cloud.example'),
   'options-look-up-failed': lookingUp('nothing.example'),
   'options-look-up-found': lookingUp('login.cloud.example'),
   'options-look-up-known': lookingUp('known.cloud.example'),
