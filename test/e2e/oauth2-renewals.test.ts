@@ -13,7 +13,7 @@ import { openBench, type Bench } from './support/bench';
 import { expire } from './support/expiry';
 import { holdWorker, killAt } from './support/hold';
 import { openEnabled, permit } from './support/permitted';
-import { allowIn, seesDone, signsIn } from './support/user';
+import { signsIn, signsInAgain } from './support/user';
 
 declare const chrome: { action: { getBadgeText(which: object): Promise<string> } };
 
@@ -165,19 +165,10 @@ test('the worker dies between the answer and the write, and nobody calls: the ol
   expect(await pageCall(first, handles.bob, me())).toMatchObject({ status: 200, text: expect.stringContaining('bob') as string });
   expect(await pageCall(first, handles.photos, `${bench.world.photos.origin}/api/me`)).toMatchObject({ status: 200 });
 
-  await signInAgain();
+  await signsInAgain(bench, 'practice-files', alice);
   await poll(async () => (await badge()) === '', 'the toolbar to be quiet again');
   expect((await bench.overview()).permits.map(({ id }) => id)).toEqual(before.permits);
   const collect = await sendEverywhere(1);
   expect(await collect()).toEqual(allAnswered(1));
   await expectClean(bench, ['alice', 'alice', 'bob']);
 });
-
-/** The same person again, through the connect page. */
-async function signInAgain(): Promise<void> {
-  const id = await bench.start('practice-files', alice);
-  const connect = await bench.connect(id);
-  await allowIn(await bench.window());
-  await seesDone(connect);
-  await connect.close();
-}

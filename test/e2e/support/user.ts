@@ -79,3 +79,16 @@ export async function signsIn(
   await connect.close();
   return accountId ?? '';
 }
+
+/** The same person again. */
+export async function signsInAgain(
+  bench: Bench,
+  service: 'practice-photos' | 'practice-files',
+  accountId: string,
+): Promise<void> {
+  const id = await bench.start(service, accountId);
+  const connect = await bench.connect(id);
+  await allowIn(await bench.window());
+  await seesDone(connect);
+  await connect.close();
+}
