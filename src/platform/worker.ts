@@ -72,10 +72,10 @@ export function sessionMemory<T>(name: string, none: T): { read(): Promise<T>; w
 
 const alarm = 'recover';
 
-/** Wakes the worker every minute while something is under way that no open page would ask for. */
+/** Wakes the worker every half minute, the shortest that browsers allow, while something is under way that no open page would ask for. */
 export async function wakeWhile(needed: boolean): Promise<void> {
   const known = await browser.alarms.get(alarm);
-  if (needed && !known) await browser.alarms.create(alarm, { periodInMinutes: 1 });
+  if (needed && !known) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });
   if (!needed && known) await browser.alarms.clear(alarm);
 }
 

@@ -5,7 +5,7 @@ import type { FilesAuth } from '../services/files-clients';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
-import { openEnabled } from './pages/stage';
+import { clickReady, connect, openEnabled } from './pages/stage';
 import { allowed, clickEnabled, seesAccount, signInOf } from './support/oauth1';
 import { allowsAt, openOAuth2Stage, opensConnect, signsInAt, type FilesPlace, type OAuth2Stage } from './support/oauth2';
 import { readsFailure } from './support/user';
@@ -181,6 +181,27 @@ test('what was not granted is shown; more scopes are asked for later, and the se
   const wider = await seesAccount(stage, more);
   expect(wider.id).toBe(account.id);
   expect(wider.scopes).toContain('files.write');
+});
+
+test('a site that asks for a scope which the account lacks: signed in again for the difference, then allowed', async () => {
+  const place = await stage.place('files-asked', { options: { rememberConsent: true }, traits: { optional: ['files.write'] } });
+  const account = await signsInAt(stage, place);
+  expect(account.scopes).not.toContain('files.write');
+  const given = await connect(stage, site, { service: place.id, access: 'change', scopes: ['files.write'] }, async (consent) => {
+    await consent.getByRole('button', { name: 'Sign in first', exact: true }).click();
+    await consent.waitForURL(/account=/);
+    await consent.getByText('New', { exact: true }).waitFor();
+    await clickEnabled(consent, 'Sign in');
+    await allowsAt(stage);
+    await consent.getByRole('button', { name: 'Go on to the request' }).click();
+    await consent.getByLabel('Account', { exact: true }).waitFor();
+    await clickReady(consent, 'Allow');
+  });
+  expect(given.handle).toBeTypeOf('string');
+  expect(visits(place).map(({ scope }) => scope?.split(' ').includes('files.write'))).toEqual([false, true]);
+  const url = `${place.files.origin}/api/files`;
+  const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ title: 'new' }) };
+  expect(answerOf(await pageCall(site, given.handle ?? '', url, body))).toBe(201);
 });
 
 test('found at its address, registered by itself, signed in: nothing was set up by hand; the app is kept for the next time', async () => {

@@ -29,7 +29,7 @@ test('how long it lasts, by what it is', () => {
     'It does not expire by itself. It works until it is changed or ended at the service.',
   ]);
   expect(lifeText(implicitAccount)).toMatch(/^It can’t be renewed\. It ends on .+; then you sign in again\.$/u);
-  expect(lifeText(alice)).toBe('It is renewed by itself, at the first call after that is due.');
+  expect(lifeText(alice)).toBe('It is renewed by itself: before it expires while it is in use, else at its next call.');
   expect(lifeText({ ...endless, state: 'needs-sign-in' })).toBe(
     'It no longer works. Nothing else about this account was changed.',
   );
