@@ -1,6 +1,6 @@
 /** The shape of an OAuth 2.0 service's entry. */
 import * as v from 'valibot';
-import type { OAuth2Quirk } from '../core/words';
+import { clientAuths, oauth2Quirks, oauth2Ways } from '../core/choices';
 import { common, distinct, identity, line, neverOpen, parametersBut, secretUrl } from './schema-parts';
 
 const authorizeParameters = parametersBut(
@@ -35,19 +35,6 @@ export const idTokenAlgs = [
   'ES512',
 ] as const;
 
-const quirks = [
-  'reply-form',
-  'errors-in-200',
-  'scope-array',
-  'scope-commas',
-  'token-type-any',
-  'numbers-as-text',
-  'redirect-uri-on-renewal',
-  'scope-on-renewal',
-  'appsecret-proof',
-  'issuer-per-tenant',
-] as const satisfies readonly OAuth2Quirk[];
-
 const headerName = v.pipe(
   v.string(),
   v.maxLength(80),
@@ -69,7 +56,7 @@ const entry = v.strictObject({
   protocol: v.literal('oauth2'),
   ways: v.exactOptional(
     v.pipe(
-      v.array(v.picklist(['redirect', 'device', 'app', 'implicit'])),
+      v.array(v.picklist(oauth2Ways)),
       v.minLength(1),
       v.check((all) => distinct(all), 'one way twice'),
     ),
@@ -88,14 +75,7 @@ const entry = v.strictObject({
   userinfoUrl: v.exactOptional(secretUrl),
   userinfoMethod: v.exactOptional(v.picklist(['GET', 'POST'])),
   identity: v.exactOptional(identity),
-  clientAuth: v.picklist([
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'basic_without_secret',
-  ]),
+  clientAuth: v.picklist(clientAuths),
   clientIdName: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][\w-]{0,40}$/i))),
   pkce: v.exactOptional(v.picklist(['S256', 'hex', 'none'])),
   dpop: v.exactOptional(v.boolean()),
@@ -129,7 +109,7 @@ const entry = v.strictObject({
   deadTokenCodes: v.exactOptional(v.pipe(v.array(line), v.maxLength(20))),
   quirks: v.exactOptional(
     v.pipe(
-      v.array(v.picklist(quirks)),
+      v.array(v.picklist(oauth2Quirks)),
       v.check((all) => distinct(all), 'one quirk twice'),
     ),
   ),

@@ -1,5 +1,5 @@
 /** Who the account is: its name at the service, when and how it was signed in, its app and its API hosts. */
-import { Host } from '../shared/host';
+import { HostNames } from '../shared/host';
 import { serviceOf } from '../shared/lookups';
 import { When } from '../shared/now';
 import { t } from '../shared/texts';
@@ -56,15 +56,7 @@ export function AccountIdentity({ overview, account }: PanelProps) {
         )}
         <dt>{t('api_hosts')}</dt>
         <dd>
-          <ul>
-            {account.apiHosts.map((origin) => (
-              <li key={origin}>
-                <code>
-                  <Host origin={origin} />
-                </code>
-              </li>
-            ))}
-          </ul>
+          <HostNames origins={account.apiHosts} />
         </dd>
       </dl>
     </section>

@@ -2,7 +2,8 @@
 import { Below, SelectField } from '../shared/field';
 import { Icon } from '../shared/icons';
 import { t } from '../shared/texts';
-import { DraftChoice, DraftInput, errorText, Fold, hinted, type SectionProps } from './draft-input';
+import { DraftInput, errorText, Fold, hinted, type SectionProps } from './draft-input';
+import { WhoFields } from './who-fields';
 import type { CarryRow, EnteredId, FieldRow } from './entered-draft';
 import { RowInput } from './row-input';
 
@@ -182,21 +183,7 @@ export function EnteredFolds(part: SectionProps) {
         <DraftInput {...hinted('headers', part)} />
       </Fold>
       <Fold title={t('fold_probe')} draft={part.draft} of={['probeUrl', 'probeMethod', 'subject', 'label']}>
-        <div class="pair">
-          <DraftInput {...hinted('probeUrl', part)} />
-          <DraftChoice
-            field="probeMethod"
-            part={part}
-            options={[
-              ['GET', 'GET'],
-              ['POST', 'POST'],
-            ]}
-          />
-        </div>
-        <div class="pair">
-          <DraftInput {...hinted('subject', part)} />
-          <DraftInput {...hinted('label', part)} />
-        </div>
+        <WhoFields url={hinted('probeUrl', part)} method="probeMethod" part={part} />
       </Fold>
     </>
   );

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Overview } from '../../../src/messaging/views';
 import { Field } from '../shared/field';
-import { Host } from '../shared/host';
+import { HostNames } from '../shared/host';
 import { Icon } from '../shared/icons';
 import { Note, ProblemNote } from '../shared/note';
 import { Busy } from '../shared/state';
@@ -99,15 +99,8 @@ function Outcome({ lookUp }: { lookUp: LookUp }) {
           <p>
             <b>{t('look_needs')}</b> {state.refused ? t('look_needs_refused') : t('look_needs_text')}
           </p>
-          <Hosts origins={state.origins} />
-          <p class="buttons">
-            <button type="button" class="button small wax" onClick={allow}>
-              {t('look_needs_allow')}
-            </button>
-            <button type="button" class="button small plain" onClick={cancel}>
-              {t('cancel')}
-            </button>
-          </p>
+          <HostNames origins={state.origins} look="hosts" />
+          <Answers yes={t('look_needs_allow')} onYes={allow} onCancel={cancel} />
         </Note>
       )}
       {state.at === 'own' && (
@@ -116,14 +109,7 @@ function Outcome({ lookUp }: { lookUp: LookUp }) {
             <b>{rich('look_own', { host: <bdi class="url">{state.host}</bdi> })}</b> {t('look_own_text')}
           </p>
           <p>{t('look_own_do')}</p>
-          <p class="buttons">
-            <button type="button" class="button small wax" onClick={confirm}>
-              {t('look_own_confirm')}
-            </button>
-            <button type="button" class="button small plain" onClick={cancel}>
-              {t('cancel')}
-            </button>
-          </p>
+          <Answers yes={t('look_own_confirm')} onYes={confirm} onCancel={cancel} />
         </Note>
       )}
       {state.at === 'failed' && <ProblemNote problem={state.problem} name={state.problem.about ?? new URL(state.address).host} />}
@@ -131,16 +117,21 @@ function Outcome({ lookUp }: { lookUp: LookUp }) {
   );
 }
 
-function Hosts({ origins }: { origins: readonly string[] }) {
+interface AnswersProps {
+  readonly yes: string;
+  readonly onYes: () => void;
+  readonly onCancel: () => void;
+}
+
+function Answers({ yes, onYes, onCancel }: AnswersProps) {
   return (
-    <ul class="hosts">
-      {origins.map((origin) => (
-        <li key={origin}>
-          <code>
-            <Host origin={origin} />
-          </code>
-        </li>
-      ))}
-    </ul>
+    <p class="buttons">
+      <button type="button" class="button small wax" onClick={onYes}>
+        {yes}
+      </button>
+      <button type="button" class="button small plain" onClick={onCancel}>
+        {t('cancel')}
+      </button>
+    </p>
   );
 }

@@ -1,32 +1,12 @@
 /** The fields of a service's form that only OAuth 2.0 has: plain ones first, the ways in which a service differs folded. */
-import type { ClientAuth, OAuth2Quirk, OAuth2Way } from '../../../src/core/words';
+import { clientAuths, oauth2Quirks, oauth2Ways } from '../../../src/core/choices';
+import type { OAuth2Quirk } from '../../../src/core/words';
 import { t } from '../shared/texts';
 import { DraftArea, DraftChoice, DraftInput, Fold, hinted, Tick, type SectionProps } from './draft-input';
 import { askingParameters } from './oauth2-draft';
 import { VendorFold } from './vendor-fields';
+import { WhoFields } from './who-fields';
 import { WaysField } from './ways-field';
-
-const clientAuths: readonly ClientAuth[] = [
-  'none',
-  'client_secret_basic',
-  'client_secret_post',
-  'client_secret_jwt',
-  'private_key_jwt',
-  'basic_without_secret',
-];
-const ways: readonly OAuth2Way[] = ['redirect', 'device', 'app', 'implicit'];
-const quirks: readonly OAuth2Quirk[] = [
-  'reply-form',
-  'errors-in-200',
-  'scope-array',
-  'scope-commas',
-  'token-type-any',
-  'numbers-as-text',
-  'redirect-uri-on-renewal',
-  'scope-on-renewal',
-  'appsecret-proof',
-  'issuer-per-tenant',
-];
 
 /** What every service has. */
 export function OAuth2SignIn(part: SectionProps) {
@@ -63,7 +43,7 @@ function WaysFold(part: SectionProps) {
   const { draft, set } = part;
   return (
     <Fold title={t('fold_ways')} draft={draft} of={['oauth2Ways', 'deviceUrl', 'registrationUrl', 'revokeUrl']}>
-      <WaysField all={ways} chosen={draft.oauth2Ways} onChange={(oauth2Ways) => set({ oauth2Ways })} />
+      <WaysField all={oauth2Ways} chosen={draft.oauth2Ways} onChange={(oauth2Ways) => set({ oauth2Ways })} />
       {(draft.oauth2Ways.includes('device') || draft.deviceUrl !== '') && <DraftInput {...hinted('deviceUrl', part)} />}
       <DraftInput {...hinted('registrationUrl', part)} />
       <DraftInput field="revokeUrl" part={part} />
@@ -87,21 +67,7 @@ function IdentityFold(part: SectionProps) {
         <DraftInput {...hinted('jwksUrl', part)} />
         <DraftInput {...hinted('idTokenAlgs', part)} />
       </div>
-      <div class="pair">
-        <DraftInput field="userinfoUrl" part={part} />
-        <DraftChoice
-          field="userinfoMethod"
-          part={part}
-          options={[
-            ['GET', 'GET'],
-            ['POST', 'POST'],
-          ]}
-        />
-      </div>
-      <div class="pair">
-        <DraftInput {...hinted('subject', part)} />
-        <DraftInput {...hinted('label', part)} />
-      </div>
+      <WhoFields url={{ field: 'userinfoUrl', part }} method="userinfoMethod" part={part} />
     </Fold>
   );
 }
@@ -194,7 +160,7 @@ function TokensFold(part: SectionProps) {
         <Tick name="dpop" checked={draft.dpop} onChange={(dpop) => set({ dpop })}>
           {t('label_dpop')}
         </Tick>
-        {quirks.map((quirk) => (
+        {oauth2Quirks.map((quirk) => (
           <Tick key={quirk} name={quirk} checked={draft.quirks.includes(quirk)} onChange={(on) => toggle(quirk, on)}>
             {t(`quirk_${named(quirk)}`)}
           </Tick>

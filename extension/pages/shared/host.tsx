@@ -50,6 +50,21 @@ export function Host({ origin }: { origin: Origin }) {
   );
 }
 
+/** Hosts, one below the other. */
+export function HostNames({ origins, look }: { origins: readonly Origin[]; look?: 'hosts' }) {
+  return (
+    <ul class={look}>
+      {origins.map((origin) => (
+        <li key={origin}>
+          <code>
+            <Host origin={origin} />
+          </code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The mark of the container in which a site asks; nothing in the default one. */
 export function ContainerBadge({ caller }: { caller: Caller }) {
   if (caller.kind !== 'site' || caller.container === undefined) return null;
