@@ -8,7 +8,6 @@ import type { Intent, Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
 import { broughtApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
-import { wipeOwnKey } from '../vault/own-keys';
 import type { SignInRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
 import { sealGrant } from './seal-grant';
@@ -118,5 +117,5 @@ export async function failSignIn(ports: Ports, id: string, problem: Problem): Pr
   const at = ports.clock.now();
   const about = problem.about ?? row.serviceName;
   const failed: SignInRow = { ...open, state: 'failed', since: at, problem: { ...problem, about, at } };
-  if (await moveSignIn(ports.vault, ['running', 'waiting'], failed)) await wipeOwnKey(ports.vault, id);
+  await moveSignIn(ports.vault, ['running', 'waiting'], failed);
 }

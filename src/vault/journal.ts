@@ -36,7 +36,7 @@ export async function addSignIn(vault: Vault, row: SignInRow, box: SignInBox): P
 
 /**
  * Moves a sign-in on, in one transaction: two answers to one step may arrive at once, and only the first may count.
- * Without a box, what was sealed is gone.
+ * Without a box, what was sealed is gone; with a failure, the key pair that was made for it.
  * @param app one that the sign-in has registered: stored in the same transaction
  * @param from the states in which the sign-in may be just before
  * @returns whether it was; if not, nothing was written
@@ -50,12 +50,13 @@ export async function moveSignIn(
 ): Promise<boolean> {
   const { sealed: _, ...open } = row;
   const next = box ? { ...open, sealed: await vault.seal('journal', row.id, { ...box }) } : open;
-  const { journal, apps } = vault.db;
-  const moved = await vault.db.transaction('rw', journal, apps, async () => {
+  const { journal, apps, keys } = vault.db;
+  const moved = await vault.db.transaction('rw', journal, apps, keys, async () => {
     const now = await journal.get(row.id);
     if (!now || !from.includes(now.state)) return false;
     if (app) await apps.put(app);
     await journal.put(next);
+    if (row.state === 'failed') await keys.delete(row.id);
     return true;
   });
   if (moved) vault.changed();
