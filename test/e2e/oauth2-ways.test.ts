@@ -121,7 +121,7 @@ test('an app without a person: nobody signs in, and it is renewed by asking agai
 
 describe('who signs in', () => {
   test('two accounts at one service, chosen there; signed in again as the other one, the old account stays as it was', async () => {
-    const place = await stage.place('files-two');
+    const place = await stage.place('files-two', { traits: { chooser: true } });
     const alice = await signsInAt(stage, place);
     const bob = await signsInAt(stage, place, 'bob');
     expect(bob.id).not.toBe(alice.id);
