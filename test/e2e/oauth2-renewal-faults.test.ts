@@ -65,7 +65,7 @@ test.each(representatives(passing, ({ family }) => family))(
     expect(told).toBe('renewal_failed');
     expect(rotations() - before.rotations).toBe(2);
     const after = await view();
-    expect(after).toMatchObject({ state: 'fine', problem: { about: 'Practice Files', ...problem } });
+    expect(after).toMatchObject({ state: 'fine', problem });
 
     const next = await call();
     expect(next).toBe('200');

@@ -16,28 +16,33 @@ export interface Passing {
   readonly family: string;
   readonly fault: () => Fault;
   /** What the account's problem is. */
-  readonly problem: { readonly code: string; readonly status?: number };
+  readonly problem: { readonly code: string; readonly status?: number; readonly about?: string };
 }
 
 export const passing: readonly Passing[] = [
-  { name: 'network error', family: 'no answer', fault: () => ({ drop: true }), problem: { code: 'service_unreachable' } },
+  {
+    name: 'network error',
+    family: 'no answer',
+    fault: () => ({ drop: true }),
+    problem: { code: 'service_unreachable', about: 'Practice Files' },
+  },
   {
     name: 'timeout',
     family: 'timeout',
     fault: () => ({ hold: new Promise(() => undefined), when: 'before' }),
-    problem: { code: 'service_unreachable' },
+    problem: { code: 'service_unreachable', about: 'Practice Files' },
   },
   {
     name: '500',
     family: 'error page',
     fault: () => ({ respond: { status: 500, body: 'Internal error' } }),
-    problem: { code: 'service_error', status: 500 },
+    problem: { code: 'service_error', status: 500, about: 'Practice Files' },
   },
   {
     name: '500 with an error body',
     family: 'error page',
     fault: () => refusal('server_error', 500),
-    problem: { code: 'service_error', status: 500 },
+    problem: { code: 'service_error', status: 500, about: 'Practice Files' },
   },
   {
     name: '503 as HTML',
