@@ -31,8 +31,9 @@ export async function react(context: Ctx, held: Held<OAuth2Secret>, sent: Outgoi
   }
   const verdict = await verdictOn(context, got, challenge);
   if (!verdict) return { do: 'deliver' };
-  const { issuedAt = 0, renewable } = held.facts;
-  if (verdict.how === 'hints' && context.clock.now() - issuedAt < young) return { do: 'deliver' };
+  const { issuedAt = 0, expiresAt = Infinity, renewable } = held.facts;
+  const now = context.clock.now();
+  if (verdict.how === 'hints' && now < Math.min(issuedAt + young, expiresAt)) return { do: 'deliver' };
   if (renewable) return { do: 'renew' };
   if (verdict.how === 'hints' && (await stillWorks(context, held))) return { do: 'deliver' };
   const { secret } = held;

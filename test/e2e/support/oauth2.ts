@@ -84,7 +84,12 @@ export async function allowsAt(stage: Stage, username = 'alice', untick: readonl
 }
 
 /** A whole sign-in by redirect, clicked. */
-export async function signsInAt(stage: Stage, place: FilesPlace, username = 'alice', account?: string): Promise<AccountView> {
+export async function signsInAt(
+  stage: Stage,
+  place: Pick<FilesPlace, 'id'>,
+  username = 'alice',
+  account?: string,
+): Promise<AccountView> {
   const connect = await opensConnect(stage, place, account);
   await clickEnabled(connect, 'Sign in');
   await allowsAt(stage, username);

@@ -189,11 +189,11 @@ test('revokes, and the service forgets both tokens', async () => {
 });
 
 describe('reactions', () => {
-  const react = async (status: number, challenge: string | undefined, renewable: boolean) => {
+  const react = async (status: number, challenge: string | undefined, renewable: boolean, times: object = {}) => {
     const headers = new Headers(challenge === undefined ? {} : { 'www-authenticate': challenge });
     const request = { method: 'GET', url: new URL(files.origin), headers: new Headers() };
     const secret = { accessToken: 'practice-token', tokenType: 'bearer' };
-    const facts = { renewable, extra: {} };
+    const facts = { renewable, extra: {}, ...times };
     return (await oauth2.react(context, { secret, facts, notes: {} }, request, { status, headers, peek: async () => '' })).do;
   };
   test.each([
@@ -205,5 +205,16 @@ describe('reactions', () => {
     [403, 'Bearer error="insufficient_scope"', true, 'deliver'],
   ] as const)('%s %s, renewable %s: %s', async (status, challenge, renewable, expected) => {
     expect(await react(status, challenge, renewable)).toBe(expected);
+  });
+
+  test.each([
+    ['young', 5000, undefined, 'deliver'],
+    ['young, with time left', 5000, 60_000, 'deliver'],
+    ['young, but past its end', 5000, -1, 'renew'],
+    ['older', 61_000, undefined, 'renew'],
+  ] as const)('a bare 401 for a token that is %s: %s ms old', async (_, age, left, expected) => {
+    const now = context.clock.now();
+    const expiry = left === undefined ? {} : { expiresAt: now + left };
+    expect(await react(401, undefined, true, { issuedAt: now - age, ...expiry })).toBe(expected);
   });
 });
