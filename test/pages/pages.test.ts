@@ -24,10 +24,10 @@ afterAll(async () => {
 
 const open = (context: BrowserContext, name: string): Promise<Page> => openScreen(context, address(name));
 
-/** `options-activity` stands for `options-activity-hours` too. */
+/** By the first two words: `options-activity` stands for `options-activity-hours`, `options-accounts` for `options-account-key`. */
 function familyOf(name: string): string {
-  const shorter = Object.keys(screens).filter((other) => name.startsWith(`${other}-`));
-  return shorter.toSorted((one, other) => one.length - other.length)[0] ?? name;
+  const [page, view = ''] = name.split('-');
+  return `${page}-${view.replace(/s$/, '')}`;
 }
 
 /** The first of each family. All of them, in both schemes at every width: `npm run test:long`. */
