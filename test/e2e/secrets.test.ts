@@ -11,6 +11,7 @@ import { leaksIn, ways, waysUsed, type Secret } from './support/leaks';
 import { plants, storeArea, storeRow } from './support/plants';
 import { recordedExtension, recorderScript } from './support/recorded-extension';
 import { startRecording, type Recording } from './support/recording';
+import { startEntered, type EnteredServices } from './support/story-entered';
 import { startPersonalities, type Personalities } from './support/story-oauth1';
 import { tellStory, type Told } from './support/story';
 
@@ -18,6 +19,7 @@ let bench: Bench;
 let site: TestSite;
 let recording: Recording;
 let personalities: Personalities;
+let entered: EnteredServices;
 let told: Told;
 let extension: string;
 let profile: string;
@@ -36,12 +38,14 @@ beforeAll(async () => {
     },
   });
   personalities = await startPersonalities();
-  recording = startRecording(bench, Object.values(personalities));
-  told = await tellStory({ bench, site, recording, personalities });
+  entered = await startEntered();
+  recording = startRecording(bench, [...Object.values(personalities), ...Object.values(entered)]);
+  told = await tellStory({ bench, site, recording, personalities, entered });
   storyEnd = recording.entries.length;
 }, 120_000);
 afterAll(async () => {
-  await Promise.all([bench?.close(), site?.close(), ...Object.values(personalities ?? {}).map((one) => one.close())]);
+  const services = [...Object.values(personalities ?? {}), ...Object.values(entered ?? {})];
+  await Promise.all([bench?.close(), site?.close(), ...services.map((one) => one.close())]);
   for (const folder of [extension, profile]) if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -53,18 +57,21 @@ function secrets(): Secret[] {
     .flatMap(({ issued }) => issued)
     .map((one): Secret => ({ ...one, kind: one.kind === 'access_token' ? 'oauth_token' : one.kind }));
   const keys = told.privateKey.map((value): Secret => ({ kind: 'private_key', value }));
-  return [...oauth1, ...bench.world.files.issued, ...made, ...keys];
+  const typed = Object.values(entered).flatMap(({ issued }) => issued);
+  return [...oauth1, ...bench.world.files.issued, ...typed, ...made, ...keys];
 }
 
 test('the story made secrets of every kind', () => {
   expect([...new Set(secrets().map(({ kind }) => kind))].toSorted()).toEqual([
     'access_token',
     'access_token_secret',
+    'api_key',
     'client_secret',
     'code',
     'consumer_secret',
     'id_token',
     'oauth_token',
+    'password',
     'pkce_verifier',
     'private_key',
     'refresh_token',
@@ -91,6 +98,15 @@ test('a token of OAuth 1.0a is let through as the parameter that it is, and nowh
   expect(found('worker: reply lens.recent', `OAuth oauth_token="${value}", oauth_version="1.0"\n${value}\nname`)).toEqual([]);
   expect(found('worker: reply lens.recent', `OAuth oauth_token="${value}"\nThe token ${value} is odd.`)).toHaveLength(1);
   expect(found('worker: reply overview', `oauth_token="${value}"`)).toHaveLength(1);
+});
+
+test('an API key is let through in the query of a request of the worker, and nowhere else', () => {
+  const value = 'practice-key-of-2291';
+  const found = (channel: string, text: string): string[] =>
+    leaksIn([{ channel, place: 'worker', text }], [{ kind: 'api_key', value }]);
+  expect(found('worker: request URL', `http://127.0.0.1/me?api_key=${value}`)).toEqual([]);
+  expect(found('worker: request URL', `http://127.0.0.1/${value}/me?a=1&api_key=${value}`)).toHaveLength(1);
+  expect(found('worker: reply overview', `http://127.0.0.1/me?api_key=${value}`)).toHaveLength(1);
 });
 
 test.each(plants)('a value planted in $where is found', async ({ found, plant }) => {

@@ -15,7 +15,7 @@ interface Way {
   readonly kinds: readonly Secret['kind'][];
   readonly channel: RegExp;
   readonly place?: RegExp;
-  /** Nothing but the value of the parameter `oauth_token`: elsewhere in the same text it is a leak. */
+  /** Nothing but the value of its parameter, `oauth_token` or `api_key`: elsewhere in the same text it is a leak. */
   readonly named?: true;
   readonly why: string;
 }
@@ -43,9 +43,15 @@ export const ways: readonly Way[] = [
     why: 'the redirect on its way in: our page to the worker, marked as entry',
   },
   {
-    kinds: ['verifier', 'consumer_secret', 'oauth_token', 'access_token_secret'],
+    kinds: ['verifier', 'consumer_secret', 'oauth_token', 'access_token_secret', 'api_key', 'password'],
     channel: /: message signIn\.answer$/,
-    why: 'the PIN or the credentials that the user enters: our page to the worker, marked as entry',
+    why: 'the PIN, the key, the password or the credentials that the user enters: our page to the worker, marked as entry',
+  },
+  {
+    kinds: ['api_key'],
+    channel: /^worker: request URL$/,
+    named: true,
+    why: 'the key of a service that takes it in the query alone: the worker to the service',
   },
   {
     kinds: ['oauth_token'],
@@ -83,13 +89,14 @@ const allowing = (secret: Secret, { channel, place, text }: Entry): Way | undefi
       (!way.named || findSecrets(unnamed(text, secret.value), [secret as Issued]).length === 0),
   );
 
-/** The text without the token where it is the value of `oauth_token`: in a header, a query, a base string, JSON, a table's row, or a line of its own. */
+/** The text without the token where it is the value of `oauth_token` or, in a query, of `api_key`: in a header, a query, a base string, JSON, a table's row, or a line of its own. */
 function unnamed(text: string, value: string): string {
   const token = value.replace(/[^\w-]/g, '\\$&');
   const places = [
     `oauth_token(="|=\\\\"|=|%3D)${token}`,
     `"name":"oauth_token","value":"${token}"`,
     `oauth_token</bdi></td><td><bdi dir="ltr">${token}`,
+    `[?&]api_key=${token}(?![\\w-])`,
     `^${token}$`,
   ];
   return text.replace(new RegExp(places.join('|'), 'gm'), '');

@@ -7,6 +7,7 @@ import type { IssuedKind } from '../../services/types';
 import type { TestSite } from '../pages/site';
 import type { ServiceId } from './bench';
 import { openEnabled, permit } from './permitted';
+import { enteredChapter, type EnteredServices } from './story-entered';
 import { oauth1Chapter, type Personalities } from './story-oauth1';
 import { siteCalls, type Cast as Callers } from './story-calls';
 import { allowIn, logIn, pressAllow, readsFailure, refuseIn, seesDone, signsIn, triesAgain } from './user';
@@ -14,6 +15,7 @@ import { allowIn, logIn, pressAllow, readsFailure, refuseIn, seesDone, signsIn, 
 export interface Cast extends Callers {
   readonly site: TestSite;
   readonly personalities: Personalities;
+  readonly entered: EnteredServices;
 }
 
 /** What is still open when the story is over. */
@@ -178,6 +180,7 @@ export async function tellStory(cast: Cast): Promise<Told> {
   await siteCalls(cast, page, handles);
   await recording.look('called');
   const privateKey = await oauth1Chapter(cast, page, cast.personalities);
+  await enteredChapter(cast, page, cast.entered);
   const popup = await bench.browser.popup(page);
   await popup.waitFor('h2');
   await recording.lookAtPopup(popup);
