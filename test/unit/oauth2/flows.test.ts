@@ -185,7 +185,7 @@ describe('who signs in', () => {
 
   test('another account is asked for by the entry’s own parameter, and the same one again by its name', async () => {
     await start();
-    const another = await oauth2.begin(atFiles(files, 'none', {}, { another: true }));
+    const another = await oauth2.begin(atFiles(files, 'none', { chooser: true }, { another: true }));
     expect((another as { url: string }).url).toContain('prompt=select_account');
     const again = await oauth2.begin(atFiles(files, 'none', {}, { expect: { label: 'alice', subject: '2291' } }));
     expect((again as { url: string }).url).toContain('login_hint=alice');
