@@ -48,7 +48,7 @@ test('a second sign-in waits its turn, says for whom, and goes on when the first
   await expectClean(bench, ['alice', 'bob']);
 });
 
-test.each(['refused', 'window closed', 'stopped by the user'] as const)(
+test.each(representatives(['refused', 'window closed', 'stopped by the user'] as const, () => 'ends otherwise'))(
   'the one that waits goes on when the first ends otherwise: %s',
   async (how) => {
     const { browser } = bench;

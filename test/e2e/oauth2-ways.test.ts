@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FilesAuth } from '../services/files-clients';
 import { poll } from '../harness/poll';
+import { representatives } from '../harness/thorough';
 import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
 import { clickReady, connect, openEnabled } from './pages/stage';
@@ -24,8 +25,10 @@ const accountsOf = async ({ id }: FilesPlace) => (await stage.overview()).accoun
 const visits = ({ files }: FilesPlace) =>
   files.log.filter(({ path }) => path === '/authorize').map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
 
+const auths: readonly FilesAuth[] = ['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
+
 describe('the app proves itself', () => {
-  test.each<FilesAuth>(['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'])(
+  test.each(representatives(auths, (auth) => auth === 'private_key_jwt'))(
     '%s: signed in, called, renewed, revoked',
     async (auth) => {
       const place = await stage.place(`files-${auth.replaceAll('_', '-')}`, { auth });
