@@ -1,5 +1,6 @@
 /** The tests: units in Node, pages and end-to-end in real browsers. One file at a time where browsers run: two cores are few. */
 import { defineConfig } from 'vitest/config';
+import { longOnly } from './test/harness/long-only.ts';
 import { LastLine } from './tools/report.ts';
 
 const reporters = ['default', new LastLine()];
@@ -26,7 +27,7 @@ export default defineConfig({
           ...common,
           name: 'browser',
           include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/{pages,services-page}.test.ts'],
-          exclude: ['test/harness/{find-browser,report}.test.ts'],
+          exclude: ['test/harness/{find-browser,report}.test.ts', ...longOnly],
           fileParallelism: false,
           // One process for all files: each brings its own browser and keeps nothing in modules.
           isolate: false,

@@ -1,13 +1,25 @@
 /** The long tests, `npm run test:long`: not part of `npm test`, because a gigabyte takes its time. */
 import { defineConfig } from 'vitest/config';
+import { longOnly } from './test/harness/long-only.ts';
+
+/** Of these, `npm test` takes one of each family. */
+const thorough = [
+  'entered',
+  'kill',
+  'oauth1-calls',
+  'oauth1-ways',
+  'oauth2-renewal-faults',
+  'oauth2-renewals',
+  'oauth2-vendors',
+  'oauth2-ways',
+  'secrets',
+  'sign-in-failures',
+].map((name) => `test/e2e/${name}.test.ts`);
 
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
   test: {
-    include: [
-      'test/long/**/*.test.ts',
-      'test/e2e/{sign-in-failures,kill,kill-turns,entered,oauth2-renewal-faults,oauth2-vendors,oauth2-ways}.test.ts',
-    ],
+    include: ['test/long/**/*.test.ts', ...longOnly, ...thorough],
     env: { TEST_LONG: '1' },
     globalSetup: ['test/harness/global-setup.ts'],
     fileParallelism: false,

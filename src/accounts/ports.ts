@@ -56,7 +56,7 @@ async function keyFor({ vault }: Ports, id: string | undefined): ReturnType<Cont
 
 /**
  * One request to a sign-in endpoint: over https (loopback excepted), without cookies, cache or redirects.
- * @throws CountersignError `insecure_endpoint`; `service_error` when the endpoint redirects
+ * @throws CountersignError `insecure_endpoint`; `reply_invalid` when the endpoint redirects
  * @throws TypeError when the endpoint cannot be reached, as `fetch` does
  */
 export async function sendToEndpoint(fetch: Fetch, request: Outgoing): Promise<Response> {
@@ -71,6 +71,6 @@ export async function sendToEndpoint(fetch: Fetch, request: Outgoing): Promise<R
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(patience),
   });
-  if (response.type === 'opaqueredirect') throw new CountersignError('service_error', { about: request.url.host });
+  if (response.type === 'opaqueredirect') throw new CountersignError('reply_invalid', { about: request.url.host });
   return response;
 }

@@ -120,7 +120,7 @@ test('a token endpoint that redirects is not followed, and the code goes nowhere
     honest.files.tokenRedirect = { status, to: `${evil.files.origin}/token` };
     const { connect } = await begins(honest);
     await allowsAt(stage, 'bob');
-    expect((await readsFailure(connect)).code).toBe('service_error');
+    expect((await readsFailure(connect)).code).toBe('reply_invalid');
     await connect.close();
   }
   honest.files.tokenRedirect = undefined;

@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { representatives } from '../harness/thorough';
 import { ownCall } from '../practice/set-up';
 import { prepareUpload } from '../bench/in-page';
 import { limit, MB, meter } from '../long/memory';
@@ -150,25 +151,29 @@ test('the gallery: the text parts of an upload are signed, and its numbered erro
 describe('50 MB in a form', () => {
   const bytes = 50 * MB;
 
-  test.each([
-    ['x', '/1.1/media/upload.json', 'media'],
+  const uploads = [
     ['gallery', '/services/upload', 'photo'],
-  ] as const)('%s: every byte arrives, and the worker has 32 MB more than idle at most', async (name, path, part) => {
-    const { handle, service } = await openCaller(stage, site, name, { change: { id: `practice-${name}-50` } });
-    const url = service.apiOrigin + path;
-    await site.evaluate(prepareUpload, bytes);
-    const hash = await site.evaluate(digest);
-    const measure = await meter(stage, site);
-    const told: string[] = [];
-    const { worker, held } = await measure(async () => {
-      told.push(await site.evaluate(uploadsKept, { handle, url, part }));
-    });
-    expect(told).toHaveLength(2);
-    for (const text of told) expect(text).toMatch(new RegExp(`"(size|bytes)":${bytes},"sha256":"${hash}"`));
-    if (name === 'gallery') expect(told[0]).toContain('"title":"Häuser & Bäume"');
-    expect(worker.above, JSON.stringify(worker)).toBeLessThan(limit);
-    expect(held.worker.above, JSON.stringify(held.worker)).toBeLessThan(limit);
-  });
+    ['x', '/1.1/media/upload.json', 'media'],
+  ] as const;
+  test.each(representatives(uploads, () => 'upload'))(
+    '%s: every byte arrives, and the worker has 32 MB more than idle at most',
+    async (name, path, part) => {
+      const { handle, service } = await openCaller(stage, site, name, { change: { id: `practice-${name}-50` } });
+      const url = service.apiOrigin + path;
+      await site.evaluate(prepareUpload, bytes);
+      const hash = await site.evaluate(digest);
+      const measure = await meter(stage, site);
+      const told: string[] = [];
+      const { worker, held } = await measure(async () => {
+        told.push(await site.evaluate(uploadsKept, { handle, url, part }));
+      });
+      expect(told).toHaveLength(2);
+      for (const text of told) expect(text).toMatch(new RegExp(`"(size|bytes)":${bytes},"sha256":"${hash}"`));
+      if (name === 'gallery') expect(told[0]).toContain('"title":"Häuser & Bäume"');
+      expect(worker.above, JSON.stringify(worker)).toBeLessThan(limit);
+      expect(held.worker.above, JSON.stringify(held.worker)).toBeLessThan(limit);
+    },
+  );
 });
 
 declare const app: { account(handle: string): { fetch: typeof fetch } };

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
+import { representatives } from '../harness/thorough';
 import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
 import { openEnabled } from './pages/stage';
@@ -183,22 +184,25 @@ test('a host that the service names in its answer is asked for; refused, nothing
   await ownCall(stage.own, 'accounts.remove', { id: account.id });
 });
 
-test.each(refusals)('$what → $code', async ({ code, serviceCode, prepare, denies, ways = [] }) => {
-  await registerApp(stage.own, x, { callbacks: [stage.redirectUrl] });
-  await prepare?.(stage, x);
-  const connect = await startsSignIn(stage, x, { way: 'redirect' });
-  if (denies) await allowsThere(await servicePage(stage, x), 'alice', 'deny');
-  const told = await readsFailure(connect);
-  expect(told).toMatchObject({ code, ...textsFor(code, x.service.name) });
-  expect(told.title).not.toBe('');
-  expect(told.way).toEqual(expect.arrayContaining(['Close', 'Try again', ...ways]));
-  expect((await signInOf(stage, connect))?.problem?.serviceCode).toBe(serviceCode);
-  if (serviceCode) expect(await connect.locator('details.more').innerText()).toContain(serviceCode);
-  expect(await accountsOf(x.id)).toHaveLength(2);
-  x.service.faults.clear();
-  x.service.confirmCallback = true;
-  await connect.close();
-});
+test.each(representatives(refusals, ({ denies, ways }) => `${denies} ${ways !== undefined}`))(
+  '$what → $code',
+  async ({ code, serviceCode, prepare, denies, ways = [] }) => {
+    await registerApp(stage.own, x, { callbacks: [stage.redirectUrl] });
+    await prepare?.(stage, x);
+    const connect = await startsSignIn(stage, x, { way: 'redirect' });
+    if (denies) await allowsThere(await servicePage(stage, x), 'alice', 'deny');
+    const told = await readsFailure(connect);
+    expect(told).toMatchObject({ code, ...textsFor(code, x.service.name) });
+    expect(told.title).not.toBe('');
+    expect(told.way).toEqual(expect.arrayContaining(['Close', 'Try again', ...ways]));
+    expect((await signInOf(stage, connect))?.problem?.serviceCode).toBe(serviceCode);
+    if (serviceCode) expect(await connect.locator('details.more').innerText()).toContain(serviceCode);
+    expect(await accountsOf(x.id)).toHaveLength(2);
+    x.service.faults.clear();
+    x.service.confirmCallback = true;
+    await connect.close();
+  },
+);
 
 test('417: an app that may only use a PIN: the PIN is offered, and one click goes on with it', async () => {
   await registerApp(stage.own, x, { callbacks: [stage.redirectUrl], kind: 'desktop' });

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
+import { inLong } from '../harness/thorough';
 import { ownCall } from '../practice/set-up';
 import type { FilesService } from '../services/files';
 import { openApp, pageCall } from './pages/app';
@@ -124,17 +125,19 @@ test('the worker dies before the rotation is asked for, with calls of four conte
   await expectClean(bench, ['alice', 'alice', 'bob']);
 });
 
-test('the worker dies before the rotation is asked for, and nobody calls: its next life rotates once', async () => {
-  const before = rotations();
-  const hold = await holdWorker(bench.browser, 'renewal:journalled');
-  const asked = ownCall(bench.desk, 'accounts.renew', { id: alice }).catch(() => 'gone');
-  await killAt(bench.browser, hold);
-  expect(await asked).toBe('gone');
-  await bench.browser.worker();
-  await poll(async () => (await bench.rows('accounts')).every((row) => !('renewing' in row)), 'the renewal to be finished');
-  expect(rotations() - before).toBe(1);
-  expect(files.reuseDetected).toBe(0);
-  await expectClean(bench, ['alice', 'alice', 'bob']);
+inLong(() => {
+  test('the worker dies before the rotation is asked for, and nobody calls: its next life rotates once', async () => {
+    const before = rotations();
+    const hold = await holdWorker(bench.browser, 'renewal:journalled');
+    const asked = ownCall(bench.desk, 'accounts.renew', { id: alice }).catch(() => 'gone');
+    await killAt(bench.browser, hold);
+    expect(await asked).toBe('gone');
+    await bench.browser.worker();
+    await poll(async () => (await bench.rows('accounts')).every((row) => !('renewing' in row)), 'the renewal to be finished');
+    expect(rotations() - before).toBe(1);
+    expect(files.reuseDetected).toBe(0);
+    await expectClean(bench, ['alice', 'alice', 'bob']);
+  });
 });
 
 test('the worker dies between the answer and the write, and nobody calls: the old token is tried once, the account explained, the others at work', async () => {

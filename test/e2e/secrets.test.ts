@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { representatives } from '../harness/thorough';
 import { poll } from '../harness/poll';
 import { startTestSite, type TestSite } from './pages/site';
 import { openBench, type Bench } from './support/bench';
@@ -109,22 +110,25 @@ test('an API key is let through in the query of a request of the worker, and now
   expect(found('worker: reply overview', `http://127.0.0.1/me?api_key=${value}`)).toHaveLength(1);
 });
 
-test.each(plants)('a value planted in $where is found', async ({ found, plant }) => {
-  const value = `practice-planted-${crypto.randomUUID()}/+=`;
-  const before = recording.entries.length;
-  await plant(value, told, bench, recording);
-  const findings = async (): Promise<string[]> => {
-    await recording.look('planted');
-    if (found.some((one) => one.startsWith('memory'))) await recording.lookInside(told.page);
-    return leaksIn(recording.entries.slice(before), [{ kind: 'access_token', value }]);
-  };
-  const wanted = found.map((one) => `access_token in ${one}`);
-  let last: string[] = [];
-  await poll(async () => wanted.every((one) => last.includes(one)) || !(last = await findings()), 'the planted value').catch(
-    () => undefined,
-  );
-  expect(last).toEqual(expect.arrayContaining(wanted));
-});
+test.each(representatives(plants, (each) => plants.indexOf(each) % 5))(
+  'a value planted in $where is found',
+  async ({ found, plant }) => {
+    const value = `practice-planted-${crypto.randomUUID()}/+=`;
+    const before = recording.entries.length;
+    await plant(value, told, bench, recording);
+    const findings = async (): Promise<string[]> => {
+      await recording.look('planted');
+      if (found.some((one) => one.startsWith('memory'))) await recording.lookInside(told.page);
+      return leaksIn(recording.entries.slice(before), [{ kind: 'access_token', value }]);
+    };
+    const wanted = found.map((one) => `access_token in ${one}`);
+    let last: string[] = [];
+    await poll(async () => wanted.every((one) => last.includes(one)) || !(last = await findings()), 'the planted value').catch(
+      () => undefined,
+    );
+    expect(last).toEqual(expect.arrayContaining(wanted));
+  },
+);
 
 /** The rest is about the profile folder of a browser that has ended. */
 const media = ['database', 'chrome.storage', 'web storage'] as const;

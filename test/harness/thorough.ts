@@ -12,3 +12,8 @@ export function representatives<T>(all: readonly T[], familyOf: (one: T) => unkn
     return true;
   });
 }
+
+/** Tests that only a long run takes. */
+export function inLong(define: () => void): void {
+  if (isLong) define();
+}

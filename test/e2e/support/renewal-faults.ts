@@ -90,7 +90,7 @@ export const passing: readonly Passing[] = [
     name: '302 elsewhere',
     family: 'refusal',
     fault: () => ({ respond: { status: 302, headers: { location: '/api/me' } } }),
-    problem: { code: 'service_error' },
+    problem: { code: 'reply_invalid' },
   },
 ];
 
