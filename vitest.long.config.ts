@@ -6,9 +6,7 @@ import { longOnly } from './test/harness/long-only.ts';
 const thorough = [
   'entered',
   'kill',
-  'oauth1-calls',
   'oauth1-ways',
-  'oauth2-renewal-faults',
   'oauth2-renewals',
   'oauth2-vendors',
   'oauth2-ways',

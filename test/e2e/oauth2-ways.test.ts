@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FilesAuth } from '../services/files-clients';
 import { poll } from '../harness/poll';
-import { representatives } from '../harness/thorough';
+import { inLong, representatives } from '../harness/thorough';
 import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
 import { clickReady, connect, openEnabled } from './pages/stage';
@@ -94,18 +94,26 @@ test('a code on another device: shown, asked after while the page is open, throu
   expect(wait.completeUrl).toContain(wait.code);
   await poll(() => place.files.tokenRequests('urn:ietf:params:oauth:grant-type:device_code') > 0, 'the first question');
   await stage.browser.stopWorker();
-  const elsewhere = await stage.browser.context.newPage();
-  await elsewhere.goto(wait.url);
-  await elsewhere.fill('input[name=user_code]', wait.code);
-  await elsewhere.click('#continue');
-  await elsewhere.fill('#username', 'bob');
-  await elsewhere.fill('#password', 'practice-bob');
-  await elsewhere.click('#login');
-  await elsewhere.click('#allow');
+  await entersElsewhere(wait);
   const account = await seesAccount(stage, connect);
-  await elsewhere.close();
   expect(account).toMatchObject({ label: 'bob', way: 'device', renewable: true });
   expect(await me(place, await allowed(stage, site, account))).toBe(200);
+});
+
+inLong(() => {
+  test('a code that is entered when no page of ours is open any more: an alarm asks, and the account is there', async () => {
+    const place = await stage.place('files-alarm', { options: { deviceIntervalSeconds: 1 }, traits: { ways: ['device'] } });
+    const connect = await opensConnect(stage, place);
+    await clickEnabled(connect, 'Sign in');
+    await connect.waitForURL(/#signIn=/);
+    const wait = await poll(async () => {
+      const now = (await signInOf(stage, connect))?.wait;
+      return now?.for === 'code' ? now : undefined;
+    }, 'the code');
+    await connect.close();
+    await entersElsewhere(wait);
+    await poll(async () => (await accountsOf(place))[0], 'the account', { timeout: 90_000, every: 1000 });
+  });
 });
 
 test('an app without a person: nobody signs in, and it is renewed by asking again', async () => {
@@ -121,6 +129,20 @@ test('an app without a person: nobody signs in, and it is renewed by asking agai
   await ownCall(stage.own, 'accounts.renew', { id: account.id });
   expect(place.files.tokenRequests('client_credentials')).toBe(2);
 });
+
+/** Bob enters the code on the service's page, and allows. */
+async function entersElsewhere({ url, code }: { readonly url: string; readonly code: string }): Promise<void> {
+  const page = await stage.browser.context.newPage();
+  await page.goto(url);
+  await page.fill('input[name=user_code]', code);
+  await page.click('#continue');
+  await page.fill('#username', 'bob');
+  await page.fill('#password', 'practice-bob');
+  await page.click('#login');
+  await page.click('#allow');
+  await page.locator('#message').waitFor();
+  await page.close();
+}
 
 describe('who signs in', () => {
   test('two accounts at one service, chosen there; signed in again as the other one, the old account stays as it was', async () => {

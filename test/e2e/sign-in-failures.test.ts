@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => bench.tidy());
 afterAll(() => bench?.close());
 
-test.each(representatives(failures, ({ code }) => code))(
+test.each(representatives(failures, (each) => failures.indexOf(each) % 9))(
   '$service: $what → $code',
   async ({ service, code, says = {}, prepare, visit, repair }) => {
     const { browser, world } = bench;

@@ -1,12 +1,18 @@
-/** End-to-end tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
+/** Browser tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
 export const longOnly = [
-  'calls-two', // beside calls-callers
-  'everywhere', // beside story and attacks-silence
-  'kill-turns', // beside kill
-  'memory', // beside oauth1-calls, which watches an upload of 50 MB
-  'oauth1-sessions', // beside calls-renewal and the unit tests of the flows
-  'oauth2-entries', // beside oauth2-ways
-  'oauth2-renewal-ahead', // beside oauth2-renewals
-  'reconnect', // beside kill-calls
-  'sdk', // beside conformance
-].map((name) => `test/e2e/${name}.test.ts`);
+  'e2e/calls-two', // beside calls-callers
+  'e2e/everywhere', // beside story and attacks-silence
+  'e2e/kill-renewals', // beside oauth2-renewals
+  'e2e/kill-turns', // beside kill
+  'e2e/lens', // beside the lens's pages and units
+  'e2e/memory', // beside calls-stream
+  'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
+  'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
+  'e2e/oauth2-entries', // beside oauth2-ways
+  'e2e/oauth2-renewal-ahead', // beside oauth2-renewals
+  'e2e/oauth2-renewal-faults', // beside calls-renewal
+  'e2e/reconnect', // beside kill-calls
+  'e2e/sdk', // beside conformance
+  'harness/chromium', // every browser test stands on it
+  'harness/firefox', // beside e2e/firefox
+].map((name) => `test/${name}.test.ts`);

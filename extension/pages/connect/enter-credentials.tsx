@@ -18,6 +18,9 @@ import { Frame, StopFoot } from './frame';
 import { credentialsIn, type Credentials } from './paste-credentials';
 import { useHasHosts } from './use-has-hosts';
 
+/** The next question comes at once; however it is, the form is not closed for longer, in milliseconds. */
+const patience = 3000;
+
 export function EnterCredentials({ overview, signIn, asked, account }: AskedProps) {
   const { id, serviceName } = signIn;
   const { fields, problem: before, open } = asked;
@@ -29,13 +32,21 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [pasted, setPasted] = useState(0);
   const [checked, setChecked] = useState(false);
+  /** The question that was answered: until the next one is here, nothing can be typed that would go with this one. */
+  const [answered, setAnswered] = useState<number | undefined>(undefined);
+  const waits = answered === signIn.since;
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAction();
   const service = <bdi>{serviceName}</bdi>;
   const wrong = fields.find((field) => errorIn(field, values[field.name] ?? ''));
   useEffect(() => {
     if (entered) form.current?.querySelector('input')?.focus();
-  }, []);
+  }, [signIn.since]);
+  useEffect(() => {
+    if (answered === undefined) return undefined;
+    const timer = setTimeout(() => setAnswered(undefined), patience);
+    return () => clearTimeout(timer);
+  }, [answered]);
 
   const answer = async (): Promise<void> => {
     if (origins.length > 0 && !reachable && !(await requestHosts(origins)))
@@ -43,9 +54,11 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
     await call('signIn.answer', { id, values: valuesOf(fields, values, entered?.protocol === 'basic') });
     setValues({}); // they live in the worker now; the page's state must not keep them
     setChecked(false);
+    setAnswered(signIn.since);
   };
   const submit = (event: Event): void => {
     event.preventDefault();
+    if (waits) return;
     setChecked(true);
     if (wrong) form.current?.querySelector<HTMLElement>(`[name=${CSS.escape(wrong.name)}]`)?.focus();
     else run(answer);
@@ -60,7 +73,7 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
   };
   const foot = (
     <StopFoot id={id} run={run}>
-      <button type="submit" form="enter-credentials" class="button large primary" aria-disabled={busy}>
+      <button type="submit" form="enter-credentials" class="button large primary" aria-disabled={busy || waits}>
         {t('finish_sign_in')}
       </button>
     </StopFoot>
@@ -110,20 +123,22 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
             </Note>
           )}
         </div>
-        {entered ? (
-          row(fields)
-        ) : (
-          <>
-            <section class="stack">
-              <h2 class="small-head">{t('credentials_app')}</h2>
-              {row(fields.filter(isOfApp))}
-            </section>
-            <section class="stack">
-              <h2 class="small-head">{t('credentials_access')}</h2>
-              {row(fields.filter((field) => !isOfApp(field)))}
-            </section>
-          </>
-        )}
+        <fieldset class="stack loose" disabled={waits}>
+          {entered ? (
+            row(fields)
+          ) : (
+            <>
+              <section class="stack">
+                <h2 class="small-head">{t('credentials_app')}</h2>
+                {row(fields.filter(isOfApp))}
+              </section>
+              <section class="stack">
+                <h2 class="small-head">{t('credentials_access')}</h2>
+                {row(fields.filter((field) => !isOfApp(field)))}
+              </section>
+            </>
+          )}
+        </fieldset>
       </form>
       {entered && <EntryHosts service={entered} redirectUrl={overview.redirectUrl} reachable={reachable} />}
     </Frame>
