@@ -3,16 +3,9 @@ import { defineConfig } from 'vitest/config';
 import { longOnly } from './test/harness/long-only.ts';
 
 /** Of these, `npm test` takes one of each family. */
-const thorough = [
-  'entered',
-  'kill',
-  'oauth1-ways',
-  'oauth2-renewals',
-  'oauth2-vendors',
-  'oauth2-ways',
-  'secrets',
-  'sign-in-failures',
-].map((name) => `test/e2e/${name}.test.ts`);
+const thorough = ['entered', 'kill', 'oauth1-ways', 'oauth2-renewals', 'oauth2-ways', 'secrets', 'sign-in-failures'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
 
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },

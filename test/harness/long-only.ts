@@ -11,8 +11,10 @@ export const longOnly = [
   'e2e/oauth2-entries', // beside oauth2-ways
   'e2e/oauth2-renewal-ahead', // beside oauth2-renewals
   'e2e/oauth2-renewal-faults', // beside calls-renewal
+  'e2e/oauth2-vendors', // beside oauth2-ways and the units of all vendors
   'e2e/reconnect', // beside kill-calls
   'e2e/sdk', // beside conformance
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
+  'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);
