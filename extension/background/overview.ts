@@ -2,7 +2,7 @@
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
 import type { Step } from '../../src/core/protocol';
-import type { Service } from '../../src/core/words';
+import type { Service } from '../../src/core/service';
 import type {
   AccountView,
   ActivityView,

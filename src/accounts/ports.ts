@@ -3,7 +3,7 @@ import { CountersignError } from '../core/errors';
 import type { Clock, Fetch, Hosts, Random, Windows } from '../core/ports';
 import type { Context, Intent, Outgoing } from '../core/protocol';
 import { isSafeTarget } from '../core/urls';
-import type { App, Service } from '../core/words';
+import type { App, Service } from '../core/service';
 import { ownKey } from '../vault/own-keys';
 import type { Vault } from '../vault/vault';
 

@@ -2,7 +2,8 @@
 import { checkpoint } from '../core/checkpoint';
 import { comesBack, hostsToReach } from '../core/endpoints';
 import { CountersignError, type Code } from '../core/errors';
-import type { OAuth2Service, Service, Way } from '../core/words';
+import type { OAuth2Service } from '../core/oauth2-service';
+import type { Service, Way } from '../core/service';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
 import { addSignIn, moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';

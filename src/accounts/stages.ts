@@ -1,6 +1,7 @@
 /** The steps of a sign-in as people see them. */
 import type { Step } from '../core/protocol';
-import type { OAuth2Service, Service, Way } from '../core/words';
+import type { OAuth2Service } from '../core/oauth2-service';
+import type { Service, Way } from '../core/service';
 
 export type Stage = 'reach' | 'register' | 'ask' | 'visit' | 'enter' | 'code' | 'trade' | 'probe' | 'identify' | 'seal';
 

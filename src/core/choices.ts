@@ -1,5 +1,5 @@
 /** The choices that an OAuth 2.0 service's entry has, as lists: for the schema and for the form, in the order in which people see them. */
-import type { ClientAuth, OAuth2Quirk, OAuth2Way } from './words';
+import type { ClientAuth, OAuth2Quirk, OAuth2Way } from './oauth2-service';
 
 export const clientAuths = [
   'none',

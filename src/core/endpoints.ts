@@ -1,5 +1,8 @@
 /** The places that an entry names: which of them are closed to callers, and which hosts a sign-in reaches. */
-import type { OAuth1Service, OAuth2Service, Origin, Service, Way } from './words';
+import type { OAuth1Service } from './oauth1-service';
+import type { OAuth2Service } from './oauth2-service';
+import type { Service, Way } from './service';
+import type { Origin } from './words';
 
 type Urls = readonly (string | undefined)[];
 

@@ -5,7 +5,9 @@
 import type { Problem } from './errors';
 import type { Clock, Random } from './ports';
 import type { SignedTrace } from './signature-lens';
-import type { App, Instant, Origin, ProtocolId, Service, Way } from './words';
+import type { App, Service, Way } from './service';
+import type { ProtocolId } from './service-base';
+import type { Instant, Origin } from './words';
 
 /** What a protocol puts away between steps or keeps with an account: plain JSON data, always sealed at rest. */
 export type Sealed = { readonly [key: string]: unknown };

@@ -1,5 +1,5 @@
 /** How a request was signed with OAuth 1.0a, step by step, as plain data: what the signature lens shows. Never holds a secret. */
-import type { OAuth1SignatureMethod, OAuth1Transport } from './words';
+import type { OAuth1SignatureMethod, OAuth1Transport } from './oauth1-service';
 
 /** One parameter that is signed. */
 export interface ExplainedParameter {

@@ -2,7 +2,7 @@
 import { signInEndpoints } from '../core/endpoints';
 import { CountersignError } from '../core/errors';
 import { isSafeTarget } from '../core/urls';
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 
 /**
  * A caller's URL, parsed once; from here on only this object is used.

@@ -1,7 +1,8 @@
 /** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
 import type { Problem } from '../core/errors';
 import type { SignatureExplanation, TypedRequest } from '../core/signature-lens';
-import type { Access, Instant, Lasting, Origin, Service, Way } from '../core/words';
+import type { Service, Way } from '../core/service';
+import type { Access, Instant, Lasting, Origin } from '../core/words';
 import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overview, TraceView } from './views';
 
 export type { TypedRequest };

@@ -1,6 +1,6 @@
 /** The schemas of the own calls' inputs. Strict: an unknown key is an error, so that nothing slips in beside what is checked. */
 import * as v from 'valibot';
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 import type { OwnCall, OwnInput } from './own-calls';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(300));

@@ -2,7 +2,8 @@
 import type { Problem } from '../core/errors';
 import type { Field, UserCode } from '../core/protocol';
 import type { SignedTrace } from '../core/signature-lens';
-import type { Access, AccountState, Caller, Instant, Origin, Permit, Service, Way } from '../core/words';
+import type { Service, Way } from '../core/service';
+import type { Access, AccountState, Caller, Instant, Origin, Permit } from '../core/words';
 
 export interface AccountView {
   readonly id: string;

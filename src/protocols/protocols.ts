@@ -1,6 +1,6 @@
 /** The protocols by their ids: the one place where an id becomes an entry. */
 import type { Protocol } from '../core/protocol';
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 import { apiKey } from './api-key/protocol';
 import { basic } from './basic/protocol';
 import { oauth1 } from './oauth1/protocol';

@@ -1,5 +1,5 @@
 /** Resolves what a caller wrote to one service, once, at the door. */
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 
 /** The service meant by an id, a name (without regard to case) or one of its API hosts. Undefined when none or several fit. */
 export function findService(services: readonly Service[], wanted: string): Service | undefined {

@@ -1,5 +1,5 @@
 /** Which places an entry names, and whether two versions of it name the same ones. */
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 
 /** What may change in an entry without a secret going elsewhere or in another way: words, and what is asked for. */
 const words = new Set(['name', 'hue', 'areas', 'registerUrl', 'appType', 'docs', 'checked', 'scopes', 'ways', 'keyUrl']);

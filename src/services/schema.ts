@@ -1,6 +1,6 @@
 /** The shape of a service's entry, checked wherever one comes in from outside. */
 import * as v from 'valibot';
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 import { apiKeyEntry, basicEntry } from './schema-entered';
 import { oauth1Entry } from './schema-oauth1';
 import { oauth2Entry } from './schema-oauth2';

@@ -1,7 +1,7 @@
 /** The accounts in the vault: rows that may be shown, and what only the worker opens. */
 import { CountersignError } from '../core/errors';
 import type { Facts, Grant, Sealed } from '../core/protocol';
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 import type { AccountRow } from './schema';
 import type { Vault } from './vault';
 

@@ -1,6 +1,7 @@
 /** The apps that services gave to the user, their secrets sealed. */
 import { CountersignError } from '../core/errors';
-import type { App, Instant } from '../core/words';
+import type { App } from '../core/service';
+import type { Instant } from '../core/words';
 import type { AppRow } from './schema';
 import type { Vault } from './vault';
 

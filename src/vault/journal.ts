@@ -1,6 +1,6 @@
 /** The journal of sign-ins: each step is durable before anyone acts on it, its data sealed. */
 import type { Reply, Step } from '../core/protocol';
-import type { Service, Way } from '../core/words';
+import type { Service, Way } from '../core/service';
 import type { AppRow, SignInRow } from './schema';
 import type { Vault } from './vault';
 

@@ -2,7 +2,9 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { Problem } from '../core/errors';
 import type { Facts, Notes } from '../core/protocol';
-import type { Access, Caller, ClientAuth, Instant, Origin, Permit, Service, Way } from '../core/words';
+import type { ClientAuth } from '../core/oauth2-service';
+import type { Service, Way } from '../core/service';
+import type { Access, Caller, Instant, Origin, Permit } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
 
 /** A key that is used but never read: its bytes cannot be exported. */

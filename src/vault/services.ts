@@ -1,6 +1,6 @@
 /** The user's own services. */
 import { CountersignError } from '../core/errors';
-import type { Service } from '../core/words';
+import type { Service } from '../core/service';
 import type { Vault } from './vault';
 
 export async function allServices(vault: Vault): Promise<Service[]> {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { errorIn, fieldsOf } from '../../extension/pages/options/draft-errors';
 import { freeId, fromDraft, toDraft } from '../../extension/pages/options/service-draft';
-import type { OAuth1Service } from '../../src/core/words';
+import type { OAuth1Service } from '../../src/core/oauth1-service';
 import { serviceSchema } from '../../src/services/schema';
 import { files, microblog, photos } from './gallery/fixtures';
 import { ledger, wayfulBlog } from './gallery/way-fixtures';

@@ -1,5 +1,8 @@
 /** The practice services as a user would enter them: data only, like every service. */
-import type { Area, OAuth1Service, OAuth2Service, OAuth2Way, Origin } from '../../src/core/words';
+import type { OAuth1Service } from '../../src/core/oauth1-service';
+import type { OAuth2Service, OAuth2Way } from '../../src/core/oauth2-service';
+import type { Area } from '../../src/core/service-base';
+import type { Origin } from '../../src/core/words';
 import type { PersonalityName } from '../services/personalities';
 
 const photoAreas: readonly Area[] = [

@@ -1,5 +1,6 @@
 /** Practice Keys as a user would enter it: data only, one entry for each way in which a key travels. */
-import type { ApiKeyService, BasicService, EntryField, Origin } from '../../src/core/words';
+import type { ApiKeyService, BasicService, EntryField } from '../../src/core/entered-service';
+import type { Origin } from '../../src/core/words';
 import type { KeyMode } from '../services/keys-modes';
 
 const key: EntryField = { name: 'key', label: 'API key', kind: 'secret', hint: 'Settings → API keys' };

@@ -1,5 +1,6 @@
 /** The personalities of Practice Vendor as a user would enter them: data only, each with its own deviations by name. */
-import type { OAuth2Service, Origin } from '../../src/core/words';
+import type { OAuth2Service } from '../../src/core/oauth2-service';
+import type { Origin } from '../../src/core/words';
 import type { VendorName } from '../services/vendor';
 
 type Own = Partial<OAuth2Service> & Pick<OAuth2Service, 'name' | 'clientAuth' | 'scopes'>;

@@ -1,6 +1,6 @@
 /** An app of Practice Vendor that does what the service's entry says, for the tests of the service. */
 import { createHash, createHmac } from 'node:crypto';
-import type { OAuth2Service, VendorRequest } from '../../src/core/words';
+import type { OAuth2Service, VendorRequest } from '../../src/core/oauth2-service';
 import { fill } from '../../src/core/template';
 import { vendorEntry } from '../practice/vendor-entries';
 import { pkcePair, send, TestBrowser, type Call, type Reply } from './testing-client';

@@ -1,5 +1,5 @@
 /** Which account the caller may use: those that are ready first, and the ways to sign in with another or anew. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import type { AccountView, AskView } from '../../../src/messaging/views';
 import { CallerShort } from '../shared/host';
 import { Icon } from '../shared/icons';

@@ -1,5 +1,5 @@
 /** What the caller may do already with the chosen account, so that only the rest is a question. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import type { AccountView, PermitView } from '../../../src/messaging/views';
 import { useNow } from '../shared/now';
 import { permitText } from '../shared/permit-words';

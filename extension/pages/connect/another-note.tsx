@@ -1,7 +1,7 @@
 /** Before one adds another account: a service that cannot be told so may take the person who is signed in there already. */
 import { comesBack } from '../../../src/core/endpoints';
 import { openTab } from '../../../src/platform/page';
-import type { Service, Way } from '../../../src/core/words';
+import type { Service, Way } from '../../../src/core/service';
 import { isEntered } from '../shared/lookups';
 import { Note } from '../shared/note';
 import { rich } from '../shared/texts';

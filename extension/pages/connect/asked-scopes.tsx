@@ -1,5 +1,5 @@
 /** What a sign-in will ask the service for, what of it is new, and what else one may ask for. */
-import type { Service, Way } from '../../../src/core/words';
+import type { Service, Way } from '../../../src/core/service';
 import type { AskView } from '../../../src/messaging/views';
 import { CallerShort } from '../shared/host';
 import { rich, t } from '../shared/texts';

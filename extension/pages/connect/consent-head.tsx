@@ -1,5 +1,5 @@
 /** Who asks, for which service, and why, in the caller's own words within a quotation. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import type { AskView } from '../../../src/messaging/views';
 import { Band } from '../shared/engraving';
 import { CallerShort, ContainerBadge, Host } from '../shared/host';

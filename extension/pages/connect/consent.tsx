@@ -1,7 +1,8 @@
 /** A site asks: who, which account, what, until when. Nothing is allowed by default, by haste, by Enter or by closing. */
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import type { Access, Lasting, Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
+import type { Access, Lasting } from '../../../src/core/words';
 import type { AccountView, AskView, Overview } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { CallerShort, callerText } from '../shared/host';

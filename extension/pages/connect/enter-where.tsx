@@ -1,6 +1,7 @@
 /** Around the fields of an entry: where one finds what is entered, and the hosts that it will be sent to. */
 import { openTab } from '../../../src/platform/page';
-import type { ApiKeyService, BasicService, Service } from '../../../src/core/words';
+import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
+import type { Service } from '../../../src/core/service';
 import { Icon } from '../shared/icons';
 import { t } from '../shared/texts';
 import { HostList } from './host-list';

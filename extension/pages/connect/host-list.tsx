@@ -1,5 +1,6 @@
 /** The hosts that a sign-in and the calls after it reach, whole, each with its reason. */
-import type { Way, Origin, Service } from '../../../src/core/words';
+import type { Way, Service } from '../../../src/core/service';
+import type { Origin } from '../../../src/core/words';
 import { Host } from '../shared/host';
 import { signInHosts } from '../../../src/core/endpoints';
 import { isOwnNetwork } from '../../../src/core/urls';

@@ -1,6 +1,6 @@
 /** What helps most after a failed sign-in: the one primary action of its page. */
 import type { Code } from '../../../src/core/errors';
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import { isEntered, waysOf } from '../shared/lookups';
 
 /** Try again as before; leave it; set up an app by hand; choose the scopes anew; try again with a PIN. */

@@ -2,7 +2,8 @@
 import { call } from '../../../src/admin/calls';
 import { signInHosts } from '../../../src/core/endpoints';
 import { requestHosts } from '../../../src/platform/page';
-import type { Origin, Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
+import type { Origin } from '../../../src/core/words';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { isEntered, serviceOf } from '../shared/lookups';

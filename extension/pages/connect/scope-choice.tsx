@@ -1,5 +1,5 @@
 /** What a permit would cover, in parts that can be unticked: the service's areas that were asked for, or the asked patterns. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import type { AskView, PermitView } from '../../../src/messaging/views';
 import type { Doing } from '../shared/methods';
 import { covers, overlap } from '../shared/paths';

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { requestHosts } from '../../../src/platform/page';
 import { CountersignError } from '../../../src/core/errors';
-import type { Service, Way } from '../../../src/core/words';
+import type { Service, Way } from '../../../src/core/service';
 import { useAction } from '../shared/action';
 import { accountsAt, askOf, neededOrigins, registersItself, waysOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';

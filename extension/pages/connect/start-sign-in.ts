@@ -1,6 +1,6 @@
 /** Starts a sign-in and shows it. What was wanted stays in the window's address, so that the same can be tried again. */
 import { call } from '../../../src/admin/calls';
-import type { Way } from '../../../src/core/words';
+import type { Way } from '../../../src/core/service';
 import { go, type Route } from './route';
 
 /** What the user wants of a sign-in. */

@@ -1,5 +1,6 @@
 /** Which scopes a sign-in asks for: the service's usual ones, what the account has, what a site needs; and which the user may add. */
-import type { ScopeText, Service } from '../../../src/core/words';
+import type { ScopeText } from '../../../src/core/oauth2-service';
+import type { Service } from '../../../src/core/service';
 import type { AccountView, AskView } from '../../../src/messaging/views';
 
 export interface WantedScope extends ScopeText {

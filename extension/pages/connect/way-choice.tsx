@@ -1,6 +1,6 @@
 /** How to sign in, where a service has several ways: each with what it means for the user. */
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Way, Service } from '../../../src/core/words';
+import type { Way, Service } from '../../../src/core/service';
 import { waysOf } from '../shared/lookups';
 import { t } from '../shared/texts';
 

@@ -1,5 +1,5 @@
 /** What a service promises about its sign-in, as sentences for people. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import type { TextKey } from '../shared/texts';
 
 interface Promised {

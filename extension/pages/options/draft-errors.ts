@@ -1,6 +1,6 @@
 /** What is wrong with a service's form: which fields its protocol has, which of them are needed, and how each must look. */
 import { placesIn } from '../../../src/core/template';
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import { hostsError, parts, urlError, type UrlError } from './address';
 import { areHeaders, areParameters, isHeaderPattern, scopesIn } from './draft-lines';
 import { rowErrors, templateError, type RowError } from './entered-draft';

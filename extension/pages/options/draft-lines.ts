@@ -1,5 +1,6 @@
 /** What is typed in several lines or as a list, and back: parameters, headers, scopes, codes. */
-import type { Parameters, ScopeText } from '../../../src/core/words';
+import type { ScopeText } from '../../../src/core/oauth2-service';
+import type { Parameters } from '../../../src/core/service-base';
 
 /** One `name=value` on each line. */
 export function linesOf(parameters: Parameters = {}): string {

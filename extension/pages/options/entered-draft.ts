@@ -1,6 +1,6 @@
 /** What services have whose accounts are entered (an API key; a user name and password), as fields of a form, and back. */
 import { placesIn } from '../../../src/core/template';
-import type { ApiKeyService, BasicService, EntryField } from '../../../src/core/words';
+import type { ApiKeyService, BasicService, EntryField } from '../../../src/core/entered-service';
 import { isHeader } from './draft-lines';
 
 export type EnteredId = 'api-key' | 'basic';

@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { signInHosts } from '../../../src/core/endpoints';
-import type { Origin, Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
+import type { Origin } from '../../../src/core/words';
 import type { Overview } from '../../../src/messaging/views';
 import { openConnect } from '../../../src/platform/page';
 import { useAction } from '../shared/action';

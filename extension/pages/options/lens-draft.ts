@@ -1,6 +1,6 @@
 /** The request that is typed into the lens: as the form holds it, what is wrong with it, and as it is explained. */
 import type { TypedRequest } from '../../../src/messaging/own-calls';
-import type { OAuth1SignatureMethod, OAuth1Transport } from '../../../src/core/words';
+import type { OAuth1SignatureMethod, OAuth1Transport } from '../../../src/core/oauth1-service';
 
 export interface LensDraft extends Record<LensField, string> {
   readonly signatureMethod: OAuth1SignatureMethod;

@@ -1,6 +1,7 @@
 /** The lens's words: a request's title, where its parameters travelled and came from, what was signed with which key. */
 import type { ExplainedParameter, SignatureExplanation } from '../../../src/core/signature-lens';
-import type { Instant, OAuth1Transport } from '../../../src/core/words';
+import type { OAuth1Transport } from '../../../src/core/oauth1-service';
+import type { Instant } from '../../../src/core/words';
 import type { TraceView } from '../../../src/messaging/views';
 import { capitalised, t } from '../shared/texts';
 import { secondsMoment } from '../shared/times';

@@ -1,5 +1,5 @@
 /** What OAuth 1.0a lets one choose of, in the order in which it is shown. */
-import type { OAuth1SignatureMethod, OAuth1Transport } from '../../../src/core/words';
+import type { OAuth1SignatureMethod, OAuth1Transport } from '../../../src/core/oauth1-service';
 
 export const signatureMethods: readonly OAuth1SignatureMethod[] = [
   'HMAC-SHA1',

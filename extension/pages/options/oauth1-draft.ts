@@ -1,5 +1,5 @@
 /** What only an OAuth 1.0a service has, as fields of a form, and back. */
-import type { OAuth1Service, OAuth1SignatureMethod, OAuth1Transport, OAuth1Way } from '../../../src/core/words';
+import type { OAuth1Service, OAuth1SignatureMethod, OAuth1Transport, OAuth1Way } from '../../../src/core/oauth1-service';
 import { codesIn, codesText, linesOf, parametersIn } from './draft-lines';
 
 /** Fields that are typed. */

@@ -1,5 +1,5 @@
 /** The fields of a service's form that only OAuth 1.0a has: how one signs in, how requests are signed, what is sent along. */
-import type { OAuth1Way } from '../../../src/core/words';
+import type { OAuth1Way } from '../../../src/core/oauth1-service';
 import { SelectField } from '../shared/field';
 import { t } from '../shared/texts';
 import { signatureMethods, transports } from './oauth1-choices';

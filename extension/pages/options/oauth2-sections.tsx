@@ -1,6 +1,6 @@
 /** The fields of a service's form that only OAuth 2.0 has: plain ones first, the ways in which a service differs folded. */
 import { clientAuths, oauth2Quirks, oauth2Ways } from '../../../src/core/choices';
-import type { OAuth2Quirk } from '../../../src/core/words';
+import type { OAuth2Quirk } from '../../../src/core/oauth2-service';
 import { t } from '../shared/texts';
 import { DraftArea, DraftChoice, DraftInput, Fold, hinted, Tick, type SectionProps } from './draft-input';
 import { askingParameters } from './oauth2-draft';

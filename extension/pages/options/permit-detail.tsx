@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { callerKey } from '../../../src/core/caller';
-import type { Access, Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
+import type { Access } from '../../../src/core/words';
 import type { AccountView, Overview, PermitView } from '../../../src/messaging/views';
 import type { Action } from '../shared/action';
 import { callerText } from '../shared/host';

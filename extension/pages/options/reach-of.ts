@@ -1,5 +1,5 @@
 /** What an account may do by its scopes, beside what it was asked for and what could be asked for. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import type { AccountView } from '../../../src/messaging/views';
 
 export interface Reach {

@@ -1,5 +1,5 @@
 /** A service as the fields of a form, and back: what is typed, and the entry that comes out. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import { hash } from '../shared/random';
 import { hostsIn, hostsText, parts } from './address';
 import { fromEnteredDraft, toEnteredDraft, usualEntered, type EnteredDraft } from './entered-draft';

@@ -1,5 +1,5 @@
 /** The sections of a service's form: its name, its sign-in, its API, and the ways in which it differs. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import { SelectField } from '../shared/field';
 import { protocolText } from '../shared/service-badges';
 import { t } from '../shared/texts';

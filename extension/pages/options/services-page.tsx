@@ -1,6 +1,6 @@
 /** Services: the list, and one of them with its app and its endpoints; or adding one, by its address or by hand. */
 import { useState } from 'preact/hooks';
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { Icon } from '../shared/icons';

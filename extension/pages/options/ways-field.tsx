@@ -1,5 +1,5 @@
 /** The ways to sign in that a service has, in the order in which they were ticked: the first is offered first. */
-import type { Way } from '../../../src/core/words';
+import type { Way } from '../../../src/core/service';
 import { t } from '../shared/texts';
 
 interface WaysProps<W extends Way> {

@@ -1,6 +1,8 @@
 /** Small questions to the overview that several pages ask. */
 import { comesBack, hostsToReach } from '../../../src/core/endpoints';
-import type { ApiKeyService, BasicService, Origin, Service, Way } from '../../../src/core/words';
+import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
+import type { Service, Way } from '../../../src/core/service';
+import type { Origin } from '../../../src/core/words';
 import type { AccountView, AskView, Overview, ServiceView } from '../../../src/messaging/views';
 
 export function serviceOf(overview: Overview, id: string): ServiceView | undefined {

@@ -1,6 +1,7 @@
 /** Permits as sentences: who may do what, and until when, in the same words everywhere. */
 import type { ComponentChild } from 'preact';
-import type { Instant, Lasting, Origin, Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
+import type { Instant, Lasting, Origin } from '../../../src/core/words';
 import { originText } from './host';
 import { namedMethods, verbsText, type Doing } from './methods';
 import { covers, overlap } from './paths';

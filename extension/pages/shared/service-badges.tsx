@@ -1,5 +1,5 @@
 /** Facts about a service in a word: its protocol, when it was checked, its accounts, or the app that is still missing. */
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import { Icon } from './icons';
 import { plural, t } from './texts';
 import { fullDate } from './times';

@@ -2,7 +2,7 @@
 import { CountersignError } from '../../core/errors';
 import type { Outgoing } from '../../core/protocol';
 import { fill, placesIn } from '../../core/template';
-import type { ApiKeyService } from '../../core/words';
+import type { ApiKeyService } from '../../core/entered-service';
 import { fieldsIn, type Carrier } from '../entered/carrier';
 import { enteredProtocol } from '../entered/protocol';
 import type { Values } from '../entered/secret';

@@ -1,7 +1,7 @@
 /** HTTP Basic: user name and password in the `Authorization` header of every call. */
 import type { Outgoing } from '../../core/protocol';
 import { fill, placesIn } from '../../core/template';
-import type { BasicService } from '../../core/words';
+import type { BasicService } from '../../core/entered-service';
 import { toBase64 } from '../../crypto/base64';
 import { fieldsIn, type Carrier } from '../entered/carrier';
 import { enteredProtocol } from '../entered/protocol';

@@ -1,6 +1,6 @@
 /** Where the protocols of entered accounts differ: how the values travel. */
 import type { Outgoing } from '../../core/protocol';
-import type { EntryField } from '../../core/words';
+import type { EntryField } from '../../core/entered-service';
 import type { EnteredService, Values } from './secret';
 
 export interface Carrier<V extends EnteredService> {

@@ -1,7 +1,7 @@
 /** What the user is asked for, and what of it is taken. */
 import { CountersignError } from '../../core/errors';
 import type { Field } from '../../core/protocol';
-import type { EntryField } from '../../core/words';
+import type { EntryField } from '../../core/entered-service';
 import type { EnteredService, Values } from './secret';
 
 /** The longest values taken, in characters. Some keys are signed documents. */

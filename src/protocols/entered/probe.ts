@@ -6,7 +6,8 @@ import { quoterOf } from '../../core/quoted';
 import { shownDetails } from '../../core/shown-text';
 import { safeUrl } from '../../core/urls';
 import { valueAt } from '../../core/value-at';
-import type { Origin, Probe } from '../../core/words';
+import type { Probe } from '../../core/entered-service';
+import type { Origin } from '../../core/words';
 import type { Carrier } from './carrier';
 import type { EnteredService, Values } from './secret';
 

@@ -1,6 +1,6 @@
 /** What an account's entered values look like at rest, and how requests get them back. */
 import type { Sealed } from '../../core/protocol';
-import type { ApiKeyService, BasicService } from '../../core/words';
+import type { ApiKeyService, BasicService } from '../../core/entered-service';
 
 export type EnteredService = ApiKeyService | BasicService;
 

@@ -1,6 +1,7 @@
 /** The service's page for a request token: which of its pages, and with which parameters, by the service's entry and the user's wish. */
 import type { Context } from '../../core/protocol';
-import type { OAuth1Service, Parameters } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
+import type { Parameters } from '../../core/service-base';
 import { safeUrl } from '../../core/urls';
 import { percentEncode } from '../../crypto/percent-encoding';
 

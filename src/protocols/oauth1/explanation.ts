@@ -4,7 +4,7 @@
  */
 import type { Outgoing } from '../../core/protocol';
 import type { SignatureExplanation } from '../../core/signature-lens';
-import type { OAuth1SignatureMethod } from '../../core/words';
+import type { OAuth1SignatureMethod } from '../../core/oauth1-service';
 import { formToPercentEncoded, percentDecode } from '../../crypto/percent-encoding';
 import { baseStringParts, baseStringUri } from './base-string';
 import { ownParameters, type Placed } from './own-parameters';

@@ -2,7 +2,7 @@
 import { CountersignError } from '../../core/errors';
 import type { Context, Facts } from '../../core/protocol';
 import { valueAt } from '../../core/value-at';
-import type { OAuth1Service } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
 import { jsonIn } from './service-error';
 import type { Token } from './signing';
 import { callEndpoint } from './token-endpoint';

@@ -6,7 +6,7 @@ export { signRequest } from './request';
 export { authorizationHeader, sign } from './signer';
 export { SigningError } from './signing-error';
 export type { Outgoing } from '../../core/protocol';
-export type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/words';
+export type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/oauth1-service';
 export type { PrivateKey } from './private-key';
 export type { Credentials, SigningOptions } from './signer';
 export type { SigningProblem } from './signing-error';

@@ -1,7 +1,9 @@
 /** Privileged credentials: what a service hands out whole on one of its pages, consumer and access pair together. */
 import { CountersignError } from '../../core/errors';
 import type { Field, Sealed, Step } from '../../core/protocol';
-import type { App, OAuth1Service, Origin } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
+import type { App } from '../../core/service';
+import type { Origin } from '../../core/words';
 import { originOf } from '../../core/api-origin';
 import type { OAuth1Secret } from './reply';
 import { isRsa } from './signing';

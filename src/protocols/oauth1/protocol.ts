@@ -1,6 +1,6 @@
 /** OAuth 1.0a behind the one interface of all ways to sign in. */
 import type { Context, Held, Outgoing, Protocol } from '../../core/protocol';
-import type { OAuth1Service } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
 import { isTokenDead, react } from './reaction';
 import { renew } from './renewal';
 import type { OAuth1Secret } from './reply';

@@ -2,7 +2,7 @@
 import { CountersignError } from '../../core/errors';
 import { shownDetails } from '../../core/shown-text';
 import type { Context, Held, Incoming, Outgoing, Reaction } from '../../core/protocol';
-import type { OAuth1Service } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
 import { learnSkew } from './clock-skew';
 import type { OAuth1Secret } from './reply';
 import { ERROR_BYTES, findErrorIn200, findServiceError, type ServiceError } from './service-error';

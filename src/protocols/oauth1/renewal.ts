@@ -1,7 +1,7 @@
 /** A fresh access token by a session handle, without the user. */
 import { CountersignError } from '../../core/errors';
 import type { Context, Grant, Held } from '../../core/protocol';
-import type { OAuth1Service } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
 import { factsOf, parseTokenReply, secretOf, type OAuth1Secret } from './reply';
 import { callEndpoint } from './token-endpoint';
 

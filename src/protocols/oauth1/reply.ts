@@ -2,7 +2,8 @@
 import { CountersignError } from '../../core/errors';
 import type { Facts } from '../../core/protocol';
 import { valueAt } from '../../core/value-at';
-import type { Instant, OAuth1Service } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
+import type { Instant } from '../../core/words';
 
 /** What an account of this protocol keeps sealed. Two-legged accounts have no token. */
 export type OAuth1Secret = { readonly token?: string; readonly tokenSecret?: string; readonly sessionHandle?: string };

@@ -1,7 +1,9 @@
 /** The sign-ins of OAuth 1.0a: three-legged by redirect or PIN, privileged credentials pasted whole, and two-legged as the app itself. */
 import { CountersignError } from '../../core/errors';
 import type { Context, Facts, Reply, Sealed, Step } from '../../core/protocol';
-import type { App, OAuth1Service, Origin } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
+import type { App } from '../../core/service';
+import type { Origin } from '../../core/words';
 import { pageUrl } from './authorize-page';
 import { identified } from './identity';
 import { originOf } from '../../core/api-origin';

@@ -1,5 +1,5 @@
 /** The signature methods, each an entry of one table that is looked up once, at the door. */
-import type { OAuth1SignatureMethod } from '../../core/words';
+import type { OAuth1SignatureMethod } from '../../core/oauth1-service';
 import { toBase64 } from '../../crypto/base64';
 import { hmacKey, passing, type Hash } from '../../crypto/hmac';
 import { percentEncode } from '../../crypto/percent-encoding';

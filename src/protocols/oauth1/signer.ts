@@ -1,7 +1,7 @@
 /** Signs one request: collects what is signed, signs it and puts the protocol's parameters into the request. */
 import { systemRandom } from '../../core/ports';
 import type { Outgoing } from '../../core/protocol';
-import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/words';
+import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/oauth1-service';
 import { toBase64 } from '../../crypto/base64';
 import { nonces } from '../../crypto/random-text';
 import { signatureBaseString } from './base-string';

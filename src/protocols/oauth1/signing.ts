@@ -1,7 +1,7 @@
 /** How this service wants requests signed, and with what: its entry and the user's app as the signer takes them. */
 import { CountersignError } from '../../core/errors';
 import type { Context, Outgoing } from '../../core/protocol';
-import type { OAuth1Service } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
 import { sign, type Credentials } from './signer';
 import { SigningError } from './signing-error';
 

@@ -3,7 +3,7 @@ import { shownDetails } from '../../core/shown-text';
 import { quoterOf } from '../../core/quoted';
 import type { Context, Held, Incoming, Outgoing } from '../../core/protocol';
 import type { SignedTrace } from '../../core/signature-lens';
-import type { OAuth1Service } from '../../core/words';
+import type { OAuth1Service } from '../../core/oauth1-service';
 import { CountersignError } from '../../core/errors';
 import { explain } from './explanation';
 import type { OAuth1Secret } from './reply';

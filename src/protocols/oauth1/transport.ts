@@ -1,6 +1,6 @@
 /** How the protocol's parameters travel: in the `Authorization` header, in the query, or in a form body. */
 import type { Outgoing } from '../../core/protocol';
-import type { OAuth1Transport } from '../../core/words';
+import type { OAuth1Transport } from '../../core/oauth1-service';
 import { FORM, formOf, pairs, type Parameter } from './parameters';
 
 /**

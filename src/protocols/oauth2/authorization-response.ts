@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
 import { shownDetails } from '../../core/shown-text';
 import type { Context } from '../../core/protocol';
-import type { OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
 
 /**
  * The validated parameters of the authorization response.

@@ -2,7 +2,7 @@
 import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
 import type { Context } from '../../core/protocol';
-import type { OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
 import { bytesOf, toBase64 } from '../../crypto/base64';
 import { remembering } from '../../crypto/remember';
 

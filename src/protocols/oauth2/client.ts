@@ -2,7 +2,7 @@
 import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
 import type { Context } from '../../core/protocol';
-import type { OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
 import { clientAuth } from './client-auth';
 import { noteNonce, proofsOf } from './proof';
 

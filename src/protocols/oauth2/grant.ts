@@ -3,7 +3,8 @@ import type { TokenEndpointResponse } from 'oauth4webapi';
 import { originOf } from '../../core/api-origin';
 import { CountersignError } from '../../core/errors';
 import type { Facts, Grant, Sealed } from '../../core/protocol';
-import type { Instant, OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
+import type { Instant } from '../../core/words';
 import { valueAt } from '../../core/value-at';
 
 export interface OAuth2Secret extends Sealed {

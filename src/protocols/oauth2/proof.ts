@@ -5,7 +5,7 @@
  */
 import * as oauth from 'oauth4webapi';
 import type { Context, Held, Outgoing } from '../../core/protocol';
-import type { OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
 
 /** The nonces that servers want next, by key and origin. Memory only: one that is lost costs one retry. */
 const nonces = new Map<string, string>();

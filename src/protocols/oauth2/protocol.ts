@@ -6,7 +6,7 @@
 import { CountersignError } from '../../core/errors';
 import { isOwnNetwork } from '../../core/urls';
 import type { Grant, Protocol, Reply, Sealed, Step } from '../../core/protocol';
-import type { OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
 import { visitStep, type Visiting } from './authorization-request';
 import type { Ctx } from './client';
 import { takeImplicit, trade } from './code';

@@ -2,7 +2,8 @@
 import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
 import type { Context } from '../../core/protocol';
-import type { App, ClientAuth, OAuth2Service, OAuth2Way } from '../../core/words';
+import type { ClientAuth, OAuth2Service, OAuth2Way } from '../../core/oauth2-service';
+import type { App } from '../../core/service';
 import { told } from './failures';
 
 /** Those that can be had by registering: a private key would have to be made first, and nobody registers an empty password. */

@@ -2,7 +2,7 @@
 import * as oauth from 'oauth4webapi';
 import { CountersignError, type Code } from '../../core/errors';
 import type { Grant, Held } from '../../core/protocol';
-import type { VendorRequest } from '../../core/words';
+import type { VendorRequest } from '../../core/oauth2-service';
 import type { Ctx } from './client';
 import { resourcesOf } from './code';
 import { withApiHost, type OAuth2Secret } from './grant';

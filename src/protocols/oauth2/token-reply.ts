@@ -2,7 +2,7 @@
 import { CountersignError } from '../../core/errors';
 import { firstBytes } from '../../core/first-bytes';
 import { valueAt } from '../../core/value-at';
-import type { OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
 
 /** A reply is never longer, in bytes. */
 const longest = 256 * 1024;

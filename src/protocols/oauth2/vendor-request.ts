@@ -3,7 +3,7 @@ import { CountersignError } from '../../core/errors';
 import type { Held, Outgoing } from '../../core/protocol';
 import { fill } from '../../core/template';
 import { safeUrl } from '../../core/urls';
-import type { VendorRequest } from '../../core/words';
+import type { VendorRequest } from '../../core/oauth2-service';
 import { basicCredentials } from './client-auth';
 import type { Ctx } from './client';
 import type { OAuth2Secret } from './grant';

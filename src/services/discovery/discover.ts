@@ -1,7 +1,9 @@
 /** From an address to a working entry: asks for the documents in which services describe themselves, one after the other. */
 import { CountersignError } from '../../core/errors';
 import { isOwnNetwork, isSafeTarget } from '../../core/urls';
-import type { OAuth2Service, Origin, Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
+import type { Service } from '../../core/service';
+import type { Origin } from '../../core/words';
 import { addressIn, candidatesAt, serverAt, type Candidate } from './candidates';
 import { ask, type Http, type Metadata } from './documents';
 import { checkPlace } from './endpoints';

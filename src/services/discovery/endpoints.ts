@@ -1,7 +1,7 @@
 /** The endpoints that a service's metadata names, each safe to send a secret to. */
 import { CountersignError } from '../../core/errors';
 import { isOwnNetwork, isSafeTarget } from '../../core/urls';
-import type { OAuth2Service } from '../../core/words';
+import type { OAuth2Service } from '../../core/oauth2-service';
 import type { Metadata } from './documents';
 
 /** Each endpoint's key in an entry, by its name in metadata. */

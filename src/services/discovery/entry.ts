@@ -1,7 +1,10 @@
 /** A working entry from what an authorization server publishes about itself. */
 import * as v from 'valibot';
 import { CountersignError } from '../../core/errors';
-import type { ClientAuth, OAuth2Service, OAuth2Way, Origin, Parameters, Service } from '../../core/words';
+import type { ClientAuth, OAuth2Service, OAuth2Way } from '../../core/oauth2-service';
+import type { Service } from '../../core/service';
+import type { Parameters } from '../../core/service-base';
+import type { Origin } from '../../core/words';
 import { idTokenAlgs } from '../schema-oauth2';
 import { serviceSchema } from '../schema';
 import type { Metadata } from './documents';

@@ -1,5 +1,5 @@
 /** What a service's scopes let one do, as far as their names are standardised. */
-import type { ScopeText } from '../../core/words';
+import type { ScopeText } from '../../core/oauth2-service';
 
 /** @see https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims */
 const standard: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** Practice Keys in a running browser: entered as a service, signed in to by typing a key into the connect window. */
 import type { Page } from 'playwright';
-import type { ApiKeyService, BasicService } from '../../../src/core/words';
+import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
 import type { AccountView } from '../../../src/messaging/views';
 import { keysEntry } from '../../practice/key-entries';
 import { ownCall, practiceHosts } from '../../practice/set-up';

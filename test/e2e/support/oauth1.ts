@@ -1,6 +1,6 @@
 /** The personalities of the OAuth 1.0a practice service in a running browser: entered, signed in to by clicking, allowed to a site. */
 import type { Page } from 'playwright';
-import type { OAuth1Service, OAuth1Way } from '../../../src/core/words';
+import type { OAuth1Service, OAuth1Way } from '../../../src/core/oauth1-service';
 import type { AccountView, SignInView } from '../../../src/messaging/views';
 import { poll } from '../../harness/poll';
 import { personalityEntry } from '../../practice/entries';

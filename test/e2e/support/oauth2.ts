@@ -1,6 +1,6 @@
 /** Practice Files in many forms in a running browser: entered, signed in to by clicking, called. */
 import type { Page } from 'playwright';
-import type { OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { AccountView } from '../../../src/messaging/views';
 import { filesEntry, type FilesTraits } from '../../practice/entries';
 import { ownCall, practiceHosts } from '../../practice/set-up';

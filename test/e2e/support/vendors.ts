@@ -1,5 +1,5 @@
 /** Personalities of Practice Vendor in a running browser: entered with their deviations by name, and an app of this browser's redirect URL. */
-import type { OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import { ownCall, practiceHosts } from '../../practice/set-up';
 import { vendorEntry } from '../../practice/vendor-entries';
 import { startVendor, type VendorName, type VendorService } from '../../services/vendor';

@@ -1,6 +1,6 @@
 /** What the worker finds at an address, for the gallery: each host shows another state. */
 import { CodedError } from '../../../src/core/problem';
-import type { OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { Discovery } from '../../../src/messaging/views';
 import { files } from './fixtures';
 

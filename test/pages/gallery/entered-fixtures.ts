@@ -1,5 +1,6 @@
 /** Services whose accounts are entered (API key, HTTP Basic), and OAuth 2.0 in its other ways, for the gallery. */
-import type { ApiKeyService, BasicService, OAuth2Service } from '../../../src/core/words';
+import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { Field } from '../../../src/core/protocol';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, files, filesAccount, overview, photos, present, signIn } from './fixtures';

@@ -1,6 +1,7 @@
 /** Invented accounts, services, permits and requests for the gallery: everything a page paints, without any real name. */
 import type { Problem } from '../../../src/core/errors';
-import type { OAuth1Service, OAuth2Service } from '../../../src/core/words';
+import type { OAuth1Service } from '../../../src/core/oauth1-service';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type {
   AccountView,
   ActivityView,

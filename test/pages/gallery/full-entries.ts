@@ -1,5 +1,6 @@
 /** Entries that tell everything that an entry can tell, for tests and the gallery. */
-import type { ApiKeyService, BasicService, OAuth2Service } from '../../../src/core/words';
+import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { Overview } from '../../../src/messaging/views';
 import { found } from './discovery';
 import { overview } from './fixtures';

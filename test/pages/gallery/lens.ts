@@ -1,6 +1,6 @@
 /** Traces for the signature lens, made of published requests: their base strings and signatures are true. */
 import type { ExplainedParameter, SignatureExplanation, SignedTrace } from '../../../src/core/signature-lens';
-import type { OAuth1SignatureMethod } from '../../../src/core/words';
+import type { OAuth1SignatureMethod } from '../../../src/core/oauth1-service';
 import type { ActivityView, TraceView } from '../../../src/messaging/views';
 import data from '../../vectors/oauth1.json' with { type: 'json' };
 import { present, writer } from './fixtures';

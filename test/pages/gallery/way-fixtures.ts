@@ -1,5 +1,5 @@
 /** Services with several ways to sign in, one with a key pair, and sign-ins that ask for values, for the gallery. */
-import type { OAuth1Service } from '../../../src/core/words';
+import type { OAuth1Service } from '../../../src/core/oauth1-service';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { empty, microblog, overview, present, signIn } from './fixtures';
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Held, Outgoing, Step } from '../../../src/core/protocol';
-import type { ApiKeyService, BasicService } from '../../../src/core/words';
+import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
 import { apiKey } from '../../../src/protocols/api-key/protocol';
 import { basic } from '../../../src/protocols/basic/protocol';
 import { secretFrom, type EnteredSecret } from '../../../src/protocols/entered/secret';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock, systemRandom } from '../../../src/core/ports';
 import type { Context, Outgoing } from '../../../src/core/protocol';
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 
 export interface Received {
   readonly method: string;

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Context, Step } from '../../../src/core/protocol';
-import type { ApiKeyService } from '../../../src/core/words';
+import type { ApiKeyService } from '../../../src/core/entered-service';
 import { apiKey } from '../../../src/protocols/api-key/protocol';
 import { ownHost } from '../../../src/protocols/entered/own-host';
 import { protocolOf } from '../../../src/protocols/protocols';

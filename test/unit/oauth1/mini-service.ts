@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context, Outgoing } from '../../../src/core/protocol';
-import type { OAuth1Service } from '../../../src/core/words';
+import type { OAuth1Service } from '../../../src/core/oauth1-service';
 import { systemRandom } from '../../../src/core/ports';
 import { expectedSignature, headerParameters, type Arrived } from './verifier';
 

@@ -1,5 +1,5 @@
 /** The published vectors, typed. */
-import type { OAuth1SignatureMethod } from '../../../src/core/words';
+import type { OAuth1SignatureMethod } from '../../../src/core/oauth1-service';
 import data from '../../vectors/oauth1.json' with { type: 'json' };
 
 type Pairs = readonly (readonly [string, string])[];

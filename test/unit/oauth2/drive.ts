@@ -2,7 +2,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Context, Grant, Held, Intent, Outgoing, Reply, Step } from '../../../src/core/protocol';
 import { systemClock, systemRandom } from '../../../src/core/ports';
-import type { App, OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
+import type { App } from '../../../src/core/service';
 import type { OAuth2Secret } from '../../../src/protocols/oauth2/grant';
 import { oauth2 } from '../../../src/protocols/oauth2/protocol';
 import { filesEntry, type FilesTraits } from '../../practice/entries';

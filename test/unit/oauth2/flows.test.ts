@@ -1,7 +1,7 @@
 /** Every way to sign in at a strict OpenID provider, with every client authentication and every hardening. */
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { ClientAuth } from '../../../src/core/words';
+import type { ClientAuth } from '../../../src/core/oauth2-service';
 import { oauth2 } from '../../../src/protocols/oauth2/protocol';
 import { startFiles, type FilesOptions, type FilesService } from '../../services/files';
 import { TestBrowser } from '../../services/testing-client';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ownKeyFor } from './own-key';
 import type { Context, Grant, Held, Outgoing, Step } from '../../../src/core/protocol';
 import { systemClock, systemRandom } from '../../../src/core/ports';
-import type { OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { OAuth2Secret } from '../../../src/protocols/oauth2/grant';
 import { oauth2 } from '../../../src/protocols/oauth2/protocol';
 import { filesEntry } from '../../practice/entries';

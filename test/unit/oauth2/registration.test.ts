@@ -5,7 +5,7 @@ import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock, systemRandom } from '../../../src/core/ports';
 import type { Context, Outgoing } from '../../../src/core/protocol';
-import type { OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import { register } from '../../../src/protocols/oauth2/registration';
 
 let origin: string;

@@ -1,7 +1,7 @@
 /** Twelve kinds of services with habits of their own: each signs in by its entry alone, is called, renewed and revoked as it wants. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Grant, Outgoing } from '../../../src/core/protocol';
-import type { OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { OAuth2Secret } from '../../../src/protocols/oauth2/grant';
 import { oauth2 } from '../../../src/protocols/oauth2/protocol';
 import { vendorEntry } from '../../practice/vendor-entries';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discover } from '../../../src/accounts/discover';
 import type { Ports } from '../../../src/accounts/ports';
 import type { Fetch } from '../../../src/core/ports';
-import type { Service } from '../../../src/core/words';
+import type { Service } from '../../../src/core/service';
 import { startFiles, type FilesService } from '../../services/files';
 
 let files: FilesService;

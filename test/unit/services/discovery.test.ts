@@ -1,6 +1,7 @@
 /** Discovery at public hosts: which documents are asked for, which are believed, and what becomes of them. */
 import { describe, expect, test } from 'vitest';
-import type { OAuth2Service, Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
+import type { Service } from '../../../src/core/service';
 import { discoverService, type Found } from '../../../src/services/discovery/discover';
 import { filesEntry } from '../../practice/entries';
 

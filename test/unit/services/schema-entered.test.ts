@@ -1,7 +1,7 @@
 /** Entries whose accounts are entered: what goes where is checked before a key is typed in. */
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import type { ApiKeyService, BasicService } from '../../../src/core/words';
+import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
 import { serviceSchema } from '../../../src/services/schema';
 
 const keyed: ApiKeyService = {

@@ -1,7 +1,7 @@
 /** OAuth 2.0 entries: every way has what it needs, and no parameter speaks in the protocol's place. */
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import type { OAuth2Service } from '../../../src/core/words';
+import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import { serviceSchema } from '../../../src/services/schema';
 
 const origin = 'https://id.example';

@@ -1,0 +1,44 @@
+/** What every service's entry says, whatever it speaks. */
+import type { Origin } from './words';
+
+export type ProtocolId = 'oauth1' | 'oauth2' | 'api-key' | 'basic';
+
+/** A part of a service's API that a person can recognise, so that consent is given to "Photos" rather than to a path. */
+export interface Area {
+  readonly id: string;
+  readonly name: string;
+  /** One short sentence without a full stop: "See them and add new ones". */
+  readonly does: string;
+  /** Path patterns of this area, such as `/v1/photos*`; `*` stands for any characters. */
+  readonly paths: readonly string[];
+}
+
+/** How an answer of the service names the person who signed in: dotted paths into it. */
+export interface IdentityMap {
+  readonly subject: string;
+  readonly label?: string;
+}
+
+export interface ServiceBase {
+  /** Stable and unique: kebab-case letters, digits and hyphens. */
+  readonly id: string;
+  readonly name: string;
+  /** Hue of the tile in degrees (0 to 359). */
+  readonly hue: number;
+  /** The only places that ever receive the account's secret for API calls. */
+  readonly apiHosts: readonly Origin[];
+  readonly areas?: readonly Area[];
+  /** Request headers that its API takes beside the usual ones; a `*` at the end stands for any characters. */
+  readonly headers?: readonly string[];
+  /** The page on which an app is registered. */
+  readonly registerUrl?: string;
+  /** What to choose there, in the service's own words: "Single-page app". */
+  readonly appType?: string;
+  /** The documentation from which this entry was made. */
+  readonly docs?: string;
+  /** When and against what the entry was verified (ISO date). */
+  readonly checked?: { readonly date: string; readonly source: string };
+}
+
+/** Fixed parameters by name. */
+export type Parameters = Readonly<Record<string, string>>;
