@@ -1,4 +1,5 @@
 /** A sign-in as its callers know it: started, answered, ended, recovered. What happens between is in `drive.ts`. */
+import { isEntered } from '../core/is-entered';
 import { checkpoint } from '../core/checkpoint';
 import { comesBack, hostsToReach } from '../core/endpoints';
 import { CountersignError, type Code } from '../core/errors';
@@ -72,7 +73,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
 
 /** Whether nothing has to be registered: the protocol has no app, or the sign-in brings it along. */
 function needsNoApp(service: Service, way: Way | undefined): boolean {
-  return service.protocol === 'api-key' || service.protocol === 'basic' || way === 'credentials';
+  return isEntered(service) || way === 'credentials';
 }
 
 /** The app to sign in with; none where it will be registered on the way. @throws CountersignError `app_missing` */
@@ -98,7 +99,7 @@ function scopesOf(service: OAuth2Service, again: AccountRow | undefined, wanted:
 
 /** Every host that a sign-in at this service and the calls after it will reach; those of entered accounts are asked for on the way. */
 function originsOf(service: Service, way: Way | undefined, ports: Pick<Ports, 'redirectHosts'>): string[] {
-  if (service.protocol === 'api-key' || service.protocol === 'basic') return [];
+  if (isEntered(service)) return [];
   return [...hostsToReach(service, way), ...(comesBack(service, way) ? ports.redirectHosts : [])];
 }
 

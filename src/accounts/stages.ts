@@ -1,4 +1,5 @@
 /** The steps of a sign-in as people see them. */
+import { isEntered } from '../core/is-entered';
 import type { Step } from '../core/protocol';
 import type { OAuth2Service } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
@@ -7,8 +8,7 @@ export type Stage = 'reach' | 'register' | 'ask' | 'visit' | 'enter' | 'code' | 
 
 /** All stages that a sign-in at this service passes. */
 export function stagesOf(service: Service, way: Way | undefined, hasApp: boolean): Stage[] {
-  if (service.protocol === 'api-key' || service.protocol === 'basic')
-    return service.probe ? ['enter', 'reach', 'probe', 'seal'] : ['enter', 'reach', 'seal'];
+  if (isEntered(service)) return service.probe ? ['enter', 'reach', 'probe', 'seal'] : ['enter', 'reach', 'seal'];
   if (service.protocol === 'oauth2') return ofOAuth2(service, way, hasApp);
   const end: Stage[] = service.identityUrl === undefined ? ['seal'] : ['identify', 'seal'];
   if (way === 'app') return ['reach', 'seal'];

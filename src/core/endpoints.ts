@@ -1,4 +1,5 @@
 /** The places that an entry names: which of them are closed to callers, and which hosts a sign-in reaches. */
+import { isEntered } from './is-entered';
 import type { OAuth1Service } from './oauth1-service';
 import type { OAuth2Service } from './oauth2-service';
 import type { Service, Way } from './service';
@@ -29,12 +30,12 @@ export function signInHosts(service: Service, way: Way | undefined): readonly Or
 
 /** Whether the answer comes back by redirect. */
 export function comesBack(service: Service, way: Way | undefined): boolean {
-  if (service.protocol === 'api-key' || service.protocol === 'basic') return false;
+  if (isEntered(service)) return false;
   return way === undefined || way === 'redirect' || way === 'implicit';
 }
 
 function reached(service: Service, way: Way | undefined): Urls {
-  if (service.protocol === 'api-key' || service.protocol === 'basic') return [service.probe?.url];
+  if (isEntered(service)) return [service.probe?.url];
   if (service.protocol === 'oauth2') return [...ofOAuth2(service), service.userinfoUrl, service.jwksUrl];
   if (way === 'app') return [];
   const { revokeUrl, renewUrl, identityUrl } = service;

@@ -1,8 +1,8 @@
 /** Before one adds another account: a service that cannot be told so may take the person who is signed in there already. */
+import { isEntered } from '../../../src/core/is-entered';
 import { comesBack } from '../../../src/core/endpoints';
 import { openTab } from '../../../src/platform/page';
 import type { Service, Way } from '../../../src/core/service';
-import { isEntered } from '../shared/lookups';
 import { Note } from '../shared/note';
 import { rich } from '../shared/texts';
 

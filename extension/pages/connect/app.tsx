@@ -1,8 +1,9 @@
 /** The connect window: one question at a time, each with the user's mark in its head. */
+import { isEntered } from '../../../src/core/is-entered';
 import type { ComponentChildren } from 'preact';
 import type { AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { useRef } from 'preact/hooks';
-import { accountOf, askOf, isEntered, lacksApp, serviceOf, wayOf } from '../shared/lookups';
+import { accountOf, askOf, lacksApp, serviceOf, wayOf } from '../shared/lookups';
 import { Choose } from './choose';
 import { Consent } from './consent';
 import { DeviceCode, type CodeWait } from './device-code';

@@ -1,4 +1,5 @@
 /** What a sign-in brought, in sentences: what is sealed, how long it lasts, what was granted and what was not. */
+import { isEntered } from '../../../src/core/is-entered';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { Icon } from '../shared/icons';
 import { accountOf, scopeText, serviceOf } from '../shared/lookups';
@@ -16,7 +17,7 @@ interface DoneProps {
 export function Kept({ overview, signIn }: DoneProps) {
   const account = accountOf(overview, signIn.accountId);
   const service = <bdi>{signIn.serviceName}</bdi>;
-  if (account?.protocol === 'api-key' || account?.protocol === 'basic') return <p>{rich('done_text_entered', { service })}</p>;
+  if (account && isEntered(account)) return <p>{rich('done_text_entered', { service })}</p>;
   return <p>{rich((account?.way ?? signIn.way) === 'app' ? 'done_text_app' : 'done_text', { service })}</p>;
 }
 

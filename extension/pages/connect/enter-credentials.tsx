@@ -1,4 +1,5 @@
 /** A sign-in that asks for what the service gave its user: one form, filled field by field or, where the names are known, by one paste. */
+import { isEntered } from '../../../src/core/is-entered';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { requestHosts } from '../../../src/platform/page';
@@ -6,7 +7,7 @@ import { CountersignError } from '../../../src/core/errors';
 import type { Problem } from '../../../src/core/errors';
 import type { Field as Value } from '../../../src/core/protocol';
 import { useAction } from '../shared/action';
-import { isEntered, neededOrigins, serviceOf } from '../shared/lookups';
+import { neededOrigins, serviceOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';

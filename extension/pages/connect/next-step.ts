@@ -1,7 +1,8 @@
 /** What helps most after a failed sign-in: the one primary action of its page. */
+import { isEntered } from '../../../src/core/is-entered';
 import type { Code } from '../../../src/core/errors';
 import type { Service } from '../../../src/core/service';
-import { isEntered, waysOf } from '../shared/lookups';
+import { waysOf } from '../shared/lookups';
 
 /** Try again as before; leave it; set up an app by hand; choose the scopes anew; try again with a PIN. */
 export type NextStep = 'again' | 'close' | 'set-up' | 'scopes' | 'pin';

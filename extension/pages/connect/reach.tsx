@@ -1,4 +1,5 @@
 /** A sign-in that waits for access to hosts: the user's click asks the browser, the sign-in goes on. */
+import { isEntered } from '../../../src/core/is-entered';
 import { call } from '../../../src/admin/calls';
 import { signInHosts } from '../../../src/core/endpoints';
 import { requestHosts } from '../../../src/platform/page';
@@ -6,7 +7,7 @@ import type { Service } from '../../../src/core/service';
 import type { Origin } from '../../../src/core/words';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { isEntered, serviceOf } from '../shared/lookups';
+import { serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';

@@ -1,4 +1,5 @@
 /** The head of an account: who it is, what it needs, and Renew, Revoke, Remove. Only what can't be undone asks first. */
+import { isEntered } from '../../../src/core/is-entered';
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { openConnect } from '../../../src/platform/page';
@@ -11,7 +12,6 @@ import { useNow } from '../shared/now';
 import { AccountReason, needsUser } from '../shared/state';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
-import { isEntered } from './account-words';
 import type { PanelProps } from './panel-props';
 import type { Removed } from './removal';
 

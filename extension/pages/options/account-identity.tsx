@@ -1,9 +1,10 @@
 /** Who the account is: its name at the service, when and how it was signed in, its app and its API hosts. */
+import { isEntered } from '../../../src/core/is-entered';
 import { HostNames } from '../shared/host';
 import { serviceOf } from '../shared/lookups';
 import { When } from '../shared/now';
 import { t } from '../shared/texts';
-import { isEntered, signedInText } from './account-words';
+import { signedInText } from './account-words';
 import type { PanelProps } from './panel-props';
 
 export function AccountIdentity({ overview, account }: PanelProps) {

@@ -1,4 +1,5 @@
 /** What an account can reach: what was granted beside what was asked, and what could be asked for. */
+import { isEntered } from '../../../src/core/is-entered';
 import type { ComponentChildren } from 'preact';
 import type { AccountView } from '../../../src/messaging/views';
 import { openConnect } from '../../../src/platform/page';
@@ -6,7 +7,6 @@ import { Icon } from '../shared/icons';
 import { scopeText, serviceOf } from '../shared/lookups';
 import { needsUser } from '../shared/state';
 import { rich, t } from '../shared/texts';
-import { isEntered } from './account-words';
 import type { PanelProps } from './panel-props';
 import { reachOf } from './reach-of';
 

@@ -1,12 +1,10 @@
 /** How an account was signed in, and how long its secret lasts, in a sentence each. */
+import { isEntered } from '../../../src/core/is-entered';
 import type { AccountView } from '../../../src/messaging/views';
 import { t, type TextKey } from '../shared/texts';
 import { exact, fullDate } from '../shared/times';
 
 /** Whether the user entered its secret, in place of signing in. */
-export function isEntered({ protocol }: AccountView): boolean {
-  return protocol === 'api-key' || protocol === 'basic';
-}
 
 const oauth1Ways = {
   redirect: 'signed_in_oauth1',

@@ -1,4 +1,5 @@
 /** What is wrong with a service's form: which fields its protocol has, which of them are needed, and how each must look. */
+import { isEntered } from '../../../src/core/is-entered';
 import { placesIn } from '../../../src/core/template';
 import type { Service } from '../../../src/core/service';
 import { hostsError, parts, urlError, type UrlError } from './address';
@@ -97,7 +98,7 @@ export function errorsOf(draft: Draft): ReadonlyMap<string, DraftError> {
     const error = errorIn(draft, field);
     return error ? [[field, error]] : [];
   });
-  const rows = protocol === 'api-key' || protocol === 'basic' ? rowErrors(draft, protocol) : [];
+  const rows = isEntered(draft) ? rowErrors(draft, draft.protocol) : [];
   const first = typed[0]?.[0] === 'name' ? 1 : 0;
   return new Map([...typed.slice(0, first), ...rows, ...typed.slice(first)]);
 }
@@ -116,9 +117,9 @@ function isNeeded(draft: Draft, field: DraftField): boolean {
   const has = (other: DraftField): boolean => draft[other].trim() !== '';
   if (field === 'name') return true;
   if (field === 'subject') return has('label');
-  const isEntered = protocol === 'api-key' || protocol === 'basic';
-  if (field === 'apiHosts') return !isEntered || !has('hostTemplate');
-  if (isEntered) {
+  const entered = isEntered(draft);
+  if (field === 'apiHosts') return !entered || !has('hostTemplate');
+  if (entered) {
     if (field === 'userTemplate') return !has('passwordTemplate');
     return field === 'probeUrl' && has('subject');
   }

@@ -1,9 +1,9 @@
 /** What services have whose accounts are entered (an API key; a user name and password), as fields of a form, and back. */
+import type { EnteredId } from '../../../src/core/is-entered';
 import { placesIn } from '../../../src/core/template';
 import type { ApiKeyService, BasicService, EntryField } from '../../../src/core/entered-service';
 import { isHeader } from './draft-lines';
 
-export type EnteredId = 'api-key' | 'basic';
 export type EnteredService = ApiKeyService | BasicService;
 
 /** One row of the values that the user enters. */

@@ -4,7 +4,8 @@ import { Icon } from '../shared/icons';
 import { t } from '../shared/texts';
 import { DraftInput, errorText, Fold, hinted, type SectionProps } from './draft-input';
 import { WhoFields } from './who-fields';
-import type { CarryRow, EnteredId, FieldRow } from './entered-draft';
+import type { EnteredId } from '../../../src/core/is-entered';
+import type { CarryRow, FieldRow } from './entered-draft';
 import { RowInput } from './row-input';
 
 /** As many as the worker's schema takes. */

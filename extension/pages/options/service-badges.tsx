@@ -1,8 +1,8 @@
 /** What the list of services says of each in a word or two: where it is, what it takes, what is missing, who uses it. */
+import { isEntered } from '../../../src/core/is-entered';
 import { signInHosts } from '../../../src/core/endpoints';
 import { isOwnNetwork } from '../../../src/core/urls';
 import type { ServiceView } from '../../../src/messaging/views';
-import { isEntered } from '../shared/lookups';
 import { protocolText } from '../shared/service-badges';
 import { plural, t } from '../shared/texts';
 

@@ -1,4 +1,5 @@
 /** A service as the fields of a form, and back: what is typed, and the entry that comes out. */
+import { isEntered } from '../../../src/core/is-entered';
 import type { Service } from '../../../src/core/service';
 import { hash } from '../shared/random';
 import { hostsIn, hostsText, parts } from './address';
@@ -49,8 +50,7 @@ export function toDraft(service: Service | undefined): Draft {
   const { subject = '', label = '' } = identityOf(service) ?? {};
   const apiHosts = hostsText(service.apiHosts);
   const common = { protocol, name, apiHosts, registerUrl, appType, docs, headers: headers.join(', '), subject, label };
-  if (service.protocol === 'api-key' || service.protocol === 'basic')
-    return { ...emptyDraft, ...toEnteredDraft(service), ...common };
+  if (isEntered(service)) return { ...emptyDraft, ...toEnteredDraft(service), ...common };
   const { authorizeUrl = '', revokeUrl = '' } = service;
   const own = service.protocol === 'oauth1' ? toOAuth1Draft(service) : toOAuth2Draft(service);
   return { ...emptyDraft, ...own, ...common, authorizeUrl, revokeUrl };
@@ -58,7 +58,7 @@ export function toDraft(service: Service | undefined): Draft {
 
 /** Where the names of the person stand: in an answer of their own, or in the probe's. */
 function identityOf(service: Service): { readonly subject: string; readonly label?: string } | undefined {
-  return service.protocol === 'api-key' || service.protocol === 'basic' ? service.probe?.identity : service.identity;
+  return isEntered(service) ? service.probe?.identity : service.identity;
 }
 
 /** The service's entry. What the form does not show (its areas) stays as it was; a changed entry is no longer "checked". */
@@ -79,8 +79,8 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
     ...maybe('registerUrl'),
     ...maybe('appType'),
   };
-  if (draft.protocol === 'api-key' || draft.protocol === 'basic') {
-    const earlier = before?.protocol === 'api-key' || before?.protocol === 'basic' ? before : undefined;
+  if (isEntered(draft)) {
+    const earlier = before && isEntered(before) ? before : undefined;
     return { ...common, ...fromEnteredDraft(draft, draft.protocol, identity, earlier) };
   }
   const shared = { ...common, ...maybe('authorizeUrl'), ...maybe('revokeUrl'), ...(identity && { identity }) };

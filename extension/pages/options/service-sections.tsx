@@ -1,4 +1,5 @@
 /** The sections of a service's form: its name, its sign-in, its API, and the ways in which it differs. */
+import { isEntered } from '../../../src/core/is-entered';
 import type { Service } from '../../../src/core/service';
 import { SelectField } from '../shared/field';
 import { protocolText } from '../shared/service-badges';
@@ -42,20 +43,20 @@ export function SignInSection(part: SectionProps) {
         </>
       )}
       {protocol === 'oauth2' && <OAuth2SignIn {...part} />}
-      {(protocol === 'api-key' || protocol === 'basic') && <EnteredSignIn {...part} protocol={protocol} />}
+      {isEntered(part.draft) && <EnteredSignIn {...part} protocol={part.draft.protocol} />}
     </section>
   );
 }
 
 export function ApiSection(part: SectionProps) {
   const { protocol } = part.draft;
-  const isEntered = protocol === 'api-key' || protocol === 'basic';
+  const entered = isEntered(part.draft);
   return (
     <section class="stack loose">
       <div class="sechead">
         <h3>{t('api_section')}</h3>
       </div>
-      <DraftInput {...hinted('apiHosts', part)} {...(isEntered && { label: t('label_apiHosts_entered') })} />
+      <DraftInput {...hinted('apiHosts', part)} {...(entered && { label: t('label_apiHosts_entered') })} />
       <div>
         {protocol === 'oauth1' && <OAuth1Fold {...part} />}
         {protocol === 'oauth2' && (
@@ -66,7 +67,7 @@ export function ApiSection(part: SectionProps) {
             <OAuth2Folds {...part} />
           </>
         )}
-        {isEntered && (
+        {entered && (
           <>
             <EnteredFolds {...part} />
             <Fold title={t('label_docs')} draft={part.draft} of={['docs']}>

@@ -1,6 +1,6 @@
 /** Small questions to the overview that several pages ask. */
+import { isEntered } from '../../../src/core/is-entered';
 import { comesBack, hostsToReach } from '../../../src/core/endpoints';
-import type { ApiKeyService, BasicService } from '../../../src/core/entered-service';
 import type { Service, Way } from '../../../src/core/service';
 import type { Origin } from '../../../src/core/words';
 import type { AccountView, AskView, Overview, ServiceView } from '../../../src/messaging/views';
@@ -27,11 +27,6 @@ export function hostOf(service: Service): string {
   if (first && URL.canParse(first)) return new URL(first).host;
   const own = isEntered(service) ? (service.hostTemplate ?? '').replace(/^https?:\/\//u, '').replace(/\{\w+\}/gu, '*') : '';
   return own === '*' ? '' : own;
-}
-
-/** Whether a service's accounts are entered: it has no app, no page to come back from, and but one way. */
-export function isEntered(service: Service): service is ApiKeyService | BasicService {
-  return service.protocol === 'api-key' || service.protocol === 'basic';
 }
 
 /** Whether an app registers itself at the service during a sign-in, where there is none yet. */
