@@ -107,11 +107,20 @@ async function serviceView(house: House, service: Service, accounts: readonly Ac
   const app = await currentApp(house.vault, service.id);
   const count = accounts.filter((row) => row.serviceId === service.id).length;
   const publicKey = app?.publicKey === undefined ? {} : { publicKey: app.publicKey };
+  const redirectUrl = app?.redirectUrl === undefined ? {} : { redirectUrl: app.redirectUrl };
   const madeKey = (await waitingKey(house.vault, service.id))?.publicKey;
   return {
     service,
     accounts: count,
-    ...(app && { app: { clientId: app.clientId, hasSecret: app.hasSecret, registered: app.registered === true, ...publicKey } }),
+    ...(app && {
+      app: {
+        clientId: app.clientId,
+        hasSecret: app.hasSecret,
+        registered: app.registered === true,
+        ...publicKey,
+        ...redirectUrl,
+      },
+    }),
     ...(madeKey !== undefined && { madeKey }),
   };
 }

@@ -42,6 +42,11 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     overview: () => overview(house),
 
     'services.save': async ({ service }) => saveService(vault, checkedService(service)),
+    // Until each is built.
+    'services.add': notYet,
+    'packs.read': notYet,
+    'packs.add': notYet,
+    'packs.write': notYet,
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
@@ -111,6 +116,8 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     },
   };
 }
+
+const notYet = (): Promise<never> => Promise.reject(new CountersignError('unexpected'));
 
 /** @throws CountersignError `invalid_input` naming the field that is wrong */
 function checkedService(service: unknown): v.InferOutput<typeof serviceSchema> {

@@ -67,6 +67,8 @@ export const sentences = {
   discovery_mismatch: 'The address describes another issuer than the one asked for.',
   discovery_unusable: 'The service offers no way to sign in that Countersign knows.',
   own_network: 'The address lies in the user’s own network.',
+  // Packs of services
+  pack_invalid: 'The pack of services is not valid; the message names the place.',
   // The house
   not_for_you: 'This call is not open to this caller.',
   invalid_message: 'The message is not valid.',

@@ -20,7 +20,7 @@ export interface IdentityMap {
 }
 
 export interface ServiceBase {
-  /** Stable and unique: kebab-case letters, digits and hyphens. */
+  /** Stable and unique: kebab-case letters, digits and hyphens; after a dot, which one of a catalogue entry's sites or of a pack's services. */
   readonly id: string;
   readonly name: string;
   /** Hue of the tile in degrees (0 to 359). */
@@ -34,6 +34,11 @@ export interface ServiceBase {
   readonly registerUrl?: string;
   /** What to choose there, in the service's own words: "Single-page app". */
   readonly appType?: string;
+  /**
+   * The redirect URL that apps are registered with, where the service takes none of this browser's: a loopback, or a page of a site's
+   * own. What comes back there is caught on its way.
+   */
+  readonly redirectUrl?: string;
   /** The documentation from which this entry was made. */
   readonly docs?: string;
   /** When and against what the entry was verified (ISO date). */

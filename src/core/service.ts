@@ -19,6 +19,8 @@ export interface App {
   readonly clientSecret: string;
   /** How it authenticates, where its registration says otherwise than the service's entry. */
   readonly clientAuth?: ClientAuth;
+  /** The redirect URL that it was registered with, where that is neither this browser's nor the entry's. */
+  readonly redirectUrl?: string;
   /** When the service forgets the secret; absent for never. */
   readonly secretUntil?: Instant;
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../core/errors';
 import type { SignatureExplanation, TypedRequest } from '../core/signature-lens';
 import type { Service, Way } from '../core/service';
 import type { Access, Instant, Lasting, Origin } from '../core/words';
-import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overview, TraceView } from './views';
+import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overview, PackView, TraceView } from './views';
 
 export type { TypedRequest };
 
@@ -13,24 +13,43 @@ export interface OwnCalls {
 
   /** Adds or replaces a service of the user's own. Accounts signed in before keep the endpoints they were signed in with. */
   'services.save': (input: { service: Service }) => void;
+  /**
+   * Takes a service from the catalogue into use, with the user's values in its places; taking it again changes nothing.
+   * Gives the id of the service, which is the entry's own where it has no variables.
+   */
+  'services.add': (input: { id: string; values?: Record<string, string> }) => string;
   'services.remove': (input: { id: string }) => void;
   /**
    * Makes an entry from what a service publishes about itself. `address` is its issuer or any URL of it; `ownNetwork` says that the user
    * has confirmed an address in their own network.
    */
   'services.discover': (input: { address: string; ownNetwork?: true }) => Discovery;
+  /** Reads a pack of services, and takes nothing of it yet. Throws `pack_invalid` with the place in it that is wrong. */
+  'packs.read': (input: { text: string }) => PackView;
+  /** Takes services of a pack into use, by the ids of {@link PackView}. */
+  'packs.add': (input: { text: string; take: string[] }) => void;
+  /** A pack of these services; with `apps`, their client ids too. Never a secret. */
+  'packs.write': (input: { name: string; ids: string[]; apps: boolean }) => string;
   /** Makes an RSA pair for an app that is about to be registered. The private half stays in the worker; this is the public one, in PEM. */
   'apps.makeKey': (input: { serviceId: string }) => string;
   /**
    * Entry: the client secret or consumer secret. An absent secret keeps the stored one; an empty one removes it. With `madeKey`, the
-   * secret is the private key that was made by `apps.makeKey`.
+   * secret is the private key that was made by `apps.makeKey`. `redirectUrl`: the one it is registered with, where that is not this
+   * browser's; absent keeps the stored one, and an empty one removes it.
    */
-  'apps.save': (input: { serviceId: string; clientId: string; clientSecret?: string; madeKey?: true }) => void;
+  'apps.save': (input: {
+    serviceId: string;
+    clientId: string;
+    clientSecret?: string;
+    madeKey?: true;
+    redirectUrl?: string;
+  }) => void;
 
   /**
    * Starts a sign-in; with `accountId`, the same person is expected again. `way`: the service's first unless told. `scopes`: those of the
    * service's entry that are not optional, unless told; with `accountId`, they are asked for beside what was granted before. `force`: the
-   * user must prove anew at the service who they are. Gives the sign-in's id.
+   * user must prove anew at the service who they are. `through` a tab: the page opens in a tab that is watched for the redirect, instead of the
+   * browser's sign-in window. Gives the sign-in's id.
    */
   'signIn.start': (input: {
     serviceId: string;
@@ -39,6 +58,7 @@ export interface OwnCalls {
     way?: Way;
     scopes?: string[];
     force?: true;
+    through?: 'tab';
   }) => string;
   /** Our page is about to open the window: only one at a time may be open. False: another sign-in has it. */
   'signIn.claim': (input: { id: string }) => boolean;

@@ -28,6 +28,8 @@ const bounds = v.pipe(
 /** As `callerKey` in core writes it. */
 const key = v.pipe(v.string(), v.maxLength(900), v.regex(/^(?:own:$|site:https?:\/\/\S|extension:\S)/));
 const whose = { callerKey: v.exactOptional(key), accountId: v.exactOptional(id) };
+/** Of a size that a hostile one cannot choose: in characters. */
+const packText = v.pipe(v.string(), v.maxLength(2_000_000));
 /** Looked at in full by the services' own schema, which messaging does not know. */
 const service = v.custom<Service>((value) => typeof value === 'object' && value !== null);
 
@@ -35,6 +37,22 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   overview: none,
   'services.save': v.strictObject({ service }),
   'services.remove': one,
+  'services.add': v.strictObject({
+    id,
+    values: v.exactOptional(
+      v.pipe(
+        v.record(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,30}$/)), v.pipe(v.string(), v.trim(), v.maxLength(300))),
+        v.check((all) => Object.keys(all).length <= 8, 'more than 8 values'),
+      ),
+    ),
+  }),
+  'packs.read': v.strictObject({ text: packText }),
+  'packs.add': v.strictObject({ text: packText, take: v.pipe(v.array(id), v.minLength(1), v.maxLength(200)) }),
+  'packs.write': v.strictObject({
+    name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
+    ids: v.pipe(v.array(id), v.minLength(1), v.maxLength(200)),
+    apps: v.boolean(),
+  }),
   'services.discover': v.strictObject({
     address: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)),
     ownNetwork: v.exactOptional(v.literal(true)),
@@ -44,6 +62,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
     clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
     clientSecret: v.exactOptional(secret),
     madeKey: v.exactOptional(v.literal(true)),
+    redirectUrl: v.exactOptional(v.pipe(v.string(), v.trim(), v.maxLength(2000))),
   }),
   'apps.makeKey': v.strictObject({ serviceId: id }),
   'signIn.start': v.strictObject({
@@ -53,6 +72,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
     way: v.exactOptional(v.picklist(['redirect', 'pin', 'credentials', 'app', 'device', 'implicit'])),
     scopes: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/))), v.maxLength(100))),
     force: v.exactOptional(v.literal(true)),
+    through: v.exactOptional(v.literal('tab')),
   }),
   'signIn.claim': one,
   'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),

@@ -1,4 +1,5 @@
 /** What our own pages are shown: plain data without any secret. One {@link Overview} holds everything a page paints. */
+import type { ServiceSource } from '../core/catalogue';
 import type { Problem } from '../core/errors';
 import type { Field, UserCode } from '../core/protocol';
 import type { SignedTrace } from '../core/signature-lens';
@@ -40,11 +41,15 @@ export interface AccountView {
 
 export interface ServiceView {
   readonly service: Service;
+  /** Absent for the user's own. */
+  readonly source?: ServiceSource;
   /** Present when an app is registered here; its secret is never shown. */
   readonly app?: {
     readonly clientId: string;
     readonly hasSecret: boolean;
     readonly publicKey?: string;
+    /** The redirect URL that it was registered with, where that is neither this browser's nor the entry's. */
+    readonly redirectUrl?: string;
     /** Countersign registered it by itself (RFC 7591). */
     readonly registered: boolean;
   };
@@ -109,6 +114,25 @@ export interface SignInView {
   readonly otherPerson?: boolean;
   /** The request of a site that this sign-in belongs to. */
   readonly askId?: string;
+}
+
+/** A pack of services that was read, before any of it is taken. */
+export interface PackView {
+  readonly name: string;
+  readonly services: readonly PackServiceView[];
+}
+
+export interface PackServiceView {
+  /** With the id that it will have here: `pack.service`. */
+  readonly service: Service;
+  /** Every host that would receive a secret. */
+  readonly hosts: readonly Origin[];
+  /** `sites_differ`: its sign-in page and its token endpoint, or its API, lie on different sites. */
+  readonly warnings: readonly 'sites_differ'[];
+  /** `changed`: the one that is here from the same pack is another one; `moved`: and a secret would go elsewhere than before. */
+  readonly state: 'new' | 'same' | 'changed' | 'moved';
+  /** The app that the pack brings along, without its secret. */
+  readonly clientId?: string;
 }
 
 /** What was found at an address. */

@@ -20,6 +20,8 @@ export const pageUrl = v.pipe(
   v.maxLength(2000),
   v.check((text) => /^https?:$/.test(parses(text) ? new URL(text).protocol : ''), 'not a web page'),
 );
+/** A redirect URL of an app: no fragment, and no scheme that only an installed program could take. */
+export const redirectUrl = secretUrl;
 /** A serialised origin to which a secret may be sent. */
 export const secretOrigin = v.pipe(
   secretUrl,
@@ -38,7 +40,7 @@ const headerPattern = v.pipe(
 
 export const identity = v.strictObject({ subject: line, label: v.exactOptional(line) });
 export const common = {
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62})?$/)),
   name,
   hue: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(359)),
   apiHosts: v.pipe(v.array(secretOrigin), v.minLength(1), v.maxLength(20)),
@@ -58,6 +60,7 @@ export const common = {
   headers: v.exactOptional(v.pipe(v.array(headerPattern), v.maxLength(30))),
   registerUrl: v.exactOptional(pageUrl),
   appType: v.exactOptional(line),
+  redirectUrl: v.exactOptional(redirectUrl),
   docs: v.exactOptional(pageUrl),
   checked: v.exactOptional(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), source: line })),
   identity: v.exactOptional(identity),

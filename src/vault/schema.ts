@@ -1,5 +1,6 @@
 /** The database: its tables, rows and versions. Everything a thief must not read is inside a `sealed` box. */
 import { Dexie, type EntityTable } from 'dexie';
+import type { ServiceSource } from '../core/catalogue';
 import type { Problem } from '../core/errors';
 import type { Facts, Notes } from '../core/protocol';
 import type { ClientAuth } from '../core/oauth2-service';
@@ -29,10 +30,12 @@ export interface SettingRow {
   session?: string;
 }
 
-/** A service of the user's own. */
+/** A service that is in use. */
 export interface ServiceRow {
   id: string;
   service: Service;
+  /** Absent for the user's own. */
+  source?: ServiceSource;
 }
 
 export interface AppRow {
@@ -46,6 +49,8 @@ export interface AppRow {
   registered?: boolean;
   /** How it authenticates, where its registration says otherwise than the service's entry. */
   clientAuth?: ClientAuth;
+  /** The redirect URL that it was registered with, where that is neither this browser's nor the entry's. */
+  redirectUrl?: string;
   /** When the service forgets the secret. */
   secretUntil?: Instant;
   /** Of a key pair that was made here. */
