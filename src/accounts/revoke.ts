@@ -1,5 +1,6 @@
 /** The end of an account: revoked at the service, wiped here, and the truth about both. */
 import { CountersignError, toProblem, type Problem } from '../core/errors';
+import { isNoAnswer } from '../core/no-answer';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow, openAccount, update } from '../vault/accounts';
 import { wipeLines } from '../vault/activity-queries';
@@ -21,7 +22,7 @@ export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'uns
   const outcome = await protocol
     .revoke(context, { secret: box.secret, facts: row.facts, notes: row.notes })
     .catch((error: unknown) => {
-      throw error instanceof TypeError ? new CountersignError('service_unreachable', { about: box.service.name }) : error;
+      throw isNoAnswer(error) ? new CountersignError('service_unreachable', { about: box.service.name }) : error;
     });
   if (outcome === 'unsupported') return outcome;
   const sealed = await ports.vault.seal('accounts', id, { ...box, secret: {} });

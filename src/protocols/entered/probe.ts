@@ -1,5 +1,6 @@
 /** The one request that tells whether what was entered works, and perhaps whose it is. */
 import { CountersignError, type Details } from '../../core/errors';
+import { isNoAnswer } from '../../core/no-answer';
 import { firstBytes } from '../../core/first-bytes';
 import type { Context } from '../../core/protocol';
 import { quoterOf } from '../../core/quoted';
@@ -65,7 +66,6 @@ export function jsonIn(text: string): unknown {
   }
 }
 
-/** `fetch` says TypeError for everything between here and the service; its message may quote the URL. */
 async function reached<V extends EnteredService>(
   context: Context<V>,
   request: Parameters<Context['http']>[0],
@@ -86,8 +86,7 @@ async function readable(response: Response, url: URL): Promise<string> {
 }
 
 function inOurWords(error: unknown, url: URL): unknown {
-  const lost = error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
-  return lost ? new CountersignError('service_unreachable', { about: url.host }) : error;
+  return isNoAnswer(error) ? new CountersignError('service_unreachable', { about: url.host }) : error;
 }
 
 /** A name that quotes a secret is none. */

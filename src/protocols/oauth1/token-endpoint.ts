@@ -1,5 +1,6 @@
 /** One signed request to an endpoint of the sign-in: sent again once if only the clock was wrong, and every failure told as our own error. */
 import { CountersignError } from '../../core/errors';
+import { isNoAnswer } from '../../core/no-answer';
 import { firstBytes } from '../../core/first-bytes';
 import { shownDetails } from '../../core/shown-text';
 import type { Context, Outgoing } from '../../core/protocol';
@@ -102,8 +103,7 @@ async function send(context: Context<OAuth1Service>, call: Call, skewSeconds: nu
       body: await firstBytes(response, call.mostBytes ?? ERROR_BYTES),
     };
   } catch (error) {
-    // `fetch` says TypeError for everything between here and the service; its message may quote the URL.
-    if (error instanceof TypeError) throw new CountersignError('service_unreachable', { about: url.host });
+    if (isNoAnswer(error)) throw new CountersignError('service_unreachable', { about: url.host });
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** What the protocol library throws, in our codes: the service's status and error code kept, everything secret left out. */
 import * as oauth from 'oauth4webapi';
 import { CountersignError, isCoded, type Code, type Details } from '../../core/errors';
+import { isNoAnswer } from '../../core/no-answer';
 import { retryAfter } from '../../core/retry-after';
 import { shownDetails } from '../../core/shown-text';
 import type { Context } from '../../core/protocol';
@@ -56,7 +57,7 @@ function inOurWords(
   }
   if (error instanceof oauth.OperationProcessingError) return new CountersignError(...unprocessed(error, about, now));
   if (error instanceof oauth.UnsupportedOperationError) return new CountersignError('reply_invalid', { about });
-  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) {
+  if (isNoAnswer(error)) {
     return new CountersignError('service_unreachable', { about });
   }
   return new CountersignError('unexpected', { about: error instanceof Error ? error.name : 'error' });

@@ -1,5 +1,6 @@
 /** Who signed in, asked at the service with the fresh token. */
 import { CountersignError } from '../../core/errors';
+import { isNoAnswer } from '../../core/no-answer';
 import { firstBytes } from '../../core/first-bytes';
 import type { Facts, Grant, Held, Outgoing } from '../../core/protocol';
 import { safeUrl } from '../../core/urls';
@@ -50,7 +51,7 @@ export async function askUserinfo(context: Ctx, held: Held<OAuth2Secret>): Promi
 async function userinfo(context: Ctx, held: Held<OAuth2Secret>): Promise<unknown> {
   const about = context.service.name;
   const response = await askUserinfo(context, held).catch((error: unknown) => {
-    throw error instanceof TypeError ? new CountersignError('service_unreachable', { about }) : error;
+    throw isNoAnswer(error) ? new CountersignError('service_unreachable', { about }) : error;
   });
   const { status } = response;
   if (status >= 500) throw new CountersignError('service_error', { about, status });

@@ -1,5 +1,6 @@
 /** Requests that a service wants in place of the standard's, made from its entry. */
 import { CountersignError } from '../../core/errors';
+import { isNoAnswer } from '../../core/no-answer';
 import type { Held, Outgoing } from '../../core/protocol';
 import { fill } from '../../core/template';
 import { safeUrl } from '../../core/urls';
@@ -34,7 +35,7 @@ export async function sendVendor(context: Ctx, request: VendorRequest, held: Hel
   try {
     return await context.http(auth === 'bearer' ? await signed(context, held, plain) : plain);
   } catch (error) {
-    if (error instanceof TypeError) throw new CountersignError('service_unreachable', { about: service.name });
+    if (isNoAnswer(error)) throw new CountersignError('service_unreachable', { about: service.name });
     throw error;
   }
 }

@@ -157,8 +157,11 @@ test('a timestamp that is refused again, or for no reason that we can see, ends 
   expect(mini.calls).toHaveLength(2);
 });
 
-test('no answer is service_unreachable, and the error does not say what the network stack said', async () => {
-  const http = () => Promise.reject(new TypeError('fetch failed: https://x.example/?oauth_token=1'));
+test.each([
+  new TypeError('fetch failed: https://x.example/?oauth_token=1'),
+  new DOMException('https://x.example/?oauth_token=1 took too long', 'TimeoutError'),
+])('no answer is service_unreachable, and the error does not say what the network stack said: $name', async (lost) => {
+  const http = () => Promise.reject(lost);
   const error: unknown = await oauth1.begin(mini.context({ http })).catch((caught: unknown) => caught);
   expect(error).toMatchObject({ code: 'service_unreachable', problem: { about: new URL(mini.origin).host } });
   expect(JSON.stringify(error)).not.toContain('oauth_token');

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Grant, Outgoing } from '../../../src/core/protocol';
 import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { OAuth2Secret } from '../../../src/protocols/oauth2/grant';
+import { identified } from '../../../src/protocols/oauth2/identity';
 import { oauth2 } from '../../../src/protocols/oauth2/protocol';
 import { vendorEntry } from '../../practice/vendor-entries';
 import { REDIRECT } from '../../services/files-testing';
@@ -114,4 +115,21 @@ describe.each(renewable.filter((name) => name !== 'app-only'))('%s', (name) => {
     expect(await codeOf(oauth2.renew!(context, held(grant), 1))).toBe('needs_sign_in');
     expect(await codeOf(oauth2.renew!(context, held(grant), 2))).toBe('renewal_interrupted');
   });
+});
+
+test.each([
+  ['who signed in', 'hexkey'],
+  ['a renewal of its own', 'self-renewing'],
+  ['a revocation of its own', 'hexkey'],
+] as const)('a service that takes too long is unreachable: %s', async (what, name) => {
+  const context = await at(name);
+  const { grant } = await signIn(context);
+  const late = { ...context, http: () => Promise.reject(new DOMException('took too long', 'TimeoutError')) };
+  const { subject: _, ...unnamed } = grant.facts;
+  const work = {
+    'who signed in': () => identified(late, { ...grant, facts: unnamed }),
+    'a renewal of its own': () => oauth2.renew!(late, held(grant), 1),
+    'a revocation of its own': () => oauth2.revoke!(late, held(grant)),
+  }[what];
+  expect(await codeOf(work())).toBe('service_unreachable');
 });
