@@ -93,7 +93,7 @@ test.each([
 });
 
 const attacks = [
-  ...[
+  [
     '',
     ' ',
     '.',
@@ -114,7 +114,7 @@ const attacks = [
     'a\tb',
     'a\nb',
   ],
-  ...[
+  [
     'a@b',
     'user:pass@evil.com',
     'https://good.example@evil.com/',
@@ -123,7 +123,7 @@ const attacks = [
     'evil.com#good',
     'x#',
   ],
-  ...[
+  [
     'a%00',
     'a\u0000',
     'evil.com%23.good.example',
@@ -137,7 +137,7 @@ const attacks = [
     'data:,x',
     'file:///x',
   ],
-  ...[
+  [
     'http:/x',
     'https:///x',
     'ftp://x.example',
@@ -150,7 +150,7 @@ const attacks = [
     'xn--',
     '\u202eevil',
   ],
-];
+].flat();
 
 test.each([
   ['host', atHost, 'site'],
