@@ -2,6 +2,7 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { catalogueFile } from './tools/catalogue.ts';
 import { checkBundles } from './tools/check-bundles.ts';
 import { forFirefox, locales, onlyOurs } from './tools/manifest.ts';
 
@@ -27,6 +28,7 @@ export default defineConfig(({ command }) => ({
     }),
     onlyOurs(),
     locales(),
+    catalogueFile(),
     checkBundles(!hooks),
   ],
 }));

@@ -1,5 +1,6 @@
 /** The build check: each bundle may hold only what its room may hold, whatever the imports looked like. */
 import type { Plugin } from 'vite';
+import { catalogueAddresses, readCatalogue } from './catalogue.ts';
 
 interface Rule {
   readonly what: string;
@@ -27,9 +28,12 @@ const testHook = /countersignCheckpoint/;
 /**
  * What is wrong with a bundle.
  * @param release whether test hooks are forbidden
+ * @param addresses those that the catalogue names: it is a file, and no script holds any of it
  */
-export function faultsOf(fileName: string, code: string, release: boolean): string[] {
+export function faultsOf(fileName: string, code: string, release: boolean, addresses: readonly string[] = []): string[] {
   const faults = rules.filter((rule) => rule.bundle.test(fileName) && rule.never.test(code)).map((rule) => rule.what);
+  const named = addresses.find((address) => code.includes(address));
+  if (named !== undefined) faults.push(`the catalogue (${named})`);
   return release && testHook.test(code) ? [...faults, 'a test hook'] : faults;
 }
 
@@ -45,10 +49,11 @@ export function checkBundles(release: boolean): Plugin {
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
+        const addresses = catalogueAddresses(readCatalogue());
         for (const [fileName, output] of Object.entries(bundle)) {
           const code = output.type === 'chunk' ? output.code : typeof output.source === 'string' ? output.source : '';
           if (!fileName.endsWith('.js')) continue;
-          const faults = faultsOf(fileName, withoutSourceMap(code), release);
+          const faults = faultsOf(fileName, withoutSourceMap(code), release, addresses);
           if (faults.length > 0) this.error(`${fileName} holds ${faults.join(' and ')}.`);
         }
       },

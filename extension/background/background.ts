@@ -1,5 +1,6 @@
 /** The worker's entry: registers every listener before anything is awaited, and decides nothing itself. */
 import browser, { type Runtime } from 'webextension-polyfill';
+import { updateFromCatalogue } from '../../src/accounts/catalogue';
 import { redirected } from '../../src/accounts/sign-in';
 import { portLine } from '../../src/messaging/port-line';
 import { callerOf, serveOwn } from '../../src/messaging/serve';
@@ -29,7 +30,10 @@ browser.permissions.onAdded.addListener(() => {
 });
 browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
 browser.runtime.onStartup.addListener(() => house.vault.changed());
-browser.runtime.onInstalled.addListener(() => void reviveOpenPages(house, bridge));
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  void reviveOpenPages(house, bridge);
+  if (reason === 'update') void updateFromCatalogue(house);
+});
 startWatching(house);
 void recover(house, bridge);
 

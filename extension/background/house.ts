@@ -1,7 +1,7 @@
 /** Builds the house: the engine with this browser's ports. */
 import type { Ports } from '../../src/gateway/call';
-import { systemClock, systemRandom } from '../../src/core/ports';
-import { hosts, redirectUrl, session, sessionMemory, windows } from '../../src/platform/worker';
+import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/ports';
+import { catalogue, hosts, redirectUrl, session, sessionMemory, windows } from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
 import { makeTurns } from '../../src/gateway/turns';
 import { openWire, type Wire } from '../../src/platform/wire';
@@ -9,6 +9,7 @@ import { openVault } from '../../src/vault/vault';
 
 export interface House extends Ports {
   readonly wire: Wire;
+  readonly catalogue: ReadCatalogue;
 }
 
 export function buildHouse(): House {
@@ -19,6 +20,7 @@ export function buildHouse(): House {
     clock: systemClock,
     random: systemRandom,
     fetch: (url, init) => fetch(url, init),
+    catalogue,
     hosts,
     windows,
     redirectUrl: redirect,

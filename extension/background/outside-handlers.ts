@@ -1,4 +1,5 @@
 /** What sites and other extensions may ask, and how a question waits for the user's answer. */
+import { wishedService } from '../../src/accounts/catalogue';
 import type { Outsider } from '../../src/core/caller';
 import { CountersignError } from '../../src/core/errors';
 import type { Access, Given } from '../../src/core/words';
@@ -9,9 +10,7 @@ import { answerTo, ask, withdraw } from '../../src/permits/ask';
 import { given, permitsOf, releasePermit } from '../../src/permits/give';
 import { noteSite } from '../../src/permits/sites';
 import { isReading } from '../../src/permits/reach';
-import { findService } from '../../src/services/find';
 import type { PermitRow } from '../../src/vault/schema';
-import { allServices } from '../../src/vault/services';
 import type { House } from './house';
 
 export interface OutsideHandlers extends AskHandlers {
@@ -27,8 +26,9 @@ export function outsideHandlers(house: House): OutsideHandlers {
   return {
     fetch: (caller) => (call, signal) => signedCall(house, caller, call, signal),
     async connect(caller, { id, want, activated }, gone) {
-      const service = findService(await allServices(vault), want.service);
-      if (!service) throw new CountersignError('unknown_service', { about: want.service.slice(0, 60) });
+      // An extension has no page in which the user could have acted; its question still waits for the user's yes.
+      const mayAsk = activated || caller.kind === 'extension';
+      const { service, take } = await wishedService(house, want.service, mayAsk);
       const known = service.protocol === 'oauth2' ? service.scopes.map(({ name }) => name) : [];
       const unknown = want.scopes?.find((scope) => !known.includes(scope)); // no sign-in would ever ask for it
       if (unknown !== undefined) throw new CountersignError('invalid_input', { about: `scope ${unknown}` });
@@ -41,11 +41,11 @@ export function outsideHandlers(house: House): OutsideHandlers {
         scopes: want.scopes,
         another: want.another,
         reason: want.reason,
-        activated,
+        activated: mayAsk,
+        take,
       };
       if (caller.kind === 'site') await noteSite(house, caller.origin);
-      // An extension has no page in which the user could have acted; its question still waits for the user's yes.
-      const asked = await ask(house, caller, caller.kind === 'extension' ? { ...question, activated: true } : question);
+      const asked = await ask(house, caller, question);
       if ('permit' in asked) return tell(asked.permit);
       return tell(await answerWhenGiven(house, asked.ask, gone));
     },

@@ -23,14 +23,13 @@ import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
 import { waitingKey } from '../../src/vault/made-keys';
 import { openSignIn } from '../../src/vault/journal';
-import type { AccountRow, ActivityRow, AskRow, PermitRow, SignInRow, SiteRow } from '../../src/vault/schema';
-import { allServices } from '../../src/vault/services';
+import type { AccountRow, ActivityRow, AskRow, PermitRow, ServiceRow, SignInRow, SiteRow } from '../../src/vault/schema';
 import { markSeed } from '../../src/vault/settings';
 import type { House } from './house';
 
 export async function overview(house: House): Promise<Overview> {
   const { db } = house.vault;
-  const services = await allServices(house.vault);
+  const services = await db.services.toArray();
   const accounts = (await db.accounts.toArray()).toSorted((one, other) => one.signedInAt - other.signedInAt);
   const permits = await db.permits.toArray();
   const live = await Promise.all(permits.map((permit) => inForce(house, permit)));
@@ -39,15 +38,9 @@ export async function overview(house: House): Promise<Overview> {
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
     accounts: await Promise.all(
-      accounts.map((row) =>
-        accountView(
-          house,
-          row,
-          services.find(({ id }) => id === row.serviceId),
-        ),
-      ),
+      accounts.map((row) => accountView(house, row, services.find(({ id }) => id === row.serviceId)?.service)),
     ),
-    services: await Promise.all(services.map((service) => serviceView(house, service, accounts))),
+    services: await Promise.all(services.map((row) => serviceView(house, row, accounts))),
     permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
     sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
     signIns: await Promise.all(
@@ -62,7 +55,7 @@ export async function overview(house: House): Promise<Overview> {
 
 const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;
 
-function askView({ callerKey: _, answer: __, windowId: ___, ...view }: AskRow): AskView {
+function askView({ callerKey: _, answer: __, windowId: ___, took: ____, ...view }: AskRow): AskView {
   return view;
 }
 
@@ -103,7 +96,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
   };
 }
 
-async function serviceView(house: House, service: Service, accounts: readonly AccountRow[]): Promise<ServiceView> {
+async function serviceView(house: House, { service, source }: ServiceRow, accounts: readonly AccountRow[]): Promise<ServiceView> {
   const app = await currentApp(house.vault, service.id);
   const count = accounts.filter((row) => row.serviceId === service.id).length;
   const publicKey = app?.publicKey === undefined ? {} : { publicKey: app.publicKey };
@@ -111,6 +104,7 @@ async function serviceView(house: House, service: Service, accounts: readonly Ac
   const madeKey = (await waitingKey(house.vault, service.id))?.publicKey;
   return {
     service,
+    ...(source && { source }),
     accounts: count,
     ...(app && {
       app: {

@@ -1,5 +1,5 @@
 /** What our own pages may call, each led to its use case. */
-import * as v from 'valibot';
+import { addFromCatalogue, saveOwn } from '../../src/accounts/catalogue';
 import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
 import { endSignIn, entered, poll, reached, startSignIn, visited } from '../../src/accounts/sign-in';
@@ -11,13 +11,12 @@ import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
 import { disableSite, setEverywhere } from '../../src/permits/sites';
-import { serviceSchema } from '../../src/services/schema';
 import { accountRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
 import { saveApp } from '../../src/vault/apps';
 import { giveKey, makeKey } from '../../src/vault/made-keys';
-import { removeService, saveService, serviceById } from '../../src/vault/services';
+import { removeService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
 import { closeDisabled } from './outsiders';
@@ -41,9 +40,9 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
   return {
     overview: () => overview(house),
 
-    'services.save': async ({ service }) => saveService(vault, checkedService(service)),
+    'services.save': ({ service }) => saveOwn(house, service),
+    'services.add': ({ id, values }) => addFromCatalogue(house, id, values),
     // Until each is built.
-    'services.add': notYet,
     'packs.read': notYet,
     'packs.add': notYet,
     'packs.write': notYet,
@@ -118,11 +117,3 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 }
 
 const notYet = (): Promise<never> => Promise.reject(new CountersignError('unexpected'));
-
-/** @throws CountersignError `invalid_input` naming the field that is wrong */
-function checkedService(service: unknown): v.InferOutput<typeof serviceSchema> {
-  const parsed = v.safeParse(serviceSchema, service);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new CountersignError('invalid_input', { about: `${v.getDotPath(issue) ?? 'service'}: ${issue.message}`.slice(0, 200) });
-}

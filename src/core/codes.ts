@@ -61,6 +61,8 @@ export const sentences = {
   prompt_open: 'This site already asks.',
   silenced: 'The user refused before; ask them to open Countersign.',
   unknown_service: 'There is no such service.',
+  service_not_set_up: 'The user has not taken this service into use: it needs what only they can say.',
+  service_ambiguous: 'Several services that are in use fit; name one by its API host.',
   not_available: 'Countersign is not here, or not enabled for this site.',
   // Discovery
   discovery_failed: 'No sign-in service was found at this address.',

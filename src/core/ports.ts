@@ -1,4 +1,5 @@
 /** The ports through which the world reaches the engine, so that it runs in any worker and under any clock. */
+import type { Catalogue } from './catalogue';
 
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -11,6 +12,9 @@ export interface Random {
 }
 
 export type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>;
+
+/** Reads the packaged catalogue, each time anew: it is large and seldom needed, so nobody keeps it. */
+export type ReadCatalogue = () => Promise<Catalogue>;
 
 /** Which hosts the browser lets us reach. */
 export interface Hosts {

@@ -3,6 +3,7 @@ import { callerKey, type Outsider } from '../core/caller';
 import { CountersignError } from '../core/errors';
 import type { Access } from '../core/words';
 import type { AccountRow, AskRow, PermitRow } from '../vault/schema';
+import { dropUnused } from '../vault/services';
 import { givePermit, permitsOf, type Grant } from './give';
 import { checkPattern } from './patterns';
 import { covered } from './reach';
@@ -26,6 +27,8 @@ export interface Question {
   readonly reason?: string | undefined;
   /** Whether the page has the user's activation, as our own script in it saw. */
   readonly activated: boolean;
+  /** Takes the service into use, where it is not yet: done only when the user is really asked. */
+  readonly take?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -53,8 +56,10 @@ export async function ask(ports: Ports, caller: Outsider, question: Question): P
     ...(question.scopes && { scopes: question.scopes }),
     ...(question.another && { another: true }),
     ...(question.reason && { reason: question.reason.slice(0, longestReason) }),
+    ...(question.take && { took: true }),
     at: ports.clock.now(),
   };
+  await question.take?.();
   await db.asks.add(row);
   ports.vault.changed();
   await showAsk(ports, id);
@@ -118,7 +123,11 @@ export async function windowClosed(ports: Ports, windowId: number): Promise<void
 
 /** The asker has gone: the question goes with it, unless it was answered. */
 export async function withdraw(ports: Ports, id: string): Promise<void> {
-  if (await openAsk(ports, id)) await ports.vault.db.asks.delete(id);
+  const row = await openAsk(ports, id);
+  if (row) {
+    await ports.vault.db.asks.delete(id);
+    await forget(ports, row);
+  }
   ports.vault.changed();
 }
 
@@ -133,7 +142,10 @@ export async function showAsk(ports: Ports, id: string): Promise<void> {
 /** Forgets questions of earlier runs of the browser or whose asker has gone. */
 export async function sweepAsks(ports: Ports, maximumAge: number): Promise<void> {
   const before = ports.clock.now() - maximumAge;
-  await ports.vault.db.asks.filter((row) => row.at < before).delete();
+  for (const row of await ports.vault.db.asks.filter(({ at }) => at < before).toArray()) {
+    await ports.vault.db.asks.delete(row.id);
+    if (!row.answer) await forget(ports, row);
+  }
 }
 
 async function focused(ports: Ports, windowId: number): Promise<boolean> {
@@ -150,7 +162,13 @@ async function openAsk(ports: Ports, id: string): Promise<AskRow | undefined> {
 
 async function settle(ports: Ports, row: AskRow, answer: NonNullable<AskRow['answer']>): Promise<void> {
   await ports.vault.db.asks.update(row.id, { answer });
+  if ('code' in answer) await forget(ports, row);
   ports.vault.changed();
+}
+
+/** A service that came with the question goes with it, unless the user has begun to use it. */
+async function forget(ports: Ports, { took, serviceId }: AskRow): Promise<void> {
+  if (took) await dropUnused(ports.vault, serviceId);
 }
 
 async function coveringPermit(ports: Ports, caller: Outsider, question: Question): Promise<PermitRow | undefined> {

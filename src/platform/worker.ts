@@ -1,5 +1,6 @@
 /** What the worker asks of the browser: host access, tabs and windows, the redirect URL, this run's name. */
 import browser from 'webextension-polyfill';
+import type { Catalogue } from '../core/catalogue';
 import type { Hosts, Windows } from '../core/ports';
 import { hostPattern } from '../core/urls';
 
@@ -13,6 +14,11 @@ export function self(): { id: string; origin: string } {
 /** The redirect URL to register with every service: the same on every computer. */
 export function redirectUrl(): string {
   return browser.identity.getRedirectURL('cb');
+}
+
+/** The packaged file with the services that everyone may take into use. @throws TypeError when it cannot be read */
+export async function catalogue(): Promise<Catalogue> {
+  return (await (await fetch(browser.runtime.getURL('catalogue.json'))).json()) as Catalogue;
 }
 
 /** Answers of the browser that hold until the user grants or withdraws a host. */

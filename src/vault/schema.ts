@@ -161,6 +161,8 @@ export interface AskRow {
   another?: boolean;
   reason?: string;
   at: Instant;
+  /** Its service was taken into use for it, and goes again with the user's no. */
+  took?: boolean;
   answer?: { permitId: string } | { code: 'refused' | 'not_now' };
   /** The consent window. */
   windowId?: number;

@@ -1,6 +1,7 @@
-/** The user's own services. */
+/** The services in use: the user's own, and those from the catalogue and from packs. */
 import { CountersignError } from '../core/errors';
 import type { Service } from '../core/service';
+import type { ServiceRow } from './schema';
 import type { Vault } from './vault';
 
 export async function allServices(vault: Vault): Promise<Service[]> {
@@ -14,8 +15,25 @@ export async function serviceById(vault: Vault, id: string): Promise<Service> {
   return row.service;
 }
 
-export async function saveService(vault: Vault, service: Service): Promise<void> {
-  await vault.db.services.put({ id: service.id, service });
+/** @param source where it came from, if the user did not make it */
+export async function saveService(vault: Vault, service: Service, source?: ServiceRow['source']): Promise<void> {
+  await vault.db.services.put({ id: service.id, service, ...(source && { source }) });
+  vault.changed();
+}
+
+/** Takes a service out of use again that nobody has done anything with: no account, no app, no sign-in. */
+export async function dropUnused(vault: Vault, id: string): Promise<void> {
+  const { db } = vault;
+  await db.transaction('rw', [db.services, db.apps, db.accounts, db.journal, db.asks], async () => {
+    const uses = [
+      db.accounts.where({ serviceId: id }),
+      db.apps.where({ serviceId: id }),
+      db.journal.filter((row) => row.serviceId === id),
+      db.asks.filter((row) => row.serviceId === id && !row.answer),
+    ];
+    for (const use of uses) if ((await use.count()) > 0) return;
+    await db.services.delete(id);
+  });
   vault.changed();
 }
 

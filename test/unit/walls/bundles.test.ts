@@ -1,11 +1,12 @@
 /** The build fails when the content script's bundle holds what it must not, and when a release holds a test hook. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOf } from '../../../tools/check-bundles';
 
+const catalogue = 'src/services/catalogue';
 const bridge = 'extension/content/bridge.ts';
 let folder: string;
 
@@ -37,6 +38,23 @@ test.each([
   ['crypto', `void crypto.subtle.digest('SHA-256', new Uint8Array());`],
 ])('%s in the content script fails the build', (what, plant) => {
   expect(build(plant)).toMatch(new RegExp(`\\.js holds .*${what}`));
+});
+
+test('the catalogue is a file, and no script holds any of it', () => {
+  const plant = `const all = import.meta.glob('../../src/services/catalogue/*.json', { eager: true });\nconsole.log(all);`;
+  expect(build(plant)).toMatch(/\.js holds .*the catalogue \(https:/);
+  expect(faultsOf('assets/background.js', 'fetch("https://api.example.com/v1")', true, ['https://api.example.com'])).toEqual([
+    'the catalogue (https://api.example.com)',
+  ]);
+});
+
+test('an invalid entry fails the build, which names the file and the field', () => {
+  const [name = ''] = readdirSync(catalogue).filter((file) => !file.startsWith('service.'));
+  const file = path.join(folder, catalogue, name);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('"protocol":', '"authorizeURL": "https://example.com", "protocol":'));
+  expect(build('')).toMatch(new RegExp(`${catalogue}/${name}: .*authorizeURL`));
+  writeFileSync(file, text);
 });
 
 test('a release with a test hook is refused, a test build with one is not', () => {
