@@ -37,7 +37,8 @@ export async function trade(context: Ctx, pending: Visiting, redirect: string, a
     },
     ...(usesIdToken(service, intent.scopes) && { idToken: expected(context, pending) }),
   });
-  return { secret: grant.secret, facts: withApiHost(withIdentity(grant.facts, service, claims ?? whole), service, whole) };
+  const later = service.userinfoUrl !== undefined;
+  return { secret: grant.secret, facts: withApiHost(withIdentity(grant.facts, service, claims ?? whole), service, whole, later) };
 }
 
 function expected({ service, intent }: Ctx, { nonce, startedAt }: Visiting): Expected {
@@ -75,5 +76,5 @@ export function takeImplicit(context: Ctx, pending: Visiting, redirect: string):
     clock.now(),
   );
   const values = Object.fromEntries(answer);
-  return { secret, facts: withApiHost(withIdentity(facts, service, values), service, values) };
+  return { secret, facts: withApiHost(withIdentity(facts, service, values), service, values, service.userinfoUrl !== undefined) };
 }
