@@ -48,6 +48,8 @@ export function hasHosts(origins: readonly Origin[]): Promise<boolean> {
 export type ConnectFor =
   | { readonly ask: string }
   | { readonly signIn: string }
+  /** An entry of the catalogue that is not in use yet. */
+  | { readonly catalogue: string }
   | { readonly service?: string; readonly account?: string };
 
 /** Opens the connect window. */
