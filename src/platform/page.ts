@@ -48,7 +48,8 @@ export function hasHosts(origins: readonly Origin[]): Promise<boolean> {
 export type ConnectFor =
   | { readonly ask: string }
   | { readonly signIn: string }
-  | { readonly service?: string; readonly account?: string };
+  /** `catalogue`: an entry of the catalogue that may not be in use yet. */
+  | { readonly service?: string; readonly account?: string; readonly catalogue?: string };
 
 /** Opens the connect window. */
 export async function openConnect(what: ConnectFor): Promise<void> {
@@ -69,6 +70,13 @@ export async function openOptions(view: string): Promise<void> {
 /** Shows a tab with a web page, such as a service's developer page. */
 export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
+}
+
+/** Reads a JSON file that is packaged with the extension. */
+export async function packaged(file: string): Promise<unknown> {
+  const response = await fetch(browser.runtime.getURL(file));
+  if (!response.ok) throw new Error(`${file} is not packaged`);
+  return response.json();
 }
 
 /** This version of the extension, for reports. */

@@ -57,7 +57,6 @@ test('the user sets a service up and signs in, each by the connect window', asyn
   await window.getByText(redirectUrl).waitFor();
   await window.getByLabel('Consumer key').fill(app.consumerKey);
   await window.getByRole('textbox', { name: 'Consumer secret' }).fill(app.consumerSecret);
-  await window.getByRole('button', { name: 'Sign in' }).click();
   await window.getByRole('button', { name: 'Allow and sign in' }).click();
   await answerAtService(browser, { service: 'practice-photos', from: 'popup', ...alice });
   await window.getByRole('heading', { name: 'Signed in as alice' }).waitFor();

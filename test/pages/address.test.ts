@@ -1,6 +1,6 @@
 /** What is typed as an address: recognised, completed, judged; and what a service promises there. */
 import { expect, test } from 'vitest';
-import { hostsError, hostsIn, hostsText, isAddress, urlError, withScheme } from '../../extension/pages/options/address';
+import { hostsError, hostsIn, hostsText, isAddress, urlError, withScheme } from '../../extension/pages/shared/address';
 import { advertised } from '../../extension/pages/options/advertised';
 import { found } from './gallery/discovery';
 import { files } from './gallery/fixtures';

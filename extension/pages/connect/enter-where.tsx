@@ -5,7 +5,7 @@ import type { Service } from '../../../src/core/service';
 import { Icon } from '../shared/icons';
 import { t } from '../shared/texts';
 import { HostList } from './host-list';
-import { DeveloperPage } from './set-up';
+import { DeveloperPage } from './set-up-steps';
 
 /** @param open the service's page that shows what to enter. It opens in a tab, which nobody but the user closes: keys are often shown once. */
 export function Where({ service, open }: { service: Service | undefined; open: string | undefined }) {

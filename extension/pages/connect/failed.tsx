@@ -7,17 +7,21 @@ import { CopyLine } from '../shared/copy';
 import { Icon } from '../shared/icons';
 import { accountOf, askOf, serviceOf, wayTaken } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
-import { problemTexts, t } from '../shared/texts';
+import { problemTexts, rich, t } from '../shared/texts';
 import { Answered } from './answered';
+import { redirectToRegister } from './app-form';
 import { Frame } from './frame';
 import { nextStep } from './next-step';
 import { go, type Route } from './route';
-import { DeveloperPage } from './set-up';
+import { DeveloperPage } from './set-up-steps';
 import { startSignIn, wantedBefore } from './start-sign-in';
 import { namesOf, wantedScopes } from './wanted-scopes';
 
 /** These are put right in the app's form. */
 const inSetUp = new Set(['app_missing', 'app_refused']);
+
+/** After these, the page may still do its work in a tab: the browser's sign-in window could not show it, or was left. */
+const windowEnds = new Set(['page_not_loaded', 'window_closed', 'window_busy']);
 
 interface FailedProps {
   readonly overview: Overview;
@@ -37,9 +41,9 @@ export function Failed({ overview, signIn, route }: FailedProps) {
   const here = { service: account ? undefined : serviceId, account: account?.id, askId, way: signIn.way };
   const first = nextStep(problem.code, view?.service);
 
-  const again = async (way = view && wayTaken(view.service, signIn.way)): Promise<void> => {
+  const again = async (way = view && wayTaken(view.service, signIn.way), through?: 'tab'): Promise<void> => {
     const scopes = before.scopes ?? (view && namesOf(wantedScopes(view.service, account, askOf(overview, askId))));
-    await startSignIn({ serviceId, accountId: account?.id, askId, way, scopes, force: before.force });
+    await startSignIn({ serviceId, accountId: account?.id, askId, way, scopes, force: before.force, through });
     await forget();
   };
   const forget = (): Promise<void> => call('signIn.dismiss', { id }).catch(() => undefined);
@@ -87,6 +91,9 @@ export function Failed({ overview, signIn, route }: FailedProps) {
         <h2 class="small-head">{t('do_this')}</h2>
         <p class="soft">{todo}</p>
         {view && <Remedy overview={overview} view={view} problem={problem} askId={askId} />}
+        {view && windowEnds.has(problem.code) && (
+          <InTab name={serviceName} busy={busy} onOpen={() => run(() => again(undefined, 'tab'))} />
+        )}
       </section>
       <Answered signIn={signIn} problem={problem} />
     </Frame>
@@ -98,6 +105,19 @@ function Action({ label, act, busy, primary }: { label: string; act: () => void;
     <button class={`button large ${primary ? 'primary' : ''}`} aria-disabled={busy} onClick={act}>
       {label}
     </button>
+  );
+}
+
+function InTab({ name, busy, onOpen }: { name: string; busy: boolean; onOpen: () => void }) {
+  return (
+    <>
+      <p class="soft">{rich('tab_instead_text', { service: <bdi>{name}</bdi> })}</p>
+      <div>
+        <button type="button" class="button small wrap" aria-disabled={busy} onClick={onOpen}>
+          {t('tab_instead')}
+        </button>
+      </div>
+    </>
   );
 }
 
@@ -122,7 +142,7 @@ function Remedy({ overview, view, problem, askId }: RemedyProps) {
   const isAtService = problem.code === 'redirect_mismatch' || problem.code === 'scope_refused' || problem.code === 'pin_only';
   return (
     <>
-      {problem.code === 'redirect_mismatch' && <CopyLine value={overview.redirectUrl} />}
+      {problem.code === 'redirect_mismatch' && <CopyLine value={view.app?.redirectUrl ?? redirectToRegister(overview, view)} />}
       {isAtService && registerUrl && <DeveloperPage name={name} url={registerUrl} />}
     </>
   );

@@ -2,7 +2,7 @@
 import { isEntered } from '../../../src/core/is-entered';
 import { placesIn } from '../../../src/core/template';
 import type { Service } from '../../../src/core/service';
-import { hostsError, parts, urlError, type UrlError } from './address';
+import { hostsError, parts, urlError, type UrlError } from '../shared/address';
 import { areHeaders, areParameters, isHeaderPattern, scopesIn } from './draft-lines';
 import { rowErrors, templateError, type RowError } from './entered-draft';
 import { needsPage, parameterFields } from './oauth1-draft';

@@ -15,7 +15,7 @@ import { Note, ProblemNote } from '../shared/note';
 import { protocolText } from '../shared/service-badges';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
-import { hostsError, hostsIn, hostsText } from './address';
+import { hostsError, hostsIn, hostsText } from '../shared/address';
 import { advertised } from './advertised';
 import { freeId } from './service-draft';
 import type { Found } from './use-look-up';

@@ -7,7 +7,7 @@ import { Icon } from '../shared/icons';
 import { Note, ProblemNote } from '../shared/note';
 import { Busy } from '../shared/state';
 import { rich, t } from '../shared/texts';
-import { urlError, withScheme } from './address';
+import { urlError, withScheme } from '../shared/address';
 import { FoundService } from './found-service';
 import { useLookUp, type LookUp } from './use-look-up';
 import { writeView } from './view';

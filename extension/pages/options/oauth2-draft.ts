@@ -1,6 +1,6 @@
 /** What only an OAuth 2.0 service has, as fields of a form, and back. */
 import type { ClientAuth, OAuth2Quirk, OAuth2Service, OAuth2Way, VendorRequest } from '../../../src/core/oauth2-service';
-import { parts } from './address';
+import { parts } from '../shared/address';
 import { codesIn, codesText, headerLinesOf, headersIn, linesOf, parametersIn, scopesIn, scopesText } from './draft-lines';
 
 /** Fields that are typed as they stand in the entry. */

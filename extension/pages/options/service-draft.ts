@@ -2,7 +2,7 @@
 import { isEntered } from '../../../src/core/is-entered';
 import type { Service } from '../../../src/core/service';
 import { hash } from '../shared/random';
-import { hostsIn, hostsText, parts } from './address';
+import { hostsIn, hostsText, parts } from '../shared/address';
 import { fromEnteredDraft, toEnteredDraft, usualEntered, type EnteredDraft } from './entered-draft';
 import { emptyOAuth1, fromOAuth1Draft, toOAuth1Draft, type OAuth1Draft } from './oauth1-draft';
 import { fromOAuth2Draft, toOAuth2Draft, type OAuth2Draft } from './oauth2-draft';

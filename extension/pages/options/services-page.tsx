@@ -10,7 +10,7 @@ import { matches, Search } from '../shared/search';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { AddService } from './add-service';
-import { isAddress } from './address';
+import { isAddress } from '../shared/address';
 import { ServiceBadges } from './service-badges';
 import { ServicePanel } from './service-panel';
 import { writeView } from './view';

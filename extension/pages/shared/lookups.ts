@@ -1,6 +1,7 @@
 /** Small questions to the overview that several pages ask. */
 import { isEntered } from '../../../src/core/is-entered';
 import { comesBack, hostsToReach } from '../../../src/core/endpoints';
+import type { ClientAuth } from '../../../src/core/oauth2-service';
 import type { Service, Way } from '../../../src/core/service';
 import type { Origin } from '../../../src/core/words';
 import type { AccountView, AskView, Overview, ServiceView } from '../../../src/messaging/views';
@@ -62,10 +63,29 @@ export function hasPrivateKey(service: Service): boolean {
   return service.protocol === 'oauth1' && service.signatureMethod?.startsWith('RSA') === true;
 }
 
-/** Every host that a sign-in at this service in this way and the calls after it need. */
-export function neededOrigins(service: Service, redirectUrl: string, way: Way | undefined): readonly Origin[] {
-  const back = comesBack(service, way) ? [new URL(redirectUrl).origin] : [];
-  return [...new Set([...hostsToReach(service, way), ...back])];
+/** These have no secret. */
+const publicClients = new Set<ClientAuth>(['none', 'basic_without_secret']);
+
+/** Whether an app at this service has a secret that is to be pasted: for a sign-in in this way. */
+export function secretNeed(service: Service, way: Way | undefined): 'none' | 'optional' | 'needed' {
+  if (isEntered(service)) return 'none';
+  if (service.protocol === 'oauth1') return 'needed';
+  if (publicClients.has(service.clientAuth)) return 'clientAuthWithSecret' in service ? 'optional' : 'none';
+  return way === 'implicit' ? 'optional' : 'needed';
+}
+
+/**
+ * Every host that a sign-in at this service in this way and the calls after it need.
+ * @param registered the redirect URL that the app is registered with, where that is not this browser's `redirectUrl`
+ */
+export function neededOrigins(
+  service: Service,
+  redirectUrl: string,
+  way: Way | undefined,
+  registered = service.redirectUrl,
+): readonly Origin[] {
+  const back = comesBack(service, way) ? [registered ?? redirectUrl, redirectUrl] : [];
+  return [...new Set([...hostsToReach(service, way), ...back.map((url) => new URL(url).origin)])];
 }
 
 /** What a scope lets one do, in words where the service's entry has them. */
