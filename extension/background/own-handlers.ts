@@ -5,6 +5,7 @@ import { renew } from '../../src/accounts/renew';
 import { endSignIn, entered, poll, reached, startSignIn, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { discover } from '../../src/accounts/discover';
+import type { Catalogue } from '../../src/core/catalogue';
 import { CountersignError } from '../../src/core/errors';
 import { explainTyped, recentTraces } from '../../src/gateway/lens';
 import type { OwnHandlers } from '../../src/messaging/serve';
@@ -20,6 +21,7 @@ import { giveKey, makeKey } from '../../src/vault/made-keys';
 import { removeService, saveService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
+import { packHandlers } from './pack-handlers';
 import { closeDisabled } from './outsiders';
 import { activityView, overview } from './overview';
 
@@ -44,9 +46,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'services.save': async ({ service }) => saveService(vault, checkedService(service)),
     // Until each is built.
     'services.add': notYet,
-    'packs.read': notYet,
-    'packs.add': notYet,
-    'packs.write': notYet,
+    ...packHandlers(vault, () => catalogueIds(house)),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
@@ -115,6 +115,13 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       await house.traces.wipe(whose);
     },
   };
+}
+
+/** The ids of the packaged catalogue's entries; none in a build without it. */
+async function catalogueIds({
+  catalogue,
+}: House & { readonly catalogue?: () => Promise<Catalogue> }): Promise<ReadonlySet<string>> {
+  return new Set((await catalogue?.())?.services.map(({ id }) => id));
 }
 
 const notYet = (): Promise<never> => Promise.reject(new CountersignError('unexpected'));
