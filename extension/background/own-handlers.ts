@@ -5,7 +5,6 @@ import { renew } from '../../src/accounts/renew';
 import { endSignIn, entered, poll, reached, startSignIn, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { discover } from '../../src/accounts/discover';
-import { CountersignError } from '../../src/core/errors';
 import { explainTyped, recentTraces } from '../../src/gateway/lens';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
@@ -19,6 +18,7 @@ import { giveKey, makeKey } from '../../src/vault/made-keys';
 import { removeService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import type { House } from './house';
+import { packHandlers } from './pack-handlers';
 import { closeDisabled } from './outsiders';
 import { activityView, overview } from './overview';
 
@@ -42,10 +42,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 
     'services.save': ({ service }) => saveOwn(house, service),
     'services.add': ({ id, values }) => addFromCatalogue(house, id, values),
-    // Until each is built.
-    'packs.read': notYet,
-    'packs.add': notYet,
-    'packs.write': notYet,
+    ...packHandlers(vault, () => catalogueIds(house)),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
@@ -116,4 +113,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
   };
 }
 
-const notYet = (): Promise<never> => Promise.reject(new CountersignError('unexpected'));
+/** The ids of the packaged catalogue's entries. */
+async function catalogueIds({ catalogue }: House): Promise<ReadonlySet<string>> {
+  return new Set((await catalogue()).services.map(({ id }) => id));
+}

@@ -13,8 +13,8 @@ function placesOf(service: Service): string {
   return canonical(Object.fromEntries(Object.entries(service).filter(([key]) => !words.has(key))));
 }
 
-/** JSON with sorted names. */
-function canonical(value: unknown): string {
+/** JSON with sorted names: the same text for the same entry. */
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))

@@ -6,12 +6,16 @@ export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)
 export const line = v.pipe(v.string(), v.trim(), v.maxLength(300));
 const parses = (text: string): boolean => URL.canParse(text);
 
+/** A host by name or address: browsers take `*` for a letter in URLs, and for every host in permissions. */
+const plainHost = /^([\w.-]+|\[[0-9a-f:.]+\])$/;
+
 /** An absolute URL to which a secret may be sent: https, or http on this computer. */
 export const secretUrl = v.pipe(
   v.string(),
   v.maxLength(2000),
   v.check(parses, 'not a URL'),
   v.check((text) => parses(text) && isSafeTarget(new URL(text)), 'not https'),
+  v.check((text) => parses(text) && plainHost.test(new URL(text).hostname), 'not one host'),
   v.check((text) => parses(text) && new URL(text).hash === '', 'has a fragment'),
 );
 /** A page for people. */

@@ -12,6 +12,7 @@ export const longOnly = [
   'e2e/oauth2-renewal-ahead', // beside oauth2-renewals
   'e2e/oauth2-renewal-faults', // beside calls-renewal
   'e2e/oauth2-vendors', // beside oauth2-ways and the units of all vendors
+  'e2e/packs', // beside the units of packs
   'e2e/reconnect', // beside kill-calls
   'e2e/sdk', // beside conformance
   'harness/chromium', // every browser test stands on it
