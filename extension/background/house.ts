@@ -1,7 +1,8 @@
 /** Builds the house: the engine with this browser's ports. */
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom } from '../../src/core/ports';
-import { hosts, redirectUrl, session, sessionMemory, windows } from '../../src/platform/worker';
+import { redirectRules } from '../../src/platform/redirect-rules';
+import { hosts, redirectUrl, session, sessionMemory, windows, windowShows } from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
 import { makeTurns } from '../../src/gateway/turns';
 import { openWire, type Wire } from '../../src/platform/wire';
@@ -21,6 +22,8 @@ export function buildHouse(): House {
     fetch: (url, init) => fetch(url, init),
     hosts,
     windows,
+    redirects: redirectRules(redirect),
+    windowShows,
     redirectUrl: redirect,
     redirectHosts: [new URL(redirect).origin],
     session,

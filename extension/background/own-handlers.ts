@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
-import { endSignIn, entered, poll, reached, startSignIn, visited } from '../../src/accounts/sign-in';
+import { endSignIn, entered, poll, reached, startSignIn, unvisited, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { discover } from '../../src/accounts/discover';
 import { CountersignError } from '../../src/core/errors';
@@ -12,6 +12,7 @@ import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
 import { disableSite, setEverywhere } from '../../src/permits/sites';
 import { serviceSchema } from '../../src/services/schema';
+import { redirectUrl } from '../../src/services/schema-parts';
 import { accountRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
@@ -51,6 +52,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
       await serviceById(vault, app.serviceId);
+      checkRedirectUrl(app.redirectUrl);
       if (madeKey) await giveKey(vault, app, house.clock.now());
       else await saveApp(vault, app, house.clock.now());
     },
@@ -61,7 +63,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'signIn.claim': async ({ id }, page) => page !== undefined && claimWindow(house, id, page),
     'signIn.opened': ({ id, tabId, windowId }) => windowOpened(house, id, tabId, windowId),
     'signIn.visited': ({ id, url }) => visited(house, id, url),
-    'signIn.unvisited': ({ id, why }) => endSignIn(house, id, why),
+    'signIn.unvisited': ({ id, why }) => unvisited(house, id, why),
     'signIn.reached': ({ id, granted }) => reached(house, id, granted),
     'signIn.answer': ({ id, values }) => entered(house, id, values),
     'signIn.poll': ({ id }) => poll(house, id),
@@ -118,6 +120,13 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 }
 
 const notYet = (): Promise<never> => Promise.reject(new CountersignError('unexpected'));
+
+/** Empty removes it. @throws CountersignError `invalid_input` when no app can be registered with it */
+function checkRedirectUrl(text: string | undefined): void {
+  const parsed = text ? v.safeParse(redirectUrl, text) : undefined;
+  if (parsed && !parsed.success)
+    throw new CountersignError('invalid_input', { about: `redirectUrl: ${parsed.issues[0].message}` });
+}
 
 /** @throws CountersignError `invalid_input` naming the field that is wrong */
 function checkedService(service: unknown): v.InferOutput<typeof serviceSchema> {

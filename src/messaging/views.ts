@@ -89,7 +89,15 @@ export interface SignInView {
   readonly state: 'running' | 'waiting' | 'failed' | 'done';
   /** What it waits for: our page must open this URL, the user must grant these hosts or enter these values, or another sign-in's window must close. */
   readonly wait?:
-    | { readonly for: 'visit'; readonly url: string; readonly back: string; readonly until?: Instant; readonly open: boolean }
+    | {
+        readonly for: 'visit';
+        /** The browser's sign-in window, or a tab. */
+        readonly through: 'window' | 'tab';
+        readonly url: string;
+        readonly back: string;
+        readonly until?: Instant;
+        readonly open: boolean;
+      }
     | { readonly for: 'reach'; readonly origins: readonly Origin[] }
     | {
         readonly for: 'ask';

@@ -7,7 +7,16 @@ import { isOwnNetwork } from '../../../src/core/urls';
 import { neededOrigins } from '../shared/lookups';
 import { t } from '../shared/texts';
 
-export function HostList({ service, redirectUrl, way }: { service: Service; redirectUrl: string; way: Way | undefined }) {
+interface HostListProps {
+  readonly service: Service;
+  /** This browser's. */
+  readonly redirectUrl: string;
+  /** The app's own, where it has one. */
+  readonly registered?: string | undefined;
+  readonly way: Way | undefined;
+}
+
+export function HostList({ service, redirectUrl, registered, way }: HostListProps) {
   const signIn = signInHosts(service, way);
   const why = (origin: Origin): string => {
     const [asks, calls] = [signIn.includes(origin), service.apiHosts.includes(origin)];
@@ -15,7 +24,7 @@ export function HostList({ service, redirectUrl, way }: { service: Service; redi
     if (asks) return t('reach_why_sign_in');
     return calls ? t('reach_why_api') : t('reach_why_return');
   };
-  return <Hosts entries={neededOrigins(service, redirectUrl, way).map((origin) => [origin, why(origin)])} />;
+  return <Hosts entries={neededOrigins(service, redirectUrl, way, registered).map((origin) => [origin, why(origin)])} />;
 }
 
 export function Hosts({ entries }: { entries: readonly (readonly [Origin, string])[] }) {

@@ -62,7 +62,7 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
       ...(isMade ? { madeKey: true as const } : secret ? { clientSecret: secret.trim() } : {}),
     });
     setSecret(''); // it lives in the worker now; the page's state must not keep it
-    if (!(await hasHosts(neededOrigins(service, overview.redirectUrl, way)))) return go(here);
+    if (!(await hasHosts(neededOrigins(service, overview.redirectUrl, way, view.app?.redirectUrl)))) return go(here);
     const scopes = namesOf(wantedScopes(service, account, askOf(overview, askId)));
     await startSignIn({ serviceId: service.id, accountId: account?.id, askId, way: hasWays ? way : undefined, scopes });
   };

@@ -22,7 +22,8 @@ import { WayChoice } from './way-choice';
 
 export function SignIn({ overview, service: view, account, askId, way }: ServiceProps) {
   const { service } = view;
-  const origins = neededOrigins(service, overview.redirectUrl, way);
+  const registered = view.app?.redirectUrl;
+  const origins = neededOrigins(service, overview.redirectUrl, way, registered);
   const reachable = useHasHosts(origins);
   const [added, setAdded] = useState<ReadonlySet<string>>(new Set());
   const [force, setForce] = useState(false);
@@ -111,7 +112,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
       )}
       <section class="stack">
         <h2 class="label">{t('reach_hosts')}</h2>
-        <HostList service={service} redirectUrl={overview.redirectUrl} way={way} />
+        <HostList service={service} redirectUrl={overview.redirectUrl} registered={registered} way={way} />
         <p class="small faint">{reachable ? t('reach_allowed') : t('reach_will_ask')}</p>
       </section>
     </Frame>

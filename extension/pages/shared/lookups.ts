@@ -62,9 +62,24 @@ export function hasPrivateKey(service: Service): boolean {
   return service.protocol === 'oauth1' && service.signatureMethod?.startsWith('RSA') === true;
 }
 
-/** Every host that a sign-in at this service in this way and the calls after it need. */
-export function neededOrigins(service: Service, redirectUrl: string, way: Way | undefined): readonly Origin[] {
-  const back = comesBack(service, way) ? [new URL(redirectUrl).origin] : [];
+/** Where the service's app is registered to redirect to: what its developer page has to know. */
+export function redirectOf({ redirectUrl }: Pick<Overview, 'redirectUrl'>, { service, app }: ServiceView): string {
+  return app?.redirectUrl ?? service.redirectUrl ?? redirectUrl;
+}
+
+/**
+ * Every host that a sign-in at this service in this way and the calls after it need.
+ * @param redirectUrl this browser's
+ * @param registered the app's own, where it has one
+ */
+export function neededOrigins(
+  service: Service,
+  redirectUrl: string,
+  way: Way | undefined,
+  registered = service.redirectUrl,
+): readonly Origin[] {
+  const urls = registered === undefined ? [redirectUrl] : [redirectUrl, registered];
+  const back = comesBack(service, way) ? urls.map((url) => new URL(url).origin) : [];
   return [...new Set([...hostsToReach(service, way), ...back])];
 }
 
