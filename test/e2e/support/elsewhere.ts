@@ -8,6 +8,7 @@ export interface Elsewhere {
   readonly worked: string;
   /** Requests for one of its pages, as `path?query`. */
   hits(page?: string): string[];
+  forget(): void;
   /** A login page that answers with 401, and has a link to the service's own. */
   locked(authorizeUrl: string): string;
   /** An authorization endpoint that refuses at once, without a page. */
@@ -47,6 +48,7 @@ export async function openElsewhere(host: '127.0.0.1' | 'localhost' = '127.0.0.1
     callback: `${origin}/callback`,
     worked: `${origin}/worked`,
     hits: (page = '/callback') => server.log.filter(({ path }) => path === page).map(({ path, query }) => path + query),
+    forget: () => void server.log.splice(0),
     locked: (authorizeUrl) => `${origin}/locked?${new URLSearchParams({ to: authorizeUrl })}`,
     refusing: `${origin}/refusing`,
     close: () => server.close(),

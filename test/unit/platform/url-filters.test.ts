@@ -40,7 +40,12 @@ test.each([
 test.each(['a+b/c==', 'a b', 'ä|^(1)', 'a%2Fb', '{x}~!'])('a value may be escaped in every usual way: %s', (value) => {
   const strict = encodeURIComponent(value);
   const form = new URLSearchParams({ value }).toString().slice('value='.length);
-  for (const spelt of [strict, form, strict.replace(/%../g, (code) => code.toLowerCase()), new URL(`${page}?t=${strict}`).search.slice(3)])
+  for (const spelt of [
+    strict,
+    form,
+    strict.replace(/%../g, (code) => code.toLowerCase()),
+    new URL(`${page}?t=${strict}`).search.slice(3),
+  ])
     expect(led(page, value, `${page}?oauth_token=${spelt}&oauth_verifier=v`)).toBe(true);
 });
 
