@@ -37,10 +37,16 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 startWatching(house);
 void recover(house, bridge);
 
-/** Registered anew when hosts are granted: in Chromium, a listener made before its host was granted stays deaf. */
+/**
+ * Registered anew when hosts are granted: in Chromium, a listener made before its host was granted stays deaf. There, an answer that was
+ * led here after a redirect by the service begins no request that is told of; it ends as one, since there is no server.
+ */
 function hearRedirects(): void {
-  browser.webRequest.onBeforeRequest.removeListener(onRequest);
-  browser.webRequest.onBeforeRequest.addListener(onRequest, { urls: [`${new URL(house.redirectUrl).origin}/*`] });
+  const urls = [`${new URL(house.redirectUrl).origin}/*`];
+  for (const event of [browser.webRequest.onBeforeRequest, browser.webRequest.onErrorOccurred]) {
+    event.removeListener(onRequest);
+    event.addListener(onRequest, { urls });
+  }
 }
 
 function onRequest({ url, type }: { url: string; type: string }): undefined {

@@ -1,7 +1,8 @@
 /** Builds the house: the engine with this browser's ports. */
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/ports';
-import { catalogue, hosts, redirectUrl, session, sessionMemory, windows } from '../../src/platform/worker';
+import { redirectRules } from '../../src/platform/redirect-rules';
+import { catalogue, hosts, redirectUrl, session, sessionMemory, windows, windowShows } from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
 import { makeTurns } from '../../src/gateway/turns';
 import { openWire, type Wire } from '../../src/platform/wire';
@@ -23,6 +24,8 @@ export function buildHouse(): House {
     catalogue,
     hosts,
     windows,
+    redirects: redirectRules(redirect),
+    windowShows,
     redirectUrl: redirect,
     redirectHosts: [new URL(redirect).origin],
     session,

@@ -1,15 +1,18 @@
 /** What our own pages may call, each led to its use case. */
+import * as v from 'valibot';
 import { addFromCatalogue, saveOwn } from '../../src/accounts/catalogue';
 import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
-import { endSignIn, entered, poll, reached, startSignIn, visited } from '../../src/accounts/sign-in';
+import { endSignIn, entered, poll, reached, startSignIn, unvisited, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { discover } from '../../src/accounts/discover';
+import { CountersignError } from '../../src/core/errors';
 import { explainTyped, recentTraces } from '../../src/gateway/lens';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
 import { disableSite, setEverywhere } from '../../src/permits/sites';
+import { redirectUrl } from '../../src/services/schema-parts';
 import { accountRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
@@ -47,6 +50,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
       await serviceById(vault, app.serviceId);
+      checkRedirectUrl(app.redirectUrl);
       if (madeKey) await giveKey(vault, app, house.clock.now());
       else await saveApp(vault, app, house.clock.now());
     },
@@ -57,7 +61,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'signIn.claim': async ({ id }, page) => page !== undefined && claimWindow(house, id, page),
     'signIn.opened': ({ id, tabId, windowId }) => windowOpened(house, id, tabId, windowId),
     'signIn.visited': ({ id, url }) => visited(house, id, url),
-    'signIn.unvisited': ({ id, why }) => endSignIn(house, id, why),
+    'signIn.unvisited': ({ id, why }) => unvisited(house, id, why),
     'signIn.reached': ({ id, granted }) => reached(house, id, granted),
     'signIn.answer': ({ id, values }) => entered(house, id, values),
     'signIn.poll': ({ id }) => poll(house, id),
@@ -116,4 +120,11 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 /** The ids of the packaged catalogue's entries. */
 async function catalogueIds({ catalogue }: House): Promise<ReadonlySet<string>> {
   return new Set((await catalogue()).services.map(({ id }) => id));
+}
+
+/** Empty removes it. @throws CountersignError `invalid_input` when no app can be registered with it */
+function checkRedirectUrl(text: string | undefined): void {
+  const parsed = text ? v.safeParse(redirectUrl, text) : undefined;
+  if (parsed && !parsed.success)
+    throw new CountersignError('invalid_input', { about: `redirectUrl: ${parsed.issues[0].message}` });
 }

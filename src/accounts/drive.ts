@@ -5,10 +5,12 @@
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem, type Problem } from '../core/errors';
 import type { Intent, Step } from '../core/protocol';
+import { samePlace } from '../core/urls';
 import { protocolOf } from '../protocols/protocols';
 import { broughtApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
-import type { SignInRow } from '../vault/schema';
+import type { SignInRow, SignInWait } from '../vault/schema';
+import { leadRedirects } from './lead-redirects';
 import { contextFor, type Ports } from './ports';
 import { sealGrant } from './seal-grant';
 import { stageAfter } from './stages';
@@ -45,7 +47,7 @@ async function run(ports: Ports, id: string): Promise<void> {
 /** One turn of the protocol's reducer. */
 async function advance(ports: Ports, row: SignInRow, box: SignInBox, attempt: number): Promise<Step> {
   const app = await openApp(ports.vault, box.appId, row.serviceId);
-  const context = contextFor(ports, box.service, app, row.id, await intentOf(ports, row, box));
+  const context = contextFor(ports, box.service, app, row.id, await intentOf(ports, row, box), box.redirectUrl);
   const protocol = protocolOf(box.service);
   if (!box.step || !box.reply) return protocol.begin(context);
   return protocol.resume(context, box.step.pending, { ...box.reply, attempt });
@@ -70,7 +72,7 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   const { reply: _, ...lasting } = box;
   const next: SignInBox = { ...lasting, step };
   if (step.do === 'visit') {
-    const wait = { for: 'visit' as const, ...(step.until !== undefined && { until: step.until }) };
+    const wait = visitWait(ports, row, step);
     const paused: SignInRow = { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait };
     if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
@@ -118,4 +120,12 @@ export async function failSignIn(ports: Ports, id: string, problem: Problem): Pr
   const about = problem.about ?? row.serviceName;
   const failed: SignInRow = { ...open, state: 'failed', since: at, problem: { ...problem, about, at } };
   await moveSignIn(ports.vault, ['running', 'waiting'], failed);
+  await leadRedirects(ports);
+}
+
+/** In the browser's sign-in window, unless it cannot show the page or the user wants a tab. */
+function visitWait(ports: Ports, row: SignInRow, { back, once, until }: Step & { do: 'visit' }): SignInWait {
+  const shown = ports.windowShows({ foreign: !samePlace(back, ports.redirectUrl), once: once === true });
+  const through = row.through ?? (shown ? undefined : 'tab');
+  return { for: 'visit', ...(through && { through }), ...(until !== undefined && { until }) };
 }

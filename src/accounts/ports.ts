@@ -1,6 +1,6 @@
 /** What the use cases around accounts need from the outside. */
 import { CountersignError } from '../core/errors';
-import type { Clock, Fetch, Hosts, Random, Windows } from '../core/ports';
+import type { Clock, Fetch, Hosts, Random, Redirects, Windows } from '../core/ports';
 import type { Context, Intent, Outgoing } from '../core/protocol';
 import { isSafeTarget } from '../core/urls';
 import type { App, Service } from '../core/service';
@@ -14,6 +14,10 @@ export interface Ports {
   readonly fetch: Fetch;
   readonly hosts: Hosts;
   readonly windows: Windows;
+  /** Leads answers that go elsewhere to the redirect URL of this browser. */
+  readonly redirects: Redirects;
+  /** Whether the browser's sign-in window can show such a page: `foreign`, the answer goes elsewhere; `once`, its URL is good once. */
+  readonly windowShows: (page: { readonly foreign: boolean; readonly once: boolean }) => boolean;
   /** The redirect URL of this browser. */
   readonly redirectUrl: string;
   /** Hosts that are asked for beside the service's own, so that a redirect is seen when nobody waits for it any more. */
@@ -28,6 +32,7 @@ const patience = 30_000;
 /**
  * The context in which a protocol works for one service and app.
  * @param keyId the sign-in's id, or the one under which the account has its key pair
+ * @param redirectUrl of a sign-in under way
  */
 export function contextFor(
   ports: Ports,
@@ -35,6 +40,7 @@ export function contextFor(
   app: App,
   keyId: string | undefined,
   intent: Intent = { scopes: [] },
+  redirectUrl = redirectOf(ports, service, app),
 ): Context {
   return {
     service,
@@ -42,11 +48,20 @@ export function contextFor(
     clock: ports.clock,
     random: ports.random,
     signal: AbortSignal.timeout(10 * patience),
-    redirectUrl: ports.redirectUrl,
+    redirectUrl,
     intent,
     key: () => keyFor(ports, keyId),
     http: (request) => sendToEndpoint(ports.fetch, request),
   };
+}
+
+/** Where a service redirects to: as its app was registered, else as its entry says, else to this browser's own URL. */
+export function redirectOf(
+  { redirectUrl }: Pick<Ports, 'redirectUrl'>,
+  service: Pick<Service, 'redirectUrl'>,
+  app: Pick<App, 'redirectUrl'> | undefined,
+): string {
+  return app?.redirectUrl ?? service.redirectUrl ?? redirectUrl;
 }
 
 async function keyFor({ vault }: Ports, id: string | undefined): ReturnType<Context['key']> {

@@ -1,10 +1,17 @@
-/** Whose turn it is: the browser shows one sign-in window at a time, so the next sign-in waits, and a left-over window is closed first. */
+/**
+ * Whose turn it is: the browser shows one sign-in window at a time, so the next sign-in waits, and a left-over window is closed first.
+ * Tabs need no turn: any number of sign-ins may have one.
+ */
+import { toProblem } from '../core/errors';
+import { samePlace } from '../core/urls';
 import { signInRow, touchSignIn } from '../vault/journal';
 import type { Claim, SignInRow } from '../vault/schema';
+import { failSignIn } from './drive';
+import { leadRedirects } from './lead-redirects';
 import type { Ports } from './ports';
 
 /**
- * Takes the turn for a sign-in's window.
+ * Takes the turn for a sign-in's window, or the right to open its tab. From then on, an answer that goes elsewhere is led back here.
  * @param page the tab of the connect page that will open it
  * @returns whether it may be opened; if not, another sign-in or another page has it
  */
@@ -15,25 +22,36 @@ export function claimWindow(ports: Ports, id: string, page: number): Promise<boo
 async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean> {
   const row = await signInRow(ports.vault, id);
   if (row?.state !== 'waiting' || row.wait?.for !== 'visit') return false;
+  const { claim, through } = row.wait;
   if (await turnHolder(ports, row)) return false;
-  const { claim } = row.wait;
   if (claim && claim.page !== page && (await isLive(ports, claim))) return false;
-  await closeLeftOver(ports);
+  if (through === 'tab' && claim?.tabId !== undefined && !(await isTabGone(ports, row))) return false;
+  if (through !== 'tab') await closeLeftOver(ports);
   const session = await ports.session();
   await changeClaim(ports, id, () => ({ session, page }));
+  try {
+    await leadRedirects(ports);
+  } catch (error) {
+    await failSignIn(ports, id, toProblem(error)); // without it, the answer would go to somebody else
+    return false;
+  }
   return true;
 }
 
-/** The window is open: remembered so that it can be shown, and closed when it is left over. */
+/** The window or tab is open: remembered so that it can be shown, and a window so that it is closed when it is left over. */
 export async function windowOpened(ports: Ports, id: string, tabId: number, windowId: number): Promise<void> {
   await changeClaim(ports, id, (claim) => claim && { ...claim, tabId, windowId });
+  await leadRedirects(ports);
+  const row = await signInRow(ports.vault, id);
+  if (row?.wait?.for !== 'visit' || row.wait.through === 'tab') return;
   await ports.vault.db.settings.put({ id: 'sign-in-tab', value: tabId, session: await ports.session() });
 }
 
 /** The sign-in whose page has its window open, or is about to: the one that this one waits for. */
 export async function turnHolder(ports: Ports, row: SignInRow): Promise<SignInRow | undefined> {
+  if (isInTab(row)) return undefined;
   for (const other of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
-    if (other.id === row.id || other.wait?.for !== 'visit' || !other.wait.claim) continue;
+    if (other.id === row.id || isInTab(other) || other.wait?.for !== 'visit' || !other.wait.claim) continue;
     if (await isLive(ports, other.wait.claim)) return other;
   }
   return undefined;
@@ -43,7 +61,30 @@ export async function turnHolder(ports: Ports, row: SignInRow): Promise<SignInRo
 export async function showWindow(ports: Ports, id: string): Promise<void> {
   const row = await signInRow(ports.vault, id);
   const claim = row?.wait?.for === 'visit' ? row.wait.claim : undefined;
-  if (claim?.windowId !== undefined) await ports.windows.focus(claim.windowId);
+  if (claim?.tabId !== undefined) await ports.windows.showTab(claim.tabId);
+}
+
+/**
+ * The answer has come: nothing is led back here for it any more. A tab is closed, and our page comes to the front; the sign-in window
+ * closes by itself, unless the answer went past it.
+ */
+export async function leaveVisit(ports: Ports, { wait }: SignInRow, url: string): Promise<void> {
+  await leadRedirects(ports);
+  if (wait?.for !== 'visit' || (wait.through !== 'tab' && samePlace(url, ports.redirectUrl))) return;
+  const { claim } = wait;
+  if (claim?.tabId === undefined || claim.session !== (await ports.session())) return;
+  await ports.windows.closeTab(claim.tabId);
+  await ports.windows.showTab(claim.page);
+}
+
+/** Whether a sign-in had a tab in this run of the browser, which is not there any more. */
+export async function isTabGone(ports: Ports, { wait }: SignInRow): Promise<boolean> {
+  if (wait?.for !== 'visit' || wait.through !== 'tab' || wait.claim?.tabId === undefined) return false;
+  return wait.claim.session === (await ports.session()) && !(await ports.windows.tabExists(wait.claim.tabId));
+}
+
+function isInTab({ wait }: SignInRow): boolean {
+  return wait?.for === 'visit' && wait.through === 'tab';
 }
 
 /** A sign-in window whose page has gone would block every later sign-in: the browser allows one. */

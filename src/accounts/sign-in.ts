@@ -5,12 +5,15 @@ import { comesBack, hostsToReach } from '../core/endpoints';
 import { CountersignError, type Code } from '../core/errors';
 import type { OAuth2Service } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
+import { samePlace } from '../core/urls';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
 import { addSignIn, moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
 import type { AccountRow, AppRow, SignInRow, SignInWait } from '../vault/schema';
 import { drive, failSignIn } from './drive';
-import type { Ports } from './ports';
+import { leadRedirects } from './lead-redirects';
+import { redirectOf, type Ports } from './ports';
+import { isTabGone, leaveVisit } from './sign-in-window';
 import { stageAfter, stagesOf, wayOf } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
@@ -26,6 +29,8 @@ export interface Start {
   /** Those of the service's entry that are not optional, unless told; beside what the account has already. */
   readonly scopes?: readonly string[];
   readonly force?: boolean;
+  /** The service's page opens in a tab instead of the browser's sign-in window. */
+  readonly through?: 'tab';
 }
 
 /**
@@ -50,6 +55,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     ...(start.accountId && { accountId: start.accountId }),
     ...(start.askId && { askId: start.askId }),
     ...(way && { way }),
+    ...(start.through && { through: start.through }),
     state: 'running',
     stages,
     stage: stages[0] ?? 'reach',
@@ -57,7 +63,8 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     createdAt: clock.now(),
     since: clock.now(),
   };
-  const origins = originsOf(service, way, ports);
+  const redirectUrl = redirectOf(ports, service, app);
+  const origins = originsOf(service, way, ports, redirectUrl);
   const granted = await ports.hosts.granted(origins);
   const box: SignInBox = {
     service,
@@ -65,6 +72,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     ...(way && { way }),
     ...(scopes.length > 0 && { scopes }),
     ...(start.force && { force: true }),
+    ...(redirectUrl !== ports.redirectUrl && { redirectUrl }),
   };
   await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
   if (granted) void drive(ports, row.id);
@@ -98,14 +106,37 @@ function scopesOf(service: OAuth2Service, again: AccountRow | undefined, wanted:
 }
 
 /** Every host that a sign-in at this service and the calls after it will reach; those of entered accounts are asked for on the way. */
-function originsOf(service: Service, way: Way | undefined, ports: Pick<Ports, 'redirectHosts'>): string[] {
+function originsOf(
+  service: Service,
+  way: Way | undefined,
+  { redirectHosts }: Pick<Ports, 'redirectHosts'>,
+  redirectUrl: string,
+): string[] {
   if (isEntered(service)) return [];
-  return [...hostsToReach(service, way), ...(comesBack(service, way) ? ports.redirectHosts : [])];
+  const back = comesBack(service, way) ? [...redirectHosts, new URL(redirectUrl).origin] : [];
+  return [...new Set([...hostsToReach(service, way), ...back])];
 }
 
-/** The redirect came back: from the page that showed the window, or from the listener after nobody waited any more. */
+/**
+ * The redirect came back, says the page that showed it. What the browser's sign-in window gives is the answer, right or wrong; what was
+ * seen in a tab, or at the page that it should not have come to, may be any visit there.
+ */
 export async function visited(ports: Ports, id: string, url: string): Promise<void> {
-  await answer(ports, id, 'visit', (step) => (step?.do === 'visit' && isBack(url, step.back) ? { to: 'visit', url } : undefined));
+  const row = await signInRow(ports.vault, id);
+  const isAnswer = row?.wait?.for === 'visit' && row.wait.through !== 'tab' && samePlace(url, ports.redirectUrl);
+  await (isAnswer ? cameBack(ports, id, url) : redirected(ports, url));
+}
+
+async function cameBack(ports: Ports, id: string, url: string): Promise<void> {
+  await answer(ports, id, 'visit', (step) =>
+    step?.do === 'visit' && (samePlace(url, ports.redirectUrl) || samePlace(url, step.back)) ? { to: 'visit', url } : undefined,
+  );
+}
+
+/** The window or tab has gone, says the page that opened it. Nothing, if the answer was there before. */
+export async function unvisited(ports: Ports, id: string, why: Code): Promise<void> {
+  const row = await signInRow(ports.vault, id);
+  if (row?.wait?.for === 'visit') await endSignIn(ports, id, why);
 }
 
 /** The user entered what was asked for. Values beside the fields are dropped. */
@@ -139,7 +170,7 @@ export async function redirected(ports: Ports, url: string): Promise<void> {
   const values = new Set([...searchParams.values(), ...new URLSearchParams(hash.slice(1)).values()]);
   for (const row of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
     const step = (await openSignIn(ports.vault, row))?.step;
-    if (step?.do === 'visit' && values.has(step.ours)) return visited(ports, row.id, url);
+    if (step?.do === 'visit' && values.has(step.ours)) return cameBack(ports, row.id, url);
   }
 }
 
@@ -157,6 +188,7 @@ export async function poll(ports: Ports, id: string): Promise<void> {
 
 /** Goes on with what an earlier life of the worker left unfinished, and gives up what took too long. */
 export async function recoverSignIns(ports: Ports): Promise<void> {
+  await leadRedirects(ports);
   const rows = await ports.vault.db.journal.toArray();
   for (const row of rows) {
     const ended = row.state === 'failed' || row.state === 'done';
@@ -166,15 +198,8 @@ export async function recoverSignIns(ports: Ports): Promise<void> {
     else if (old) await endSignIn(ports, row.id, 'sign_in_expired');
     else if (row.state === 'running') void drive(ports, row.id);
     else if (row.wait?.for === 'code') void poll(ports, row.id);
+    else if (await isTabGone(ports, row)) await unvisited(ports, row.id, 'window_closed');
   }
-}
-
-/** Whether a redirect goes to our redirect URL: the same place exactly, whatever its parameters. */
-function isBack(url: string, back: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const got = new URL(url);
-  const want = new URL(back);
-  return got.origin === want.origin && got.pathname === want.pathname;
 }
 
 function isExpired(row: SignInRow, now: number): boolean {
@@ -203,6 +228,7 @@ async function answer(
   const answered: SignInBox = box.step ? { ...box, reply } : box;
   const running: SignInRow = { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() };
   if (!(await moveSignIn(ports.vault, ['waiting'], running, answered))) return; // the same answer came by another way just now
+  if (reply.to === 'visit') await leaveVisit(ports, row, reply.url);
   if (to === 'visit') await checkpoint('sign-in:redirected');
   await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
 }

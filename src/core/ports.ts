@@ -29,6 +29,23 @@ export interface Windows {
   tabExists(tabId: number): Promise<boolean>;
   closeTab(tabId: number): Promise<void>;
   focus(windowId: number): Promise<void>;
+  /** Brings a tab to the front, with its window; nothing where it has gone. */
+  showTab(tabId: number): Promise<void>;
   /** Opens the consent window for a question. @returns its window id */
   openAsk(askId: string): Promise<number>;
+}
+
+/** A service's answer that is led to this browser's own redirect URL. */
+export interface Lead {
+  /** Where the service sends it: exactly this page, whatever its parameters. */
+  readonly from: string;
+  /** Only an answer that carries this as the value of a parameter. */
+  readonly carrying: string;
+  /** Only in this tab, once it is known. */
+  readonly tabId?: number;
+}
+
+export interface Redirects {
+  /** Leads these, and nothing else any more. */
+  lead(leads: readonly Lead[]): Promise<void>;
 }

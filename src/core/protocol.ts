@@ -15,13 +15,15 @@ export type Sealed = { readonly [key: string]: unknown };
 export type Step<S extends Sealed = Sealed> =
   /**
    * Show `url` to the user; the answer is a redirect to `back` that carries `ours` as the value of one of its parameters:
-   * only such a redirect is taken when it arrives by itself. The request stays good until `until`.
+   * only such a redirect is taken when it arrives by itself. The request stays good until `until`. With `once`, `url` may be fetched only
+   * once.
    */
   | {
       readonly do: 'visit';
       readonly url: string;
       readonly back: string;
       readonly ours: string;
+      readonly once?: true;
       readonly until?: Instant;
       readonly pending: Sealed;
     }
@@ -133,7 +135,7 @@ export interface Context<V extends Service = Service> {
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal;
-  /** The redirect URL of this browser, as it is registered with the app. */
+  /** The redirect URL as it is registered with the app: this browser's, unless the app or the service's entry has another. */
   readonly redirectUrl: string;
   readonly intent: Intent;
   /** The sign-in's or account's own ES256 key pair, made at its first use. Its private half cannot be exported. */

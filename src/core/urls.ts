@@ -35,6 +35,13 @@ export function safeUrl(text: string): URL {
   return url;
 }
 
+/** Whether two URLs are the same page, whatever their parameters. False for what is no URL. */
+export function samePlace(one: string, other: string): boolean {
+  if (!URL.canParse(one) || !URL.canParse(other)) return false;
+  const [first, second] = [new URL(one), new URL(other)];
+  return first.origin === second.origin && first.pathname === second.pathname;
+}
+
 /** The match pattern by which browsers grant access to a host. Patterns know no port: all ports of the host are covered. */
 export function hostPattern(origin: Origin): string {
   const url = new URL(origin);

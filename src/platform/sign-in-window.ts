@@ -13,9 +13,13 @@ export type WindowEnd =
  */
 export async function showSignInWindow(url: string, onOpened: (tabId: number, windowId: number) => void): Promise<WindowEnd> {
   const seen = ({ type, id }: Windows.Window): void => {
-    if (type !== 'popup' || id === undefined) return;
+    if (type === 'popup' && id !== undefined) void tell(id);
+  };
+  const tell = async (windowId: number): Promise<void> => {
+    const [tab] = await browser.tabs.query({ windowId });
+    if (tab?.id === undefined || isOurs(tab.pendingUrl ?? tab.url)) return; // a window of ours that opened just now
     browser.windows.onCreated.removeListener(seen);
-    void browser.tabs.query({ windowId: id }).then(([tab]) => tab?.id !== undefined && onOpened(tab.id, id));
+    onOpened(tab.id, windowId);
   };
   browser.windows.onCreated.addListener(seen);
   try {
@@ -27,4 +31,8 @@ export async function showSignInWindow(url: string, onOpened: (tabId: number, wi
   } finally {
     browser.windows.onCreated.removeListener(seen);
   }
+}
+
+function isOurs(url: string | undefined): boolean {
+  return url?.startsWith(browser.runtime.getURL('')) === true;
 }

@@ -1,4 +1,4 @@
-/** What the worker asks of the browser: host access, tabs and windows, the redirect URL, this run's name. */
+/** What the worker asks of the browser: host access, tabs and windows, the redirect URL and who can come back there, this run's name. */
 import browser from 'webextension-polyfill';
 import type { Catalogue } from '../core/catalogue';
 import type { Hosts, Windows } from '../core/ports';
@@ -19,6 +19,14 @@ export function redirectUrl(): string {
 /** The packaged file with the services that everyone may take into use. @throws TypeError when it cannot be read */
 export async function catalogue(): Promise<Catalogue> {
   return (await (await fetch(browser.runtime.getURL('catalogue.json'))).json()) as Catalogue;
+}
+
+/**
+ * Whether the browser's own sign-in window can show a service's page. Firefox refuses one that redirects to anywhere but its own place,
+ * and fetches each twice: in silence first, then for the user.
+ */
+export function windowShows({ foreign, once }: { readonly foreign: boolean; readonly once: boolean }): boolean {
+  return !browser.runtime.getURL('').startsWith('moz-extension:') || !(foreign || once);
 }
 
 /** Answers of the browser that hold until the user grants or withdraws a host. */
@@ -45,6 +53,10 @@ export const windows: Windows = {
   closeTab: (tabId) => browser.tabs.remove(tabId).catch(() => undefined),
   focus: async (windowId) => {
     await browser.windows.update(windowId, { focused: true });
+  },
+  showTab: async (tabId) => {
+    const tab = await browser.tabs.update(tabId, { active: true }).catch(() => undefined);
+    if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
   },
   openAsk: async (askId) => {
     const url = page(`connect/connect.html#${new URLSearchParams({ ask: askId })}`);

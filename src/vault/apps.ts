@@ -30,10 +30,10 @@ export async function broughtApp(vault: Vault, app: App, registered?: Instant): 
   };
 }
 
-/** Stores an app. Without a secret in hand, a stored one for the same client id is kept. */
+/** Stores an app. Without a secret or a redirect URL in hand, a stored one for the same client id is kept; an empty one removes it. */
 export async function saveApp(
   vault: Vault,
-  app: { serviceId: string; clientId: string; clientSecret?: string | undefined },
+  app: { serviceId: string; clientId: string; clientSecret?: string | undefined; redirectUrl?: string | undefined },
   now: number,
 ): Promise<void> {
   const id = appId(app.serviceId, app.clientId);
@@ -42,8 +42,14 @@ export async function saveApp(
   const sealed = await vault.seal('apps', id, { clientSecret });
   const { serviceId, clientId } = app;
   const kept = app.clientSecret === undefined && before?.publicKey !== undefined ? { publicKey: before.publicKey } : {};
-  await vault.db.apps.put({ id, serviceId, clientId, hasSecret: clientSecret !== '', savedAt: now, ...kept, sealed });
+  const back = registeredBack(app.redirectUrl ?? before?.redirectUrl);
+  await vault.db.apps.put({ id, serviceId, clientId, hasSecret: clientSecret !== '', savedAt: now, ...kept, ...back, sealed });
   vault.changed();
+}
+
+/** The redirect URL of an app as its row has it. */
+export function registeredBack(redirectUrl: string | undefined): Pick<AppRow, 'redirectUrl'> {
+  return redirectUrl ? { redirectUrl } : {};
 }
 
 /** The app that new sign-ins at this service use: the one saved last. */
@@ -62,12 +68,13 @@ export async function openApp(vault: Vault, id: string | undefined, serviceId = 
   const row = await vault.db.apps.get(id);
   if (!row) throw new CountersignError('app_missing');
   const { clientSecret } = await vault.unseal('apps', id, row.sealed);
-  const { clientId, clientAuth, secretUntil } = row;
+  const { clientId, clientAuth, secretUntil, redirectUrl } = row;
   return {
     serviceId: row.serviceId,
     clientId,
     clientSecret: String(clientSecret),
     ...(clientAuth && { clientAuth }),
+    ...registeredBack(redirectUrl),
     ...(secretUntil !== undefined && { secretUntil }),
   };
 }

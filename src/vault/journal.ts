@@ -13,6 +13,8 @@ export interface SignInBox {
   /** What is asked for. */
   readonly scopes?: readonly string[];
   readonly force?: boolean;
+  /** Where the service redirects to: stays as it was when the sign-in began, whatever becomes of the app. Absent for this browser's own. */
+  readonly redirectUrl?: string;
   readonly step?: Exclude<Step, { do: 'done' }>;
   /** The answer that is being worked on, without its attempt, which the row counts. */
   readonly reply?: WithoutAttempt<Reply>;

@@ -4,6 +4,7 @@
  */
 import { CountersignError } from '../core/errors';
 import { pem } from '../crypto/pem';
+import { registeredBack } from './apps';
 import type { AppRow } from './schema';
 import type { Vault } from './vault';
 
@@ -48,15 +49,21 @@ export function waitingKey(vault: Vault, serviceId: string): Promise<AppRow | un
  *
  * @throws CountersignError `invalid_input` when no key waits
  */
-export async function giveKey(vault: Vault, app: { serviceId: string; clientId: string }, now: number): Promise<void> {
-  const { serviceId, clientId } = app;
+export async function giveKey(
+  vault: Vault,
+  app: { serviceId: string; clientId: string; redirectUrl?: string | undefined },
+  now: number,
+): Promise<void> {
+  const { serviceId, clientId, redirectUrl } = app;
   const waiting = await waitingKey(vault, serviceId);
   if (!waiting) throw new CountersignError('invalid_input', { about: 'key pair' });
   const id = `${serviceId}/${clientId}`;
   const sealed = await vault.seal('apps', id, await vault.unseal('apps', waiting.id, waiting.sealed));
   const { apps } = vault.db;
   await vault.db.transaction('rw', apps, async () => {
-    await apps.put({ ...waiting, id, clientId, savedAt: now, sealed });
+    const before = await apps.get(id);
+    const back = registeredBack(redirectUrl ?? before?.redirectUrl);
+    await apps.put({ ...waiting, id, clientId, savedAt: now, ...back, sealed });
     await apps.delete(waiting.id);
   });
   vault.changed();

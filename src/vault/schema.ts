@@ -85,7 +85,7 @@ export interface AccountRow {
   sealed: SealedBox;
 }
 
-/** The page that opens a sign-in's window, and that window once it is open. */
+/** The page that opens a sign-in's window or tab, and that window or tab once it is open. */
 export interface Claim {
   session: string;
   page: number;
@@ -94,7 +94,7 @@ export interface Claim {
 }
 
 export type SignInWait =
-  | { for: 'visit'; until?: Instant; claim?: Claim }
+  | { for: 'visit'; through?: 'tab'; until?: Instant; claim?: Claim }
   | { for: 'ask'; until?: Instant }
   | { for: 'code'; until: Instant; next: Instant; seconds: number }
   | { for: 'reach'; origins: readonly Origin[] };
@@ -109,6 +109,8 @@ export interface SignInRow {
   accountId?: string;
   askId?: string;
   way?: Way;
+  /** The user wants the service's page in a tab. */
+  through?: 'tab';
   state: 'running' | 'waiting' | 'failed' | 'done';
   stages: readonly string[];
   stage: string;

@@ -14,6 +14,7 @@ export const longOnly = [
   'e2e/oauth2-vendors', // beside oauth2-ways and the units of all vendors
   'e2e/packs', // beside the units of packs
   'e2e/reconnect', // beside kill-calls
+  'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
   'e2e/sdk', // beside conformance
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox

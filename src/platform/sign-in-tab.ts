@@ -1,0 +1,44 @@
+/** A service's page in an ordinary tab, opened by our connect page where the browser's sign-in window cannot show it. */
+import browser, { type Tabs } from 'webextension-polyfill';
+import { samePlace } from '../core/urls';
+
+export interface TabWatch {
+  /** Told of each time that the tab shows the page that answers go to: nobody caught it on the way. */
+  readonly back: string;
+  readonly onBack: (url: string) => void;
+}
+
+/**
+ * Opens a tab and resolves when it is closed, by whomever.
+ * @param onOpened is told of the tab while it is still empty: what it does is done before the service's page is loaded
+ */
+export async function showSignInTab(
+  url: string,
+  watch: TabWatch,
+  onOpened: (tabId: number, windowId: number) => Promise<void>,
+): Promise<void> {
+  const { id = -1, windowId = -1 } = await browser.tabs.create({ url: 'about:blank' });
+  const closed = new Promise<void>((resolve) => {
+    const removed = (which: number): void => {
+      if (which !== id) return;
+      browser.tabs.onRemoved.removeListener(removed);
+      resolve();
+    };
+    browser.tabs.onRemoved.addListener(removed);
+  });
+  const unwatch = watchTab(id, watch);
+  await onOpened(id, windowId);
+  await browser.tabs.update(id, { url });
+  await browser.windows.update(windowId, { focused: true });
+  await closed;
+  unwatch();
+}
+
+/** @returns ends the watch */
+export function watchTab(tabId: number, { back, onBack }: TabWatch): () => void {
+  const updated = (id: number, { url }: Tabs.OnUpdatedChangeInfoType): void => {
+    if (id === tabId && url !== undefined && samePlace(url, back)) onBack(url);
+  };
+  browser.tabs.onUpdated.addListener(updated);
+  return () => browser.tabs.onUpdated.removeListener(updated);
+}
