@@ -83,6 +83,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
     label: row.label,
     state: isRenewing(row.id) ? 'renewing' : row.state,
     ...(row.subject !== undefined && { subject: row.subject }),
+    ...(row.parentId !== undefined && { parentId: row.parentId }),
     ...(row.problem && { problem: row.problem }),
     protocol: service.protocol,
     clientId: row.clientId,
@@ -172,6 +173,7 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (row.stage === 'code' && (row.state === 'running' || wait)) return codeOf((await openSignIn(house.vault, row))?.step);
   if (!wait) return undefined;
   if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
+  if (wait.for === 'state') return { for: 'state', seconds: wait.seconds };
   if (wait.for === 'code') return undefined;
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
@@ -182,7 +184,7 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
 }
 
 function codeOf(step: Step | undefined): SignInView['wait'] {
-  return step?.do === 'wait' ? { for: 'code', until: step.until, seconds: step.seconds, ...step.show } : undefined;
+  return step?.do === 'wait' && step.show ? { for: 'code', until: step.until, seconds: step.seconds, ...step.show } : undefined;
 }
 
 function askOf(step: Step | undefined): SignInView['wait'] {

@@ -2,23 +2,28 @@
 import { signInRow, touchSignIn } from '../vault/journal';
 import type { Claim, SignInRow } from '../vault/schema';
 import type { Ports } from './ports';
+import { isSpent, visitAgain } from './sign-in';
 
 /**
  * Takes the turn for a sign-in's window.
  * @param page the tab of the connect page that will open it
  * @returns whether it may be opened; if not, another sign-in or another page has it
  */
-export function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
-  return navigator.locks.request('sign-in-window', () => claimAlone(ports, id, page)); // of two at once, one gets it
+export async function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
+  const claimed = await navigator.locks.request('sign-in-window', () => claimAlone(ports, id, page)); // of two at once, one gets it
+  if (claimed === 'spent') await visitAgain(ports, id);
+  return claimed === true;
 }
 
-async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean> {
+/** `spent`: its URL works once, and may have been opened. */
+async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean | 'spent'> {
   const row = await signInRow(ports.vault, id);
   if (row?.state !== 'waiting' || row.wait?.for !== 'visit') return false;
   if (await turnHolder(ports, row)) return false;
   const { claim } = row.wait;
   if (claim && claim.page !== page && (await isLive(ports, claim))) return false;
   await closeLeftOver(ports);
+  if (await isSpent(ports, row)) return 'spent';
   const session = await ports.session();
   await changeClaim(ports, id, () => ({ session, page }));
   return true;

@@ -5,8 +5,13 @@
  * @param path names and indexes with dots between: `errors.0.code`
  */
 export function valueAt(data: unknown, path: string): string | undefined {
-  const found = member(data, path) ?? path.split('.').reduce(member, data);
+  const found = anyAt(data, path);
   return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
+}
+
+/** Whatever stands at a path. */
+export function anyAt(data: unknown, path: string): unknown {
+  return member(data, path) ?? path.split('.').reduce(member, data);
 }
 
 function member(data: unknown, name: string): unknown {

@@ -36,12 +36,12 @@ export function registersItself(service: Service): boolean {
 
 /** Whether an app has to be set up by hand before anyone can sign in so. */
 export function lacksApp({ service, app }: ServiceView, way: Way | undefined): boolean {
-  return !app && !isEntered(service) && !registersItself(service) && way !== 'credentials';
+  return !app && !isEntered(service) && service.protocol !== 'brokered' && !registersItself(service) && way !== 'credentials';
 }
 
 /** The ways to sign in at a service, the usual one first; none where an account is entered. */
 export function waysOf(service: Service): readonly Way[] {
-  if (isEntered(service)) return [];
+  if (isEntered(service) || service.protocol === 'brokered') return [];
   return service.ways ?? ['redirect'];
 }
 
