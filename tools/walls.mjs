@@ -16,8 +16,16 @@ export const rooms = {
   'src/protocols/entered': { rooms: ['src/core'], packages: [] },
   'src/protocols/api-key': { rooms: ['src/core', 'src/protocols/entered'], packages: [] },
   'src/protocols/basic': { rooms: ['src/core', 'src/crypto', 'src/protocols/entered'], packages: [] },
+  'src/protocols/brokered': { rooms: ['src/core', 'src/crypto'], packages: [] },
   'src/protocols': {
-    rooms: ['src/core', 'src/protocols/oauth1', 'src/protocols/oauth2', 'src/protocols/api-key', 'src/protocols/basic'],
+    rooms: [
+      'src/core',
+      'src/protocols/oauth1',
+      'src/protocols/oauth2',
+      'src/protocols/api-key',
+      'src/protocols/basic',
+      'src/protocols/brokered',
+    ],
     packages: [],
   },
   'src/accounts': { rooms: ['src/core', 'src/protocols', 'src/services', 'src/vault'], packages: [] },

@@ -76,6 +76,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
     label: row.label,
     state: isRenewing(row.id) ? 'renewing' : row.state,
     ...(row.subject !== undefined && { subject: row.subject }),
+    ...(row.parentId !== undefined && { parentId: row.parentId }),
     ...(row.problem && { problem: row.problem }),
     protocol: service.protocol,
     clientId: row.clientId,
@@ -166,6 +167,7 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (row.stage === 'code' && (row.state === 'running' || wait)) return codeOf((await openSignIn(house.vault, row))?.step);
   if (!wait) return undefined;
   if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
+  if (wait.for === 'state') return { for: 'state', seconds: wait.seconds };
   if (wait.for === 'code') return undefined;
   const through = wait.through ?? 'window';
   const behind = await turnHolder(house, row);
@@ -177,7 +179,7 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
 }
 
 function codeOf(step: Step | undefined): SignInView['wait'] {
-  return step?.do === 'wait' ? { for: 'code', until: step.until, seconds: step.seconds, ...step.show } : undefined;
+  return step?.do === 'wait' && step.show ? { for: 'code', until: step.until, seconds: step.seconds, ...step.show } : undefined;
 }
 
 function askOf(step: Step | undefined): SignInView['wait'] {

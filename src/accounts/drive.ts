@@ -4,13 +4,14 @@
  */
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem, type Problem } from '../core/errors';
-import type { Intent, Step } from '../core/protocol';
 import { samePlace } from '../core/urls';
+import type { Context, Intent, Outgoing, Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
 import { broughtApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
 import type { SignInRow, SignInWait } from '../vault/schema';
 import { leadRedirects } from './lead-redirects';
+import { asBroker } from './broker';
 import { contextFor, type Ports } from './ports';
 import { sealGrant } from './seal-grant';
 import { stageAfter } from './stages';
@@ -47,7 +48,11 @@ async function run(ports: Ports, id: string): Promise<void> {
 /** One turn of the protocol's reducer. */
 async function advance(ports: Ports, row: SignInRow, box: SignInBox, attempt: number): Promise<Step> {
   const app = await openApp(ports.vault, box.appId, row.serviceId);
-  const context = contextFor(ports, box.service, app, row.id, await intentOf(ports, row, box), box.redirectUrl);
+  const { parentId } = row;
+  const context: Context = {
+    ...contextFor(ports, box.service, app, row.id, await intentOf(ports, row, box), box.redirectUrl),
+    ...(parentId !== undefined && { parent: (request: Outgoing) => asBroker(ports, parentId, request) }),
+  };
   const protocol = protocolOf(box.service);
   if (!box.step || !box.reply) return protocol.begin(context);
   return protocol.resume(context, box.step.pending, { ...box.reply, attempt });
@@ -89,8 +94,13 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   }
   if (step.do === 'wait') {
     const { seconds, until } = step;
-    const wait = { for: 'code' as const, seconds, until, next: clock.now() + seconds * 1000 };
-    await moveSignIn(vault, ['running'], { ...row, state: 'waiting', stage: 'code', attempt: 0, since: clock.now(), wait }, next);
+    const wait: SignInWait = { for: step.show ? 'code' : 'state', seconds, until, next: clock.now() + seconds * 1000 };
+    await moveSignIn(
+      vault,
+      ['running'],
+      { ...row, state: 'waiting', stage: step.show ? 'code' : 'probe', attempt: 0, since: clock.now(), wait },
+      next,
+    );
     return true;
   }
   if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {

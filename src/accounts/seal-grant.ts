@@ -42,6 +42,7 @@ export async function sealGrant(
     label,
     ...(facts.subject !== undefined && { subject: facts.subject }),
     ...(box.way && { way: box.way }),
+    ...(row.parentId !== undefined && { parentId: row.parentId }),
     ...(ownsKey && { keyId: row.id }),
     state: 'fine',
     signedInAt: clock.now(),

@@ -9,17 +9,21 @@ import type { Claim, SignInRow } from '../vault/schema';
 import { failSignIn } from './drive';
 import { leadRedirects } from './lead-redirects';
 import type { Ports } from './ports';
+import { isSpent, visitAgain } from './sign-in';
 
 /**
  * Takes the turn for a sign-in's window, or the right to open its tab. From then on, an answer that goes elsewhere is led back here.
  * @param page the tab of the connect page that will open it
  * @returns whether it may be opened; if not, another sign-in or another page has it
  */
-export function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
-  return navigator.locks.request('sign-in-window', () => claimAlone(ports, id, page)); // of two at once, one gets it
+export async function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
+  const claimed = await navigator.locks.request('sign-in-window', () => claimAlone(ports, id, page)); // of two at once, one gets it
+  if (claimed === 'spent') await visitAgain(ports, id);
+  return claimed === true;
 }
 
-async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean> {
+/** `spent`: its URL works once, and may have been opened. */
+async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean | 'spent'> {
   const row = await signInRow(ports.vault, id);
   if (row?.state !== 'waiting' || row.wait?.for !== 'visit') return false;
   const { claim, through } = row.wait;
@@ -27,6 +31,7 @@ async function claimAlone(ports: Ports, id: string, page: number): Promise<boole
   if (claim && claim.page !== page && (await isLive(ports, claim))) return false;
   if (through === 'tab' && claim?.tabId !== undefined && !(await isTabGone(ports, row))) return false;
   if (through !== 'tab') await closeLeftOver(ports);
+  if (await isSpent(ports, row)) return 'spent';
   const session = await ports.session();
   await changeClaim(ports, id, () => ({ session, page }));
   try {

@@ -6,6 +6,7 @@ import { CountersignError, type Code } from '../core/errors';
 import type { OAuth2Service } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
 import { samePlace } from '../core/urls';
+import { brokerAccount } from './broker';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
 import { addSignIn, moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
@@ -31,13 +32,15 @@ export interface Start {
   readonly force?: boolean;
   /** The service's page opens in a tab instead of the browser's sign-in window. */
   readonly through?: 'tab';
+  /** The account through which a connector is reached, unless there is but one. */
+  readonly parentId?: string;
 }
 
 /**
  * Starts a sign-in and drives it to its first pause.
  * @returns the sign-in's id
  * @throws CountersignError `app_missing` when no app is registered for the service and the sign-in brings none along;
- *   `invalid_input` for a scope that the service's entry does not name
+ *   `invalid_input` for a scope that the service's entry does not name; `broker_missing` where no account leads to a connector
  */
 export async function startSignIn(ports: Ports, start: Start): Promise<string> {
   const { vault, clock } = ports;
@@ -46,6 +49,8 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
   const way = wayOf(service, start.way ?? again?.way);
   const app = needsNoApp(service, way) ? undefined : await appFor(ports, service);
   const stages = stagesOf(service, way, app !== undefined);
+  const parent =
+    service.protocol === 'brokered' ? await brokerAccount(ports, service, start.parentId, again?.parentId) : undefined;
   const scopes = service.protocol === 'oauth2' ? scopesOf(service, again, start.scopes) : [];
   const row: SignInRow = {
     id: crypto.randomUUID(),
@@ -54,6 +59,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     hue: service.hue,
     ...(start.accountId && { accountId: start.accountId }),
     ...(start.askId && { askId: start.askId }),
+    ...(parent && { parentId: parent.id }),
     ...(way && { way }),
     ...(start.through && { through: start.through }),
     state: 'running',
@@ -81,7 +87,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
 
 /** Whether nothing has to be registered: the protocol has no app, or the sign-in brings it along. */
 function needsNoApp(service: Service, way: Way | undefined): boolean {
-  return isEntered(service) || way === 'credentials';
+  return isEntered(service) || service.protocol === 'brokered' || way === 'credentials';
 }
 
 /** The app to sign in with; none where it will be registered on the way. @throws CountersignError `app_missing` */
@@ -139,6 +145,18 @@ export async function unvisited(ports: Ports, id: string, why: Code): Promise<vo
   if (row?.wait?.for === 'visit') await endSignIn(ports, id, why);
 }
 
+/** Whether a visit's URL works once, and may have been opened already or is too old. */
+export async function isSpent(ports: Ports, row: SignInRow): Promise<boolean> {
+  if (row.wait?.for !== 'visit' || (row.wait.claim === undefined && !isExpired(row, ports.clock.now()))) return false;
+  const step = (await openSignIn(ports.vault, row))?.step;
+  return step?.do === 'visit' && step.once === true;
+}
+
+/** Asks for another URL in place of one that is spent. */
+export async function visitAgain(ports: Ports, id: string): Promise<void> {
+  await answer(ports, id, 'visit', () => ({ to: 'again' }));
+}
+
 /** The user entered what was asked for. Values beside the fields are dropped. */
 export async function entered(ports: Ports, id: string, values: Readonly<Record<string, string>>): Promise<void> {
   await answer(ports, id, 'ask', (step) => {
@@ -180,9 +198,9 @@ export async function redirected(ports: Ports, url: string): Promise<void> {
  */
 export async function poll(ports: Ports, id: string): Promise<void> {
   const row = await signInRow(ports.vault, id);
-  if (row?.state !== 'waiting' || row.wait?.for !== 'code') return;
+  if (row?.state !== 'waiting' || (row.wait?.for !== 'code' && row.wait?.for !== 'state')) return;
   const now = ports.clock.now();
-  if (now >= row.wait.until) return endSignIn(ports, id, 'code_expired');
+  if (now >= row.wait.until) return endSignIn(ports, id, row.wait.for === 'code' ? 'code_expired' : 'connector_not_signed_in');
   if (now >= row.wait.next) await answer(ports, id, 'wait', () => ({ to: 'wait' }));
 }
 
@@ -197,7 +215,7 @@ export async function recoverSignIns(ports: Ports): Promise<void> {
     else if (ended) continue;
     else if (old) await endSignIn(ports, row.id, 'sign_in_expired');
     else if (row.state === 'running') void drive(ports, row.id);
-    else if (row.wait?.for === 'code') void poll(ports, row.id);
+    else if (row.wait?.for === 'code' || row.wait?.for === 'state') void poll(ports, row.id);
     else if (await isTabGone(ports, row)) await unvisited(ports, row.id, 'window_closed');
   }
 }
@@ -206,29 +224,34 @@ function isExpired(row: SignInRow, now: number): boolean {
   return row.wait !== undefined && row.wait.for !== 'reach' && row.wait.until !== undefined && now > row.wait.until;
 }
 
-function waitsFor(to: 'visit' | 'ask' | 'reach' | 'wait'): SignInWait['for'] {
-  return to === 'wait' ? 'code' : to;
-}
+type Answer = 'visit' | 'ask' | 'reach' | 'wait';
+
+const waitsFor: Readonly<Record<Answer, readonly SignInWait['for'][]>> = {
+  visit: ['visit'],
+  ask: ['ask'],
+  reach: ['reach'],
+  wait: ['code', 'state'],
+};
 
 /** Journals the answer to the step a sign-in waits for, then works on it. An answer to nothing is ignored: it came twice. */
 async function answer(
   ports: Ports,
   id: string,
-  to: 'visit' | 'ask' | 'reach' | 'wait',
+  to: Answer,
   make: (step: SignInBox['step']) => SignInBox['reply'] | undefined,
 ): Promise<void> {
   const row = await signInRow(ports.vault, id);
-  if (!row || row.state !== 'waiting' || row.wait?.for !== waitsFor(to)) return;
+  if (row?.state !== 'waiting' || !row.wait || !waitsFor[to].includes(row.wait.for)) return;
   const box = await openSignIn(ports.vault, row);
   if (!box) return;
   const reply = make(box.step);
   if (!reply) return failSignIn(ports, id, new CountersignError('state_mismatch', { about: row.serviceName }).problem);
   const { wait: _, ...open } = row;
-  const stage = stageAfter(box.step, row.stages);
+  const stage = reply.to === 'again' ? 'ask' : stageAfter(box.step, row.stages);
   const answered: SignInBox = box.step ? { ...box, reply } : box;
   const running: SignInRow = { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() };
   if (!(await moveSignIn(ports.vault, ['waiting'], running, answered))) return; // the same answer came by another way just now
   if (reply.to === 'visit') await leaveVisit(ports, row, reply.url);
-  if (to === 'visit') await checkpoint('sign-in:redirected');
+  if (reply.to === 'visit') await checkpoint('sign-in:redirected');
   await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
 }

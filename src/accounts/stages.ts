@@ -10,6 +10,10 @@ export type Stage = 'reach' | 'register' | 'ask' | 'visit' | 'enter' | 'code' | 
 export function stagesOf(service: Service, way: Way | undefined, hasApp: boolean): Stage[] {
   if (isEntered(service)) return service.probe ? ['enter', 'reach', 'probe', 'seal'] : ['enter', 'reach', 'seal'];
   if (service.protocol === 'oauth2') return ofOAuth2(service, way, hasApp);
+  if (service.protocol === 'brokered')
+    return service.visitUrl === undefined
+      ? ['reach', 'enter', 'probe', 'seal']
+      : ['reach', 'enter', 'ask', 'visit', 'probe', 'seal'];
   const end: Stage[] = service.identityUrl === undefined ? ['seal'] : ['identify', 'seal'];
   if (way === 'app') return ['reach', 'seal'];
   if (way === 'credentials') return ['reach', 'enter', ...end];
@@ -38,7 +42,7 @@ export function stageAfter(step: Step | undefined, stages: readonly string[]): S
   if (!step) return stages.includes('reach') && stages[0] !== 'enter' ? after('reach') : 'enter';
   if (step.do === 'visit') return after('visit');
   if (step.do === 'ask') return after('enter');
-  if (step.do === 'wait') return 'code';
+  if (step.do === 'wait') return step.show ? 'code' : 'probe';
   if (step.do === 'reach' && stages[0] === 'enter') return after('reach');
   if (step.do === 'next' && step.app) return after('register');
   return stages.includes('identify') ? 'identify' : 'seal';

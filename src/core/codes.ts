@@ -35,6 +35,9 @@ export const sentences = {
   sign_in_expired: 'The sign-in was not finished in time.',
   app_missing: 'No app is registered for this service.',
   insecure_endpoint: 'A sign-in endpoint must use https.',
+  broker_missing: 'There is no account at the service through which the connector is reached.',
+  broker_needs_sign_in: 'The account through which the connector is reached needs a new sign-in.',
+  connector_not_signed_in: 'The hosting service does not say that the connector is signed in.',
   // Accounts
   unknown_account: 'There is no such account.',
   needs_sign_in: 'The account needs a new sign-in.',
@@ -45,6 +48,7 @@ export const sentences = {
   outside_permit: 'The permit does not cover this method or path.',
   permit_ended: 'The permit has ended.',
   outside_api_hosts: 'The URL lies outside the API hosts of the account.',
+  outside_connector: 'The path lies outside the connector.',
   sign_in_endpoint: 'The service’s sign-in endpoints are not open to callers.',
   header_not_allowed: 'A header of the request is not allowed.',
   option_not_supported: 'An option of fetch is not supported.',

@@ -31,13 +31,14 @@ export function signInHosts(service: Service, way: Way | undefined): readonly Or
 /** Whether the answer comes back by redirect. */
 export function comesBack(service: Service, way: Way | undefined): boolean {
   if (isEntered(service)) return false;
+  if (service.protocol === 'brokered') return service.visitUrl !== undefined;
   return way === undefined || way === 'redirect' || way === 'implicit';
 }
 
 function reached(service: Service, way: Way | undefined): Urls {
   if (isEntered(service)) return [service.probe?.url];
   if (service.protocol === 'oauth2') return [...ofOAuth2(service), service.userinfoUrl, service.jwksUrl];
-  if (way === 'app') return [];
+  if (way === 'app' || service.protocol === 'brokered') return []; // everything of a connector's goes to its API hosts
   const { revokeUrl, renewUrl, identityUrl } = service;
   return way === 'credentials' ? [revokeUrl, renewUrl, identityUrl] : [...ofOAuth1(service), identityUrl];
 }

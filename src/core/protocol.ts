@@ -15,8 +15,8 @@ export type Sealed = { readonly [key: string]: unknown };
 export type Step<S extends Sealed = Sealed> =
   /**
    * Show `url` to the user; the answer is a redirect to `back` that carries `ours` as the value of one of its parameters:
-   * only such a redirect is taken when it arrives by itself. The request stays good until `until`. With `once`, `url` may be fetched only
-   * once.
+   * only such a redirect is taken when it arrives by itself. The request stays good until `until`. With `once`, the URL works once:
+   * before it would be opened again, the protocol is asked for another one.
    */
   | {
       readonly do: 'visit';
@@ -38,12 +38,12 @@ export type Step<S extends Sealed = Sealed> =
     }
   /** Ask the user for access to more hosts. */
   | { readonly do: 'reach'; readonly origins: readonly Origin[]; readonly pending: Sealed }
-  /** Come back in `seconds`: the user is at work elsewhere, with the code that is shown. Given up at `until`. */
+  /** Come back in `seconds`: the user is at work elsewhere, with the code that is shown; or, without one, the service is. Given up at `until`. */
   | {
       readonly do: 'wait';
       readonly seconds: number;
       readonly until: Instant;
-      readonly show: UserCode;
+      readonly show?: UserCode;
       readonly pending: Sealed;
     }
   /** A checkpoint: what is in `pending`, and the app that was registered, are durable; then the reducer goes on at once. */
@@ -79,6 +79,8 @@ export type Reply = { readonly attempt: number } & (
   | { readonly to: 'visit'; readonly url: string }
   | { readonly to: 'ask'; readonly values: Readonly<Record<string, string>> }
   | { readonly to: 'wait' | 'reach' | 'next' }
+  /** To a visit: its URL was opened, or is too old. Another one is needed. */
+  | { readonly to: 'again' }
 );
 
 export interface Grant<S extends Sealed = Sealed> {
@@ -142,6 +144,11 @@ export interface Context<V extends Service = Service> {
   readonly key: () => Promise<OwnKey>;
   /** For sign-in endpoints only: https (loopback excepted), no cookies, no cache, no redirects. */
   readonly http: (request: Outgoing) => Promise<Response>;
+  /**
+   * A request on the API hosts of the account through which a connector is reached, signed by that account. Only where there is one.
+   * @throws CountersignError `broker_missing`, `broker_needs_sign_in`, `renewal_failed`, `outside_api_hosts`; TypeError as `http` does
+   */
+  readonly parent?: (request: Outgoing) => Promise<Response>;
 }
 
 export interface OwnKey {

@@ -1,7 +1,7 @@
 /** What every service's entry says, whatever it speaks. */
 import type { Origin } from './words';
 
-export type ProtocolId = 'oauth1' | 'oauth2' | 'api-key' | 'basic';
+export type ProtocolId = 'oauth1' | 'oauth2' | 'api-key' | 'basic' | 'brokered';
 
 /** A part of a service's API that a person can recognise, so that consent is given to "Photos" rather than to a path. */
 export interface Area {

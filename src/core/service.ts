@@ -1,4 +1,5 @@
 /** A service is data: its entry by the protocol it speaks, and the app that was registered with it. */
+import type { BrokeredService } from './brokered-service';
 import type { ApiKeyService, BasicService } from './entered-service';
 import type { OAuth1Service, OAuth1Way } from './oauth1-service';
 import type { ClientAuth, OAuth2Service, OAuth2Way } from './oauth2-service';
@@ -8,7 +9,7 @@ import type { Instant } from './words';
 export type Way = OAuth1Way | OAuth2Way;
 
 /** A service is data: everything that a protocol needs to know about it, and no code. */
-export type Service = OAuth1Service | OAuth2Service | ApiKeyService | BasicService;
+export type Service = OAuth1Service | OAuth2Service | ApiKeyService | BasicService | BrokeredService;
 
 /** The registration that a service gave to the user. Its secret is kept elsewhere, sealed. */
 export interface App {

@@ -5,7 +5,7 @@
  * @param path names and indexes with dots between: `errors.0.code`
  */
 export function valueAt(data: unknown, path: string): string | undefined {
-  const found = member(data, path) ?? path.split('.').reduce(member, data);
+  const found = anyAt(data, path);
   return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }
 
@@ -26,6 +26,11 @@ export function labelAt(data: unknown, label: string): string | undefined {
 /** Every path in an entry's `identity.label`. */
 export function pathsIn(label: string): string[] {
   return label.split(/[\s|]+/).filter(Boolean);
+}
+
+/** Whatever stands at a path. */
+export function anyAt(data: unknown, path: string): unknown {
+  return member(data, path) ?? path.split('.').reduce(member, data);
 }
 
 function member(data: unknown, name: string): unknown {

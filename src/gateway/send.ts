@@ -1,34 +1,25 @@
 /** Signs, sends and reacts, as often as it takes to have an answer for the caller: a renewal, a clock, a redirect. */
-import { isRenewing, needsSignIn, renew, renewsAt, requireSignIn, restsUntil } from '../accounts/renew';
-import { contextFor } from '../accounts/ports';
+import { learn } from '../accounts/broker';
+import { openFresh, readAccount, usable, type Account, type Opened } from '../accounts/opened';
+import { renew, requireSignIn } from '../accounts/renew';
 import { checkpoint } from '../core/checkpoint';
-import { CountersignError, toProblem } from '../core/errors';
+import { CountersignError } from '../core/errors';
 import { quoterOf } from '../core/quoted';
-import type { Context, Held, Incoming, Outgoing, Reaction } from '../core/protocol';
+import type { Incoming, Outgoing, Reaction } from '../core/protocol';
 import type { Caller } from '../core/words';
 import { isOwnNetwork } from '../core/urls';
 import { checkReach } from '../permits/check';
 import { protocolOf } from '../protocols/protocols';
-import { accountRow, openAccount, update, type AccountBox } from '../vault/accounts';
-import { openApp } from '../vault/apps';
-import type { AccountRow, PermitRow } from '../vault/schema';
+import type { PermitRow } from '../vault/schema';
 import { incomingHeaders, outgoingHeaders } from './headers';
 import { look } from './incoming';
 import { noteTrace } from './lens';
 import type { Answer, Call, Ports } from './ports';
 import { ledOut, mostRedirects, redirected } from './redirects';
-import { targetOf } from './target';
+import { throughOf, type Through } from './through';
 
 /** Bytes of a refusal's body that its caller gets with the error. */
 const bodyBytes = 4096;
-
-/** An account opened for one call. */
-interface Opened {
-  readonly row: AccountRow;
-  readonly context: Context;
-  readonly held: Held;
-  readonly apiHosts: readonly string[];
-}
 
 type Right = { readonly caller: Caller; readonly accountId: string; readonly permit?: PermitRow | undefined };
 
@@ -39,15 +30,16 @@ export async function send(
   call: Call,
   signal: AbortSignal,
 ): Promise<Omit<Answer, 'ended' | 'signal'>> {
-  const account = await read(ports, id);
-  let request = await plainRequest(ports, account.box, call);
-  let opened = await openFresh(ports, account);
+  const account = await readAccount(ports, id);
+  const through = await throughOf(ports, account);
+  let request = await plainRequest(ports, account, through, call);
+  let opened = await openFresh(ports, through.signer);
   let redirects = 0;
   for (let again = true; ;) {
     signal.throwIfAborted();
     const { context, held, apiHosts } = opened;
     const protocol = protocolOf(context.service);
-    const sent = await protocol.sign(context, held, request);
+    const sent = await protocol.sign(context, held, await through.dress(request));
     await checkpoint('call:signed');
     const { response, redirect } = await transmit(ports, sent, signal);
     const quotesSecret = quoterOf(secretsOf(opened));
@@ -56,7 +48,7 @@ export async function send(
         throw new CountersignError('redirect_refused', { about: sent.url.host });
       request = redirected(request, sent, redirect, quotesSecret);
       if (!apiHosts.includes(request.url.origin)) throw ledOut(request.url);
-      targetOf(request.url.href, context.service, apiHosts);
+      through.target(request.url.href);
       if (isOwnNetwork(request.url) && !isOwnNetwork(sent.url)) throw ledOut(request.url);
       await checkHost(ports, request.url);
       if (permit) checkReach(permit, request.method, request.url);
@@ -65,7 +57,7 @@ export async function send(
     const looked = look(response);
     const { got, body } = looked;
     const reaction = await protocol.react(context, held, sent, got);
-    noteTrace(ports, { protocol, context, held, row: opened.row, caller, sent, looked });
+    noteTrace(ports, { protocol, context, held, row: account.row, caller, sent, looked });
     if (reaction.do === 'sign-in-again') {
       await requireSignIn(ports, opened.row, reaction.problem);
       throw await lastWords(got, reaction.problem, quotesSecret);
@@ -73,12 +65,13 @@ export async function send(
     if (again && (reaction.do === 'renew' || reaction.do === 'retry')) {
       again = false;
       await body()?.cancel();
-      if (reaction.do === 'renew') await renew(ports, id, { issuedAt: held.facts.issuedAt });
-      else await learn(ports, id, reaction.notes);
-      opened = await usable(ports, await read(ports, id));
+      const { id: signer } = opened.row;
+      if (reaction.do === 'renew') await renew(ports, signer, { issuedAt: held.facts.issuedAt });
+      else await learn(ports, signer, reaction.notes);
+      opened = await usable(ports, await readAccount(ports, signer));
       continue;
     }
-    if (reaction.do === 'deliver' && reaction.notes) await learn(ports, id, reaction.notes);
+    if (reaction.do === 'deliver' && reaction.notes) await learn(ports, opened.row.id, reaction.notes);
     const statusText = quotesSecret(response.statusText) ? '' : response.statusText;
     const headers = incomingHeaders(got.headers, quotesSecret);
     return { status: got.status, statusText, headers, body: body(), ...(redirects > 0 && { url: withoutFragment(request.url) }) };
@@ -100,14 +93,14 @@ async function lastWords(
   return new CountersignError('needs_sign_in', { ...problem, ...(!quotesSecret(serviceBody) && { serviceBody }) });
 }
 
-async function learn(ports: Ports, id: string, notes: object): Promise<void> {
-  await update(ports.vault, id, (row) => Object.assign(row.notes, notes));
-}
-
 /** The caller's request, checked against the account: what is signed is made from this and from nothing else. */
-async function plainRequest(ports: Ports, { service, apiHosts }: AccountBox, call: Call): Promise<Outgoing> {
-  const url = targetOf(call.url, service, apiHosts);
-  const headers = outgoingHeaders(call.headers, service.headers, 'tokenHeader' in service ? service.tokenHeader : undefined);
+async function plainRequest(ports: Ports, { box }: Account, through: Through, call: Call): Promise<Outgoing> {
+  const url = through.target(call.url);
+  const headers = outgoingHeaders(
+    call.headers,
+    box.service.headers,
+    'tokenHeader' in box.service ? box.service.tokenHeader : undefined,
+  );
   await checkHost(ports, url);
   ports.wire.expect(url.origin);
   const form = /^application\/x-www-form-urlencoded\b/i.test(headers.get('content-type') ?? '');
@@ -123,46 +116,6 @@ async function formBody(body: Blob): Promise<string | Blob> {
 
 async function checkHost(ports: Ports, url: URL): Promise<void> {
   if (!(await ports.hosts.granted([url.origin]))) throw new CountersignError('host_access_missing', { about: url.host });
-}
-
-interface Account {
-  readonly row: AccountRow;
-  readonly box: AccountBox;
-}
-
-/** An account, opened: read and decrypted once for the many calls between two changes. */
-function read({ vault }: Ports, id: string): Promise<Account> {
-  return vault.remember(`opened ${id}`, async () => {
-    const row = await accountRow(vault, id);
-    return { row, box: await openAccount(vault, row) };
-  });
-}
-
-/** The account ready for use, its secret renewed first when it is about to expire. */
-async function openFresh(ports: Ports, account: Account): Promise<Opened> {
-  const opened = await usable(ports, account);
-  const { id, facts } = opened.row;
-  const due = renewsAt(facts);
-  const now = ports.clock.now();
-  const expired = (facts.expiresAt ?? Infinity) <= now;
-  const patient = !expired && now < restsUntil(opened.row); // a try has failed, and the old secret works
-  if (!isRenewing(id) && (due === undefined || now < due || patient)) return opened;
-  try {
-    await renew(ports, id, { issuedAt: facts.issuedAt });
-  } catch (error) {
-    if (expired || toProblem(error).code === 'needs_sign_in') throw error; // else the old secret still works
-  }
-  return usable(ports, await read(ports, id));
-}
-
-/** @throws CountersignError `needs_sign_in` */
-async function usable(ports: Ports, { row, box }: Account): Promise<Opened> {
-  if (row.state !== 'fine') throw needsSignIn(row);
-  const app = await ports.vault.remember(`app ${row.appId ?? row.serviceId}`, () =>
-    openApp(ports.vault, row.appId, row.serviceId),
-  );
-  const context = contextFor(ports, box.service, app, row.keyId);
-  return { row, context, held: { secret: box.secret, facts: row.facts, notes: row.notes }, apiHosts: box.apiHosts };
 }
 
 /** Sends without cookies, cache or referrer. No redirect is followed by the browser: it could carry the secret elsewhere. */

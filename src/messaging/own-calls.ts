@@ -49,7 +49,7 @@ export interface OwnCalls {
    * Starts a sign-in; with `accountId`, the same person is expected again. `way`: the service's first unless told. `scopes`: those of the
    * service's entry that are not optional, unless told; with `accountId`, they are asked for beside what was granted before. `force`: the
    * user must prove anew at the service who they are. `through` a tab: the page opens in a tab that is watched for the redirect, instead of the
-   * browser's sign-in window. Gives the sign-in's id.
+   * browser's sign-in window. `parentId`: the account through which a connector is reached, where there are several. Gives the sign-in's id.
    */
   'signIn.start': (input: {
     serviceId: string;
@@ -59,6 +59,7 @@ export interface OwnCalls {
     scopes?: string[];
     force?: true;
     through?: 'tab';
+    parentId?: string;
   }) => string;
   /** Our page is about to open the window: only one at a time may be open. False: another sign-in has it. */
   'signIn.claim': (input: { id: string }) => boolean;

@@ -73,6 +73,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
     scopes: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/))), v.maxLength(100))),
     force: v.exactOptional(v.literal(true)),
     through: v.exactOptional(v.literal('tab')),
+    parentId: v.exactOptional(id),
   }),
   'signIn.claim': one,
   'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),

@@ -17,6 +17,8 @@ export interface AccountView {
   /** Why it needs a sign-in, or why the last renewal failed. */
   readonly problem?: Problem;
   readonly protocol: Service['protocol'];
+  /** The account through which a connector is reached; absent where that has been removed. */
+  readonly parentId?: string;
   /** Empty where the protocol has no app. */
   readonly clientId: string;
   readonly way?: Way;
@@ -110,6 +112,8 @@ export interface SignInView {
       }
     /** The user enters this code at the service. While the page is open, it says `signIn.poll` every `seconds`. */
     | ({ readonly for: 'code'; readonly until: Instant; readonly seconds: number } & UserCode)
+    /** The service is at work on it. While the page is open, it says `signIn.poll` every `seconds`. */
+    | { readonly for: 'state'; readonly seconds: number }
     | { readonly for: 'turn'; readonly behind: string };
   readonly since: Instant;
   readonly problem?: Problem;

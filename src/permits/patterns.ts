@@ -1,5 +1,6 @@
-/** Path patterns of permits: `*` stands for any characters, everything else for itself. */
+/** Path patterns of permits: which are taken, and what they cover. */
 import { CountersignError } from '../core/errors';
+import { pathMatches } from '../core/path-match';
 
 const longest = 200;
 
@@ -19,28 +20,12 @@ export function checkPattern(pattern: string): void {
 export function covers(patterns: readonly string[], path: string): boolean {
   if (patterns.length === 0) return true;
   if (/%2f|%5c|\\/i.test(path)) return false;
-  return patterns.some((pattern) => matches(pattern, path));
+  return patterns.some((pattern) => pathMatches(pattern, path));
 }
 
 /** Whether every path that `inner` covers is covered by `outer`, as far as the patterns show it. */
 export function within(inner: readonly string[], outer: readonly string[]): boolean {
   if (outer.length === 0) return true;
   if (inner.length === 0) return false;
-  return inner.every((one) => outer.some((pattern) => pattern === one || matches(pattern, one)));
-}
-
-/** Matches greedily from part to part, in time linear in the path for each part: no backtracking to exploit. */
-function matches(pattern: string, path: string): boolean {
-  const parts = pattern.split('*');
-  const first = parts.shift() ?? '';
-  if (parts.length === 0) return path === first;
-  if (!path.startsWith(first)) return false;
-  const last = parts.pop() ?? '';
-  let at = first.length;
-  for (const part of parts) {
-    const found = path.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return path.length - last.length >= at && path.endsWith(last);
+  return inner.every((one) => outer.some((pattern) => pattern === one || pathMatches(pattern, one)));
 }

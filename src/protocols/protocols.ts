@@ -3,13 +3,14 @@ import type { Protocol } from '../core/protocol';
 import type { Service } from '../core/service';
 import { apiKey } from './api-key/protocol';
 import { basic } from './basic/protocol';
+import { brokered } from './brokered/protocol';
 import { oauth1 } from './oauth1/protocol';
 import { explainTyped } from './oauth1/typed';
 import { oauth2 } from './oauth2/protocol';
 
 export { explainTyped };
 
-const entries = { oauth1, oauth2, 'api-key': apiKey, basic };
+const entries = { oauth1, oauth2, 'api-key': apiKey, basic, brokered };
 
 /** The protocol that a service speaks. */
 export function protocolOf(service: Service): Protocol {

@@ -46,10 +46,11 @@ function* textsOf(value: unknown, path: string): Generator<[string, string]> {
 
 /** Every host that a secret, or the code of a sign-in, can reach by this entry, in each of its ways. */
 export function secretHosts(service: Service): readonly Origin[] {
-  const ways = isEntered(service) ? [undefined] : (service.ways ?? [undefined]);
+  const ways = 'ways' in service ? service.ways : undefined;
   const own = isEntered(service) && service.hostTemplate !== undefined ? [service.hostTemplate] : [];
+  const page = service.protocol === 'brokered' && service.visitUrl !== undefined ? [new URL(service.visitUrl).origin] : [];
   const back = service.redirectUrl === undefined ? [] : [new URL(service.redirectUrl).origin];
-  return [...new Set([...ways.flatMap((way) => hostsToReach(service, way)), ...own, ...back])];
+  return [...new Set([...(ways ?? [undefined]).flatMap((way) => hostsToReach(service, way)), ...own, ...page, ...back])];
 }
 
 /** Whether all of them are of one site. Templates count by what is fixed in them; the user's own computer does not count. */

@@ -1,6 +1,7 @@
 /** The shape of a service's entry, checked wherever one comes in from outside. */
 import * as v from 'valibot';
 import type { Service } from '../core/service';
+import { brokeredEntry } from './schema-brokered';
 import { apiKeyEntry, basicEntry } from './schema-entered';
 import { oauth1Entry } from './schema-oauth1';
 import { oauth2Entry } from './schema-oauth2';
@@ -11,4 +12,5 @@ export const serviceSchema: v.GenericSchema<unknown, Service> = v.variant('proto
   oauth2Entry,
   apiKeyEntry,
   basicEntry,
+  brokeredEntry,
 ]);

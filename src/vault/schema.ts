@@ -66,6 +66,8 @@ export interface AccountRow {
   clientId: string;
   label: string;
   subject?: string;
+  /** The account through which it is reached. */
+  parentId?: string;
   state: 'fine' | 'needs-sign-in' | 'revoked';
   problem?: Problem;
   /** A renewal was started and not yet stored; `attempt` counts the starts. */
@@ -97,6 +99,8 @@ export type SignInWait =
   | { for: 'visit'; through?: 'tab'; until?: Instant; claim?: Claim }
   | { for: 'ask'; until?: Instant }
   | { for: 'code'; until: Instant; next: Instant; seconds: number }
+  /** For the service to come to its end. */
+  | { for: 'state'; until: Instant; next: Instant; seconds: number }
   | { for: 'reach'; origins: readonly Origin[] };
 
 /** A sign-in in the journal. */
@@ -107,6 +111,8 @@ export interface SignInRow {
   hue: number;
   /** Signs in this account again. */
   accountId?: string;
+  /** The account through which a connector is reached. */
+  parentId?: string;
   askId?: string;
   way?: Way;
   /** The user wants the service's page in a tab. */

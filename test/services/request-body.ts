@@ -17,6 +17,7 @@ const SECRET_FIELDS = new Set([
   'client_assertion',
   'device_code',
   'fb_exchange_token',
+  'AuthValue',
 ]);
 
 /** The media type of a Content-Type header in lower case without parameters, or ''. */

@@ -36,6 +36,7 @@ export type IssuedKind =
   | 'id_token'
   | 'device_code'
   | 'api_key'
+  | 'ticket'
   | 'password';
 
 /** One secret a service gave out or was configured with. */

@@ -8,13 +8,13 @@ import { rich } from '../shared/texts';
 
 /** Whether the service's own page decides who signs in, and nothing can be said to it about that. */
 export function mayTakeSame(service: Service, way: Way | undefined): boolean {
-  if (isEntered(service) || service.anotherParameters) return false;
+  if (isEntered(service) || service.protocol === 'brokered' || service.anotherParameters) return false;
   return comesBack(service, way) || way === 'pin';
 }
 
 /** Where one signs out: the site of its sign-in page, unless that is its API; else that of its developer page or documentation. */
 export function sitePage(service: Service): string | undefined {
-  if (isEntered(service)) return undefined;
+  if (isEntered(service) || service.protocol === 'brokered') return undefined;
   const { authorizeUrl, registerUrl, docs, apiHosts } = service;
   const sites = [authorizeUrl, registerUrl, docs].flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : []));
   return sites.find((origin) => !apiHosts.includes(origin)) ?? sites[0];

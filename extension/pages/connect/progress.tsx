@@ -9,6 +9,7 @@ import { useNow } from '../shared/now';
 import { rich, t } from '../shared/texts';
 import { amount } from '../shared/times';
 import { Frame, StopFoot } from './frame';
+import { usePoll } from './use-poll';
 
 export function Progress({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
   const { problem, run } = useAction();
@@ -38,6 +39,7 @@ export function Progress({ overview, signIn }: { overview: Overview; signIn: Sig
         </p>
       </div>
       {problem && <ProblemNote problem={problem} name={serviceName} />}
+      {wait?.for === 'state' && <Asking id={id} seconds={wait.seconds} />}
       <ol class="steps" aria-label={t('progress_steps')}>
         {stages.map((each, index) => (
           <Stage
@@ -54,6 +56,12 @@ export function Progress({ overview, signIn }: { overview: Overview; signIn: Sig
       </Note>
     </Frame>
   );
+}
+
+/** Asks, for as long as it is there, whether the service has come to its end. */
+function Asking({ id, seconds }: { id: string; seconds: number }) {
+  usePoll(id, seconds);
+  return null;
 }
 
 interface StageProps {

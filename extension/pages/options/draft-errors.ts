@@ -1,7 +1,6 @@
 /** What is wrong with a service's form: which fields its protocol has, which of them are needed, and how each must look. */
 import { isEntered } from '../../../src/core/is-entered';
 import { placesIn } from '../../../src/core/template';
-import type { Service } from '../../../src/core/service';
 import { hostsError, parts, urlError, type UrlError } from '../shared/address';
 import { areHeaders, areParameters, isHeaderPattern, scopesIn } from './draft-lines';
 import { rowErrors, templateError, type RowError } from './entered-draft';
@@ -32,7 +31,7 @@ const developers: readonly DraftField[] = ['registerUrl', 'appType', 'docs'];
 const entered: readonly DraftField[] = ['apiHosts', 'hostTemplate', 'headers', 'probeUrl', ...identity, 'keyUrl', 'docs'];
 
 /** The typed fields of each protocol in the order in which they stand on the page. */
-const fields: Readonly<Record<Service['protocol'], readonly DraftField[]>> = {
+const fields: Readonly<Record<Draft['protocol'], readonly DraftField[]>> = {
   oauth1: [
     'name',
     'requestTokenUrl',

@@ -9,7 +9,8 @@ import { fromOAuth2Draft, toOAuth2Draft, type OAuth2Draft } from './oauth2-draft
 
 /** What services of every protocol have. */
 interface CommonDraft {
-  readonly protocol: Service['protocol'];
+  /** A connector's entry has no form. */
+  readonly protocol: Exclude<Service['protocol'], 'brokered'>;
   readonly name: string;
   readonly apiHosts: string;
   readonly authorizeUrl: string;
@@ -45,7 +46,7 @@ export const emptyDraft: Draft = {
 };
 
 export function toDraft(service: Service | undefined): Draft {
-  if (!service) return emptyDraft;
+  if (!service || service.protocol === 'brokered') return emptyDraft;
   const { protocol, name, registerUrl = '', appType = '', docs = '', headers = [] } = service;
   const { subject = '', label = '' } = identityOf(service) ?? {};
   const apiHosts = hostsText(service.apiHosts);
@@ -57,7 +58,9 @@ export function toDraft(service: Service | undefined): Draft {
 }
 
 /** Where the names of the person stand: in an answer of their own, or in the probe's. */
-function identityOf(service: Service): { readonly subject: string; readonly label?: string } | undefined {
+function identityOf(
+  service: Exclude<Service, { protocol: 'brokered' }>,
+): { readonly subject: string; readonly label?: string } | undefined {
   return isEntered(service) ? service.probe?.identity : service.identity;
 }
 

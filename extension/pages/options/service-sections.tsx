@@ -1,6 +1,5 @@
 /** The sections of a service's form: its name, its sign-in, its API, and the ways in which it differs. */
 import { isEntered } from '../../../src/core/is-entered';
-import type { Service } from '../../../src/core/service';
 import { SelectField } from '../shared/field';
 import { protocolText } from '../shared/service-badges';
 import { t } from '../shared/texts';
@@ -8,15 +7,16 @@ import { DraftInput, Fold, hinted, type SectionProps } from './draft-input';
 import { EnteredFolds, EnteredSignIn } from './entered-sections';
 import { OAuth1Differences } from './oauth1-sections';
 import { OAuth2Folds, OAuth2SignIn } from './oauth2-sections';
+import type { Draft } from './service-draft';
 
-const protocols: readonly Service['protocol'][] = ['oauth2', 'oauth1', 'api-key', 'basic'];
+const protocols: readonly Draft['protocol'][] = ['oauth2', 'oauth1', 'api-key', 'basic'];
 
 export function NameSection(part: SectionProps) {
   return (
     <section class="stack loose">
       <div class="pair">
         <DraftInput field="name" part={part} plain />
-        <SelectField<Service['protocol']>
+        <SelectField<Draft['protocol']>
           label={t('label_protocol')}
           value={part.draft.protocol}
           onPick={(protocol) => part.set({ protocol })}

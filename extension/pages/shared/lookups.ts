@@ -37,12 +37,12 @@ export function registersItself(service: Service): boolean {
 
 /** Whether an app has to be set up by hand before anyone can sign in so. */
 export function lacksApp({ service, app }: ServiceView, way: Way | undefined): boolean {
-  return !app && !isEntered(service) && !registersItself(service) && way !== 'credentials';
+  return !app && !isEntered(service) && service.protocol !== 'brokered' && !registersItself(service) && way !== 'credentials';
 }
 
 /** The ways to sign in at a service, the usual one first; none where an account is entered. */
 export function waysOf(service: Service): readonly Way[] {
-  if (isEntered(service)) return [];
+  if (isEntered(service) || service.protocol === 'brokered') return [];
   return service.ways ?? ['redirect'];
 }
 
@@ -68,7 +68,7 @@ const publicClients = new Set<ClientAuth>(['none', 'basic_without_secret']);
 
 /** Whether an app at this service has a secret that is to be pasted: for a sign-in in this way. */
 export function secretNeed(service: Service, way: Way | undefined): 'none' | 'optional' | 'needed' {
-  if (isEntered(service)) return 'none';
+  if (isEntered(service) || service.protocol === 'brokered') return 'none';
   if (service.protocol === 'oauth1') return 'needed';
   if (publicClients.has(service.clientAuth)) return 'clientAuthWithSecret' in service ? 'optional' : 'none';
   return way === 'implicit' ? 'optional' : 'needed';

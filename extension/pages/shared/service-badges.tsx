@@ -9,6 +9,7 @@ const protocolTexts = {
   oauth2: 'protocol_oauth2',
   'api-key': 'protocol_api_key',
   basic: 'protocol_basic',
+  brokered: 'protocol_brokered',
 } as const;
 
 export function protocolText(protocol: Service['protocol']): string {

@@ -40,21 +40,23 @@ export function endpointsOf(service: Service): readonly Endpoint[] {
           ['renewUrl', service.renewUrl],
           ['revokeUrl', service.revokeUrl],
         ]
-      : [
-          ['issuer', service.issuer],
-          ['registrationUrl', service.registrationUrl],
-          ['parUrl', service.parUrl],
-          ['authorizeUrl', service.authorizeUrl],
-          ['deviceUrl', service.deviceUrl],
-          ['tokenUrl', service.tokenUrl],
-          ['exchange', service.exchange?.url],
-          ['jwksUrl', service.jwksUrl],
-          ['userinfoUrl', service.userinfoUrl],
-          ['renewUrl', service.renewUrl],
-          ['renewBy', service.renewBy?.url],
-          ['revokeUrl', service.revokeUrl],
-          ['revokeBy', service.revokeBy?.url],
-        ];
+      : service.protocol === 'brokered'
+        ? [['authorizeUrl', service.visitUrl]]
+        : [
+            ['issuer', service.issuer],
+            ['registrationUrl', service.registrationUrl],
+            ['parUrl', service.parUrl],
+            ['authorizeUrl', service.authorizeUrl],
+            ['deviceUrl', service.deviceUrl],
+            ['tokenUrl', service.tokenUrl],
+            ['exchange', service.exchange?.url],
+            ['jwksUrl', service.jwksUrl],
+            ['userinfoUrl', service.userinfoUrl],
+            ['renewUrl', service.renewUrl],
+            ['renewBy', service.renewBy?.url],
+            ['revokeUrl', service.revokeUrl],
+            ['revokeBy', service.revokeBy?.url],
+          ];
   return all.filter((each): each is Endpoint => each[1] !== undefined);
 }
 

@@ -1,6 +1,6 @@
 /** Where a signed request may go: URL confusion of every kind ends before anything is signed. */
 import { describe, expect, test } from 'vitest';
-import { targetOf } from '../../../src/gateway/target';
+import { targetOf } from '../../../src/core/target';
 import { filesEntry } from '../../practice/entries';
 
 const service = filesEntry('https://api.good.example');

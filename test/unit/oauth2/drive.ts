@@ -59,7 +59,7 @@ export function person(username = 'alice', untick: string[] = [], browser = new 
       const done = await browser.signIn(step.url, username, 'allow', untick);
       return { to: 'visit', url: done.headers['location'] ?? `no redirect: ${done.status} ${done.text}` };
     }
-    if (step.do === 'wait') {
+    if (step.do === 'wait' && step.show) {
       const asked = await browser.open(step.show.url);
       const login = await browser.submit(asked, { user_code: step.show.code });
       const consent = await browser.submit(login, { username, password: `practice-${username}` });

@@ -111,7 +111,7 @@ describe('a code on another device', () => {
     await start({ deviceIntervalSeconds: 1 });
     const context = atFiles(files, 'none', { ways: ['device'] }, { way: 'device' });
     const first = await oauth2.begin(context);
-    if (first.do !== 'wait') throw new Error(first.do);
+    if (first.do !== 'wait' || !first.show) throw new Error(first.do);
     expect(first).toMatchObject({ seconds: 1, show: { url: `${files.origin}/device` } });
     expect(first.show.completeUrl).toContain(first.show.code);
     const pending = await oauth2.resume(context, first.pending, { to: 'wait', attempt: 1 });
@@ -128,7 +128,7 @@ describe('a code on another device', () => {
     await start({ deviceIntervalSeconds: 1 });
     const context = atFiles(files, 'none', { ways: ['device'] }, { way: 'device' });
     const first = await oauth2.begin(context);
-    if (first.do !== 'wait') throw new Error(first.do);
+    if (first.do !== 'wait' || !first.show) throw new Error(first.do);
     files.slowDowns = 1;
     const slower = await oauth2.resume(context, first.pending, { to: 'wait', attempt: 1 });
     expect(slower).toMatchObject({ do: 'wait', seconds: 6 });
@@ -138,7 +138,7 @@ describe('a code on another device', () => {
     await start({ deviceIntervalSeconds: 1 });
     const context = atFiles(files, 'none', { ways: ['device'] }, { way: 'device' });
     const first = await oauth2.begin(context);
-    if (first.do !== 'wait') throw new Error(first.do);
+    if (first.do !== 'wait' || !first.show) throw new Error(first.do);
     files.faults.next('/token', { drop: true });
     const once = await oauth2.resume(context, first.pending, { to: 'wait', attempt: 1 });
     expect(once).toMatchObject({ do: 'wait', seconds: 2 });

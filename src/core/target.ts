@@ -1,8 +1,8 @@
 /** Where a signed request may go: the account's API hosts, and none of the service's own sign-in endpoints. */
-import { signInEndpoints } from '../core/endpoints';
-import { CountersignError } from '../core/errors';
-import { isSafeTarget } from '../core/urls';
-import type { Service } from '../core/service';
+import { signInEndpoints } from './endpoints';
+import { CountersignError } from './errors';
+import { isSafeTarget } from './urls';
+import type { Service } from './service';
 
 /**
  * A caller's URL, parsed once; from here on only this object is used.
