@@ -125,6 +125,8 @@ export interface OAuth2Service extends ServiceBase {
   readonly expiresAtFrom?: string;
   /** The value in replies that names the account's own API host: `instance_url`. */
   readonly apiHostFrom?: string;
+  /** The value in the redirect that tells which scopes were granted, for a service whose token reply does not: `granted_scopes`. */
+  readonly grantedScopesFrom?: string;
   /** What stands before the token in the `Authorization` header; Bearer unless told. */
   readonly tokenPrefix?: string;
   /** Headers of every API call and of the userinfo request; `{clientId}` stands for the app's: `Notion-Version`, `Client-Id`. */

@@ -121,6 +121,7 @@ export function fromOAuth2Draft(
   const choices = told.filter((name) => before?.[name] !== undefined || draft[name] !== usual[name]);
   const written = <K extends keyof OAuth2Texts>(names: readonly K[]): K[] => names.filter((name) => draft[name].trim());
   return {
+    ...(before?.grantedScopesFrom !== undefined && { grantedScopesFrom: before.grantedScopesFrom }),
     ...Object.fromEntries(choices.map((name) => [name, draft[name]])),
     ...ways,
     clientAuth: draft.clientAuth,
