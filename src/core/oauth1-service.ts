@@ -49,12 +49,14 @@ export interface OAuth1Service extends ServiceBase {
   readonly multipartText?: boolean;
   /** Sent along, signed, when a request token is asked for: `x_auth_access_type`, `scope`. */
   readonly requestTokenParameters?: Parameters;
-  /** Added to the service's page: `perms`, `scope`, `expiration`. */
+  /** Added to the service's page, where `{clientId}` stands for the consumer key: `perms`, `scope`, `oauth_consumer_key`. */
   readonly authorizeParameters?: Parameters;
   /** Added to the service's page when there is an account already and another one is to be signed in: `force_login`. */
   readonly anotherParameters?: Parameters;
   /** Added to the service's page when an account is signed in again; `{label}` and `{subject}` stand for that account's. */
   readonly againParameters?: Parameters;
+  /** The header that carries the access token of API calls, which are then not signed, for a service whose token is an API key. */
+  readonly tokenHeader?: string;
   /** The value in the access token's reply that names the account's own API host, such as `domain`. */
   readonly apiHostFrom?: string;
   /** Asked with a signed GET for who signed in: a URL, or a path on the account's API host. Without it, the access token's reply tells. */

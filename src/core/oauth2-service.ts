@@ -89,11 +89,16 @@ export interface OAuth2Service extends ServiceBase {
   /** Where a token is renewed, if not at the token endpoint. */
   readonly renewUrl?: string;
   readonly revokeUrl?: string;
+  /** `{accessToken}` in it stands for the token, for a service that wants it there. */
   readonly userinfoUrl?: string;
   /** GET unless told. */
   readonly userinfoMethod?: 'GET' | 'POST';
+  /** JSON text that is posted there, for a service whose API is one question: `{"query": "{ viewer { id } }"}`. */
+  readonly userinfoBody?: string;
   readonly identity?: IdentityMap;
   readonly clientAuth: ClientAuth;
+  /** How an app authenticates that has a secret all the same, where `clientAuth` wants none: without it, the secret is not used. */
+  readonly clientAuthWithSecret?: ClientAuth;
   /** How the client's id is called, if not `client_id`. */
   readonly clientIdName?: string;
   /** PKCE (RFC 7636): S256 unless told; `hex` has the challenge in hex instead of base64url; `none` only for services that refuse it. */
@@ -105,10 +110,14 @@ export interface OAuth2Service extends ServiceBase {
   readonly scopes: readonly ScopeText[];
   /** What stands between scopes when they are asked for; a space unless told. */
   readonly scopeSeparator?: ',' | '+';
+  /** How the scopes are called on the service's page, if not `scope`: `user_scope`. */
+  readonly scopeName?: string;
   /** How token requests are sent: as a form unless told. */
   readonly tokenRequest?: 'json';
-  /** Added to the service's page: `access_type`, `audience`. */
+  /** Added to the service's page, where `{clientId}` stands for the app's: `audience`. */
   readonly authorizeParameters?: Parameters;
+  /** Added to the service's page when a code is asked for, and not implicitly: `access_type`. */
+  readonly codeParameters?: Parameters;
   /** Added when there is an account already and another one is to be signed in: `prompt=select_account`. */
   readonly anotherParameters?: Parameters;
   /** Added when an account is signed in again; `{label}` and `{subject}` stand for that account's: `login_hint`. */
@@ -123,15 +132,17 @@ export interface OAuth2Service extends ServiceBase {
   readonly expiresIn?: number;
   /** The value in replies that says when the token ends: seconds since 1970, or an ISO date. */
   readonly expiresAtFrom?: string;
-  /** The value in replies that names the account's own API host: `instance_url`. */
+  /** The value that names the account's own API host, in the token reply or else in the userinfo answer: `instance_url`. */
   readonly apiHostFrom?: string;
   /** The value in the redirect that tells which scopes were granted, for a service whose token reply does not: `granted_scopes`. */
   readonly grantedScopesFrom?: string;
   /** What stands before the token in the `Authorization` header; Bearer unless told. */
   readonly tokenPrefix?: string;
+  /** The header that carries the token in place of `Authorization`, without a prefix unless one is told: `X-Shopify-Access-Token`. */
+  readonly tokenHeader?: string;
   /** Headers of every API call and of the userinfo request; `{clientId}` stands for the app's: `Notion-Version`, `Client-Id`. */
   readonly apiHeaders?: Parameters;
-  /** Trades the first token for a longer-lived one at the end of a sign-in. */
+  /** Trades the first token for a longer-lived one at the end of a sign-in; left out where it needs a secret that the app does not have. */
   readonly exchange?: VendorRequest;
   /** Renews the token in place of the refresh grant. */
   readonly renewBy?: VendorRequest;

@@ -16,6 +16,7 @@ export interface Area {
 /** How an answer of the service names the person who signed in: dotted paths into it. */
 export interface IdentityMap {
   readonly subject: string;
+  /** Several with spaces between are put together, of several with `|` between the first that is there is taken: `first last | login`. */
   readonly label?: string;
 }
 

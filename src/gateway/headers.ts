@@ -8,15 +8,20 @@ const dropped = /^(authorization|user-agent|content-length|dnt|sec-.+|priority|c
 /**
  * The caller's headers as they may be sent.
  * @param extra further names that the service's API takes; a `*` at the end stands for any characters
+ * @param carrier the header that carries the account's secret, if not `Authorization`: dropped like it
  * @throws CountersignError `header_not_allowed` for any other name, and for a value that is not a header value
  */
-export function outgoingHeaders(pairs: readonly (readonly [string, string])[], extra: readonly string[] = []): Headers {
+export function outgoingHeaders(
+  pairs: readonly (readonly [string, string])[],
+  extra: readonly string[] = [],
+  carrier?: string,
+): Headers {
   const headers = new Headers();
   const isExtra = (name: string): boolean =>
     extra.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
   for (const [name, value] of pairs) {
     const lower = name.toLowerCase();
-    if (dropped.test(lower)) continue;
+    if (dropped.test(lower) || lower === carrier?.toLowerCase()) continue;
     if (!allowed.test(lower) && !isExtra(lower)) throw new CountersignError('header_not_allowed', { about: lower.slice(0, 60) });
     try {
       headers.append(lower, value);

@@ -107,7 +107,7 @@ async function learn(ports: Ports, id: string, notes: object): Promise<void> {
 /** The caller's request, checked against the account: what is signed is made from this and from nothing else. */
 async function plainRequest(ports: Ports, { service, apiHosts }: AccountBox, call: Call): Promise<Outgoing> {
   const url = targetOf(call.url, service, apiHosts);
-  const headers = outgoingHeaders(call.headers, service.headers);
+  const headers = outgoingHeaders(call.headers, service.headers, 'tokenHeader' in service ? service.tokenHeader : undefined);
   await checkHost(ports, url);
   ports.wire.expect(url.origin);
   const form = /^application\/x-www-form-urlencoded\b/i.test(headers.get('content-type') ?? '');

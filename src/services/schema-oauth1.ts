@@ -1,8 +1,9 @@
 /** The shape of an OAuth 1.0a service's entry. */
 import * as v from 'valibot';
-import { common, distinct, identity, line, parametersBut, pathOrUrl, secretUrl } from './schema-parts';
+import { common, distinct, headerName, identity, line, parametersBut, pathOrUrl, secretUrl } from './schema-parts';
 
 const parameters = parametersBut(/^oauth_/);
+const authorizeParameters = parametersBut(/^oauth_(?!consumer_key$)/);
 const way = v.picklist(['redirect', 'pin', 'credentials', 'app']);
 
 const entry = v.strictObject({
@@ -32,9 +33,10 @@ const entry = v.strictObject({
   bodyHash: v.exactOptional(v.boolean()),
   multipartText: v.exactOptional(v.boolean()),
   requestTokenParameters: v.exactOptional(parameters),
-  authorizeParameters: v.exactOptional(parameters),
+  authorizeParameters: v.exactOptional(authorizeParameters),
   anotherParameters: v.exactOptional(parameters),
   againParameters: v.exactOptional(parameters),
+  tokenHeader: v.exactOptional(headerName),
   apiHostFrom: v.exactOptional(line),
   identityUrl: v.exactOptional(pathOrUrl),
   pinDigits: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64))),

@@ -1,11 +1,11 @@
 /** The shape of an OAuth 2.0 service's entry. */
 import * as v from 'valibot';
 import { clientAuths, oauth2Quirks, oauth2Ways } from '../core/choices';
-import { common, distinct, identity, line, neverOpen, parametersBut, secretUrl } from './schema-parts';
+import { common, distinct, headerName, identity, line, parametersBut, secretUrl } from './schema-parts';
 
-const authorizeParameters = parametersBut(
-  /^(client_id|redirect_uri|response_type|response_mode|state|scope|nonce|code_challenge(_method)?|request(_uri)?|resource|dpop_jkt)$/,
-);
+const ofProtocol =
+  /^(client_id|redirect_uri|response_type|response_mode|state|scope|nonce|code_challenge(_method)?|request(_uri)?|resource|dpop_jkt)$/;
+const authorizeParameters = parametersBut(ofProtocol);
 const tokenParameters = parametersBut(
   /^(client_id|client_secret|client_assertion(_type)?|redirect_uri|grant_type|code|code_verifier|device_code|refresh_token|scope|resource)$/,
 );
@@ -35,12 +35,7 @@ export const idTokenAlgs = [
   'ES512',
 ] as const;
 
-const headerName = v.pipe(
-  v.string(),
-  v.maxLength(80),
-  v.regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'not a header'),
-  v.check((text) => !neverOpen.test(text.toLowerCase()), 'a header that is not the entry’s to set'),
-);
+const jsonText = v.pipe(v.string(), v.maxLength(2000), v.check(isJson, 'not JSON'));
 const headerValue = v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,300}$/, 'not plain text'));
 const path = v.pipe(v.string(), v.regex(/^[\w.-]{1,80}$/, 'not a path of names with dots'));
 /** A scope as RFC 6749 has it. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
@@ -74,8 +69,10 @@ const entry = v.strictObject({
   revokeUrl: v.exactOptional(secretUrl),
   userinfoUrl: v.exactOptional(secretUrl),
   userinfoMethod: v.exactOptional(v.picklist(['GET', 'POST'])),
+  userinfoBody: v.exactOptional(jsonText),
   identity: v.exactOptional(identity),
   clientAuth: v.picklist(clientAuths),
+  clientAuthWithSecret: v.exactOptional(v.picklist(['client_secret_basic', 'client_secret_post', 'client_secret_jwt'])),
   clientIdName: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][\w-]{0,40}$/i))),
   pkce: v.exactOptional(v.picklist(['S256', 'hex', 'none'])),
   dpop: v.exactOptional(v.boolean()),
@@ -86,8 +83,16 @@ const entry = v.strictObject({
     v.check((all) => distinct(all.map(({ name }) => name)), 'one scope twice'),
   ),
   scopeSeparator: v.exactOptional(v.picklist([',', '+'])),
+  scopeName: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[a-z][\w-]{0,40}$/i),
+      v.check((text) => !ofProtocol.test(text), 'a parameter of the protocol itself'),
+    ),
+  ),
   tokenRequest: v.exactOptional(v.literal('json')),
   authorizeParameters: v.exactOptional(authorizeParameters),
+  codeParameters: v.exactOptional(authorizeParameters),
   anotherParameters: v.exactOptional(authorizeParameters),
   againParameters: v.exactOptional(authorizeParameters),
   forceParameters: v.exactOptional(authorizeParameters),
@@ -98,6 +103,7 @@ const entry = v.strictObject({
   apiHostFrom: v.exactOptional(path),
   grantedScopesFrom: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][\w-]{0,40}$/i))),
   tokenPrefix: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]{0,40}$/, 'not a word'))),
+  tokenHeader: v.exactOptional(headerName),
   apiHeaders: v.exactOptional(
     v.pipe(
       v.record(headerName, headerValue),
@@ -116,6 +122,15 @@ const entry = v.strictObject({
   ),
 });
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 type Entry = v.InferOutput<typeof entry>;
 
 const ways = ({ ways: own = ['redirect'] }: Entry): readonly string[] => own;
@@ -127,6 +142,22 @@ export const oauth2Entry = v.pipe(
   ),
   needed('tokenUrl', 'needed to get a token', (service) => ways(service).some((way) => way !== 'implicit')),
   needed('deviceUrl', 'needed to sign in with a code', (service) => ways(service).includes('device')),
+  v.forward(
+    v.check(({ userinfoBody, userinfoMethod }: Entry) => userinfoBody === undefined || userinfoMethod === 'POST', 'is posted'),
+    ['userinfoBody'],
+  ),
+  v.forward(
+    v.check(
+      ({ clientAuth, clientAuthWithSecret }: Entry) =>
+        clientAuthWithSecret === undefined || clientAuth === 'none' || clientAuth === 'basic_without_secret',
+      'the app has a secret anyway',
+    ),
+    ['clientAuthWithSecret'],
+  ),
+  v.forward(
+    v.check(({ dpop, tokenHeader }: Entry) => tokenHeader === undefined || dpop !== true, 'bound tokens have their own'),
+    ['tokenHeader'],
+  ),
   needed(
     'issuer',
     'needed to check ID tokens and redirects',

@@ -38,6 +38,14 @@ const headerPattern = v.pipe(
   v.check((text) => !neverOpen.test(text.replace('*', '')), 'a header that callers may never set'),
 );
 
+/** A header that an entry sets itself. */
+export const headerName = v.pipe(
+  v.string(),
+  v.maxLength(80),
+  v.regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'not a header'),
+  v.check((text) => !neverOpen.test(text.toLowerCase()), 'a header that is not the entry’s to set'),
+);
+
 export const identity = v.strictObject({ subject: line, label: v.exactOptional(line) });
 export const common = {
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62})?$/)),

@@ -63,6 +63,27 @@ test('a choice set back to the usual stays told where it was told', () => {
   expect(fromDraft(toDraft(told), told, [])).toEqual(told);
 });
 
+/** Fields of the catalogue's entries for which the form has no place. */
+test('what the form does not show is kept when an entry is edited', () => {
+  const kept: OAuth2Service = {
+    ...filesEntry(origin),
+    redirectUrl: `${origin}/callback`,
+    clientAuth: 'none',
+    clientAuthWithSecret: 'client_secret_post',
+    codeParameters: { access_type: 'offline' },
+    scopeName: 'user_scope',
+    tokenHeader: 'X-Token',
+    userinfoMethod: 'POST',
+    userinfoBody: '{}',
+  };
+  const { checked: _, ...shown } = kept;
+  const edited = { ...toDraft(kept), name: 'Another name' };
+  expect(fromDraft(edited, kept, [])).toEqual({ ...shown, name: 'Another name' });
+  const photos = { ...photosEntry(origin), tokenHeader: 'Photos-API-Key' };
+  const { checked: __, ...photosShown } = photos;
+  expect(fromDraft(toDraft(photos), photos, [])).toEqual(photosShown);
+});
+
 describe('scopes', () => {
   test.each([
     ['openid profile  files.read', ['openid', 'profile', 'files.read']],

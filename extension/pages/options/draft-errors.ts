@@ -137,6 +137,7 @@ type Check = (value: string, draft: Draft) => DraftError | undefined;
 /** Parameters that the protocol itself sets: an entry may not. */
 const reserved = {
   oauth1: /^oauth_/u,
+  oauth1Page: /^oauth_(?!consumer_key$)/u,
   authorize:
     /^(client_id|redirect_uri|response_type|response_mode|state|scope|nonce|code_challenge(_method)?|request(_uri)?|resource|dpop_jkt)$/u,
   token:
@@ -175,7 +176,8 @@ const checks: Readonly<Partial<Record<DraftField, Check>>> = {
   pinDigits: matching(/^([1-9]|[1-5]\d|6[0-4])$/u, 'digits'),
   realm: matching(/^[\x20-\x7e]+$/u, 'realm'),
   requestTokenParameters: asking,
-  authorizeParameters: asking,
+  authorizeParameters: (value, draft) =>
+    draft.protocol === 'oauth1' && areParameters(value, reserved.oauth1Page) ? undefined : asking(value, draft),
   anotherParameters: asking,
   againParameters: asking,
   forceParameters: asking,

@@ -92,7 +92,7 @@ export function toOAuth1Draft(service: OAuth1Service): OAuth1Draft {
   };
 }
 
-type OAuth1Part = Pick<OAuth1Service, Extract<keyof OAuth1Draft, keyof OAuth1Service>>;
+type OAuth1Part = Pick<OAuth1Service, Extract<keyof OAuth1Draft, keyof OAuth1Service> | 'tokenHeader'>;
 
 /** The entry's part. A usual value is told only where it was told before. */
 export function fromOAuth1Draft(draft: OAuth1Draft, before: OAuth1Service | undefined): OAuth1Part {
@@ -106,6 +106,7 @@ export function fromOAuth1Draft(draft: OAuth1Draft, before: OAuth1Service | unde
     ...Object.fromEntries(lines.map((name) => [name, parametersIn(draft[name])])),
     ...(draft.pinDigits.trim() && { pinDigits: Number(draft.pinDigits) }),
     ...(codes.length > 0 && { deadTokenCodes: codes }),
+    ...(before?.tokenHeader !== undefined && { tokenHeader: before.tokenHeader }),
   };
 }
 

@@ -31,6 +31,16 @@ const parameterTexts = [...askingParameters, 'tokenParameters'] as const;
 export const vendorRequests = ['exchange', 'renewBy', 'revokeBy'] as const;
 export type VendorName = (typeof vendorRequests)[number];
 
+/** What the form does not show stays as it was. */
+const notShown = [
+  'clientAuthWithSecret',
+  'codeParameters',
+  'grantedScopesFrom',
+  'scopeName',
+  'tokenHeader',
+  'userinfoBody',
+] as const satisfies readonly (keyof OAuth2Service)[];
+
 /** Choices that an entry need not tell when they are the usual ones. */
 interface Told {
   readonly issInRedirect: boolean;
@@ -121,7 +131,7 @@ export function fromOAuth2Draft(
   const choices = told.filter((name) => before?.[name] !== undefined || draft[name] !== usual[name]);
   const written = <K extends keyof OAuth2Texts>(names: readonly K[]): K[] => names.filter((name) => draft[name].trim());
   return {
-    ...(before?.grantedScopesFrom !== undefined && { grantedScopesFrom: before.grantedScopesFrom }),
+    ...Object.fromEntries(notShown.filter((name) => before?.[name] !== undefined).map((name) => [name, before?.[name]])),
     ...Object.fromEntries(choices.map((name) => [name, draft[name]])),
     ...ways,
     clientAuth: draft.clientAuth,

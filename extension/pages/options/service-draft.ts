@@ -74,6 +74,7 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
     hue: before?.hue ?? hash(text('name')) % 360,
     apiHosts: hostsIn(text('apiHosts')),
     ...(before?.areas && { areas: before.areas }),
+    ...(before?.redirectUrl !== undefined && { redirectUrl: before.redirectUrl }),
     ...(headers.length > 0 && { headers }),
     ...maybe('docs'),
     ...maybe('registerUrl'),

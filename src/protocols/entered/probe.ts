@@ -5,7 +5,7 @@ import type { Context } from '../../core/protocol';
 import { quoterOf } from '../../core/quoted';
 import { shownDetails } from '../../core/shown-text';
 import { safeUrl } from '../../core/urls';
-import { valueAt } from '../../core/value-at';
+import { labelAt, valueAt } from '../../core/value-at';
 import type { Probe } from '../../core/entered-service';
 import type { Origin } from '../../core/words';
 import type { Carrier } from './carrier';
@@ -93,12 +93,12 @@ function inOurWords(error: unknown, url: URL): unknown {
 /** A name that quotes a secret is none. */
 function namesIn({ identity }: Probe, data: unknown, secrets: readonly string[]): { subject?: string; label?: string } {
   const quotesSecret = quoterOf(secrets);
-  const at = (path: string | undefined): string | undefined => {
-    const found = path === undefined ? undefined : valueAt(data, path);
+  const at = (path: string | undefined, read = valueAt): string | undefined => {
+    const found = path === undefined ? undefined : read(data, path);
     return found === undefined || found === '' || quotesSecret(found) ? undefined : found;
   };
   const subject = at(identity?.subject);
-  const label = at(identity?.label);
+  const label = at(identity?.label, labelAt);
   return { ...(subject !== undefined && { subject }), ...(label !== undefined && { label }) };
 }
 

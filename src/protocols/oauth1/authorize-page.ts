@@ -11,13 +11,14 @@ import { percentEncode } from '../../crypto/percent-encoding';
  * @throws CountersignError `invalid_input`, `insecure_endpoint` when the entry's URL cannot be used
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-2.2
  */
-export function pageUrl({ service, intent }: Context<OAuth1Service>, requestToken: string): string {
+export function pageUrl({ service, app, intent }: Context<OAuth1Service>, requestToken: string): string {
   const { authenticateUrl, authorizeUrl = '' } = service;
   // The page that lets known users through would sign the same person in again, and it knows no PIN.
   const quick = intent.way !== 'pin' && !intent.another;
   const url = safeUrl((quick && authenticateUrl) || authorizeUrl);
+  const always = Object.entries(service.authorizeParameters ?? {});
   const added: Parameters = {
-    ...service.authorizeParameters,
+    ...(Object.fromEntries(always.map(([name, value]) => [name, value.replaceAll('{clientId}', app.clientId)])) as Parameters),
     ...(intent.another && service.anotherParameters),
     ...(intent.expect && filledIn(service.againParameters, intent.expect)),
     oauth_token: requestToken,

@@ -1,7 +1,7 @@
 /** Who signed in, where the access token's reply does not tell: asked with a signed GET. */
 import { CountersignError } from '../../core/errors';
 import type { Context, Facts } from '../../core/protocol';
-import { valueAt } from '../../core/value-at';
+import { labelAt, valueAt } from '../../core/value-at';
 import type { OAuth1Service } from '../../core/oauth1-service';
 import { jsonIn } from './service-error';
 import type { Token } from './signing';
@@ -34,7 +34,7 @@ export async function identified(
   });
   const data = jsonIn(answer.body);
   const subject = service.identity && valueAt(data, service.identity.subject);
-  const label = service.identity?.label === undefined ? undefined : valueAt(data, service.identity.label);
+  const label = service.identity?.label === undefined ? undefined : labelAt(data, service.identity.label);
   return {
     facts: { ...facts, ...(subject ? { subject } : {}), ...(label ? { label } : {}) },
     skewSeconds: answer.skewSeconds,

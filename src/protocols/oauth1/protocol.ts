@@ -23,9 +23,17 @@ export const oauth1: Protocol<OAuth1Secret, OAuth1Service> = {
   explain: trace,
 };
 
-/** @throws CountersignError `invalid_input` for a caller's own `oauth_` parameter: it would speak in our place */
+/**
+ * An access token that is an API key travels as it is, and nothing is signed.
+ * @throws CountersignError `invalid_input` for a caller's own `oauth_` parameter: it would speak in our place
+ */
 async function sign(context: Context<OAuth1Service>, held: Held<OAuth1Secret>, request: Outgoing): Promise<Outgoing> {
-  const { bodyHash = false } = context.service;
+  const { bodyHash = false, tokenHeader } = context.service;
+  if (tokenHeader !== undefined && held.secret.token !== undefined) {
+    const headers = new Headers(request.headers);
+    headers.set(tokenHeader, held.secret.token);
+    return { ...request, headers };
+  }
   return signAs(context, request, held.secret, held.notes.skewSeconds ?? 0, { bodyHash, refuseOwn: true });
 }
 

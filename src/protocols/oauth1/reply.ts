@@ -1,7 +1,7 @@
 /** Reads the replies of the token endpoints: a form, whatever the content type says. */
 import { CountersignError } from '../../core/errors';
 import type { Facts } from '../../core/protocol';
-import { valueAt } from '../../core/value-at';
+import { labelAt, pathsIn, valueAt } from '../../core/value-at';
 import type { OAuth1Service } from '../../core/oauth1-service';
 import type { Instant } from '../../core/words';
 
@@ -50,8 +50,8 @@ export function secretOf({ token, tokenSecret, values }: TokenReply, before: OAu
 export function factsOf(reply: TokenReply, secret: OAuth1Secret, identity: OAuth1Service['identity'], issuedAt: Instant): Facts {
   const seconds = Number(reply.values['oauth_expires_in'] ?? 0);
   const subject = identity && valueAt(reply.values, identity.subject);
-  const label = identity?.label === undefined ? undefined : valueAt(reply.values, identity.label);
-  const told = [identity?.subject, identity?.label, ...PROTOCOL_NAMES];
+  const label = identity?.label === undefined ? undefined : labelAt(reply.values, identity.label);
+  const told = [identity?.subject, ...pathsIn(identity?.label ?? ''), ...PROTOCOL_NAMES];
   const secrets = Object.values(secret);
   const extra = Object.entries(reply.values).filter(
     ([name, value]) => !told.includes(name) && !SECRET_NAME.test(name) && (value === '' || !secrets.includes(value)),

@@ -63,7 +63,7 @@ async function parametersOf(context: Ctx, { state, nonce, verifier }: Visiting):
     response_type: implicit ? 'token' : 'code',
     [service.clientIdName ?? 'client_id']: app.clientId,
     redirect_uri: context.redirectUrl,
-    scope: intent.scopes.join(service.scopeSeparator ?? ' '),
+    [service.scopeName ?? 'scope']: intent.scopes.join(service.scopeSeparator ?? ' '),
     state,
     ...(!implicit && (await challengeOf(service, verifier))),
     ...(!implicit && usesIdToken(service, intent.scopes) && { nonce }),
@@ -74,8 +74,8 @@ async function parametersOf(context: Ctx, { state, nonce, verifier }: Visiting):
 }
 
 /** What the entry adds, and what the user wishes: another account, the same one again, a fresh proof of who they are. */
-function wishes({ service, intent }: Ctx): Parameters {
-  const { authorizeParameters, anotherParameters, againParameters = {}, forceParameters } = service;
+function wishes({ service, app, intent }: Ctx): Parameters {
+  const { authorizeParameters = {}, codeParameters, anotherParameters, againParameters = {}, forceParameters } = service;
   const { expect } = intent;
   const again = expect
     ? Object.entries(againParameters).map(([name, value]) => [
@@ -83,8 +83,10 @@ function wishes({ service, intent }: Ctx): Parameters {
         fill(value, { label: expect.label, subject: expect.subject }),
       ])
     : [];
+  const always = Object.entries(authorizeParameters).map(([name, value]) => [name, value.replaceAll('{clientId}', app.clientId)]);
   return {
-    ...authorizeParameters,
+    ...(Object.fromEntries(always) as Parameters),
+    ...(intent.way !== 'implicit' && codeParameters),
     ...(intent.another && anotherParameters),
     ...(Object.fromEntries(again) as Parameters),
     ...(intent.force && forceParameters),

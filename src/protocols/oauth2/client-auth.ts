@@ -13,7 +13,8 @@ import { remembering } from '../../crypto/remember';
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.2
  */
 export async function clientAuth({ service, app }: Context<OAuth2Service>): Promise<oauth.ClientAuth> {
-  const method = app.clientAuth ?? service.clientAuth;
+  const withSecret = app.clientSecret === '' ? undefined : service.clientAuthWithSecret;
+  const method = app.clientAuth ?? withSecret ?? service.clientAuth;
   if (method === 'none') return oauth.None();
   if (method === 'basic_without_secret') return basic('');
   if (app.clientSecret === '') throw new CountersignError('app_refused', { about: service.name });

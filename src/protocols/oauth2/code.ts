@@ -38,8 +38,8 @@ export async function trade(context: Ctx, pending: Visiting, redirect: string, a
     },
     ...(usesIdToken(service, intent.scopes) && { idToken: expected(context, pending) }),
   });
-  const granted = { ...grant.facts, ...scopesIn(service, parameters) };
-  return { secret: grant.secret, facts: withApiHost(withIdentity(granted, service, claims ?? whole), service, whole) };
+  const granted = withIdentity({ ...grant.facts, ...scopesIn(service, parameters) }, service, claims ?? whole);
+  return { secret: grant.secret, facts: withApiHost(granted, service, whole, service.userinfoUrl !== undefined) };
 }
 
 /** The scopes that were granted, where the redirect tells them. */
@@ -83,5 +83,5 @@ export function takeImplicit(context: Ctx, pending: Visiting, redirect: string):
     clock.now(),
   );
   const values = Object.fromEntries(answer);
-  return { secret, facts: withApiHost(withIdentity(facts, service, values), service, values) };
+  return { secret, facts: withApiHost(withIdentity(facts, service, values), service, values, service.userinfoUrl !== undefined) };
 }

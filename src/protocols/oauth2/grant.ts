@@ -5,7 +5,7 @@ import { CountersignError } from '../../core/errors';
 import type { Facts, Grant, Sealed } from '../../core/protocol';
 import type { OAuth2Service } from '../../core/oauth2-service';
 import type { Instant } from '../../core/words';
-import { valueAt } from '../../core/value-at';
+import { labelAt, valueAt } from '../../core/value-at';
 
 export interface OAuth2Secret extends Sealed {
   readonly accessToken: string;
@@ -46,8 +46,8 @@ export function grantOf(
 export function withIdentity(facts: Facts, service: OAuth2Service, claims: unknown): Facts {
   const subject = valueAt(claims, service.identity?.subject ?? 'sub');
   const label = [service.identity?.label, 'preferred_username', 'email', 'name']
-    .map((path) => (path === undefined ? undefined : valueAt(claims, path)))
-    .find((found) => found !== undefined && found !== '');
+    .map((path) => (path === undefined ? undefined : labelAt(claims, path)))
+    .find((found) => found !== undefined);
   const extra: Record<string, string> = {};
   for (const name of ['name', 'email']) {
     const value = valueAt(claims, name);
@@ -63,12 +63,13 @@ export function withIdentity(facts: Facts, service: OAuth2Service, claims: unkno
 
 /**
  * Adds the account's own API host, where the service names one in its reply.
+ * @param later whether a reply without it is fine, since another one follows
  * @throws CountersignError `reply_invalid` when the reply names no host to which a secret may be sent
  */
-export function withApiHost(facts: Facts, { apiHostFrom, tokenUrl = '' }: OAuth2Service, whole: unknown): Facts {
+export function withApiHost(facts: Facts, { apiHostFrom, tokenUrl = '' }: OAuth2Service, whole: unknown, later = false): Facts {
   if (apiHostFrom === undefined) return facts;
   const host = valueAt(whole, apiHostFrom);
-  if (host === undefined && facts.apiHosts) return facts;
+  if (host === undefined && (later || facts.apiHosts)) return facts;
   const origin = originOf(host ?? '', tokenUrl);
   if (origin === undefined) throw new CountersignError('reply_invalid', { about: apiHostFrom });
   return { ...facts, apiHosts: [origin] };

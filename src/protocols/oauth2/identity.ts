@@ -6,7 +6,7 @@ import { safeUrl } from '../../core/urls';
 import { valueAt } from '../../core/value-at';
 import type { Ctx } from './client';
 import { noteNonce } from './proof';
-import { withIdentity, type OAuth2Secret } from './grant';
+import { withApiHost, withIdentity, type OAuth2Secret } from './grant';
 import { signed } from './signing';
 
 /** An answer about one person is never longer, in bytes. */
@@ -27,17 +27,26 @@ export async function identified(context: Ctx, { secret, facts }: Grant<OAuth2Se
     const vouched = service.issuer !== undefined && service.jwksUrl !== undefined ? facts.subject : undefined;
     const told = valueAt(claims, service.identity?.subject ?? 'sub');
     if (vouched !== undefined && told !== vouched) throw new CountersignError('wrong_person', { about: service.name });
-    return withIdentity(facts, service, claims);
+    return withApiHost(withIdentity(facts, service, claims), service, claims);
   } catch (error) {
-    if (facts.subject === undefined || (error instanceof CountersignError && error.code === 'wrong_person')) throw error;
+    // Where the API is must be known; who signed in may be known already.
+    if (
+      facts.subject === undefined ||
+      (service.apiHostFrom !== undefined && !facts.apiHosts) ||
+      (error instanceof CountersignError && error.code === 'wrong_person')
+    )
+      throw error;
     return facts;
   }
 }
 
 /** Asks the userinfo endpoint, as the account. */
 export async function askUserinfo(context: Ctx, held: Held<OAuth2Secret>): Promise<Response> {
-  const { userinfoUrl = '', userinfoMethod: method = 'GET', dpop } = context.service;
-  const plain: Outgoing = { method, url: safeUrl(userinfoUrl), headers: new Headers({ accept: 'application/json' }) };
+  const { userinfoUrl = '', userinfoMethod: method = 'GET', userinfoBody: body, dpop } = context.service;
+  const url = safeUrl(userinfoUrl.replace('{accessToken}', encodeURIComponent(held.secret.accessToken)));
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const plain: Outgoing = { method, url, headers, ...(body !== undefined && { body }) };
   const send = async (): Promise<Response> => {
     const response = await context.http(await signed(context, held, plain));
     if (dpop) noteNonce((await context.key()).id, plain.url, response.headers);

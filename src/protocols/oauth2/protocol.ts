@@ -18,6 +18,7 @@ import { register } from './registration';
 import { appTokens, renew, vendorTokens } from './renewal';
 import { revoke } from './revocation';
 import { signed } from './signing';
+import { needsSecret } from './vendor-request';
 
 /** Has the tokens. What is left to do: trade them for longer-lived ones, ask who signed in, get access to the API host. */
 interface Granted extends Sealed {
@@ -57,9 +58,10 @@ async function resume(context: Ctx, pending: Sealed, reply: Reply): Promise<Step
 }
 
 /** The next step with what was granted, which is made durable before anything else is tried. */
-function afterGrant({ service }: Ctx, grant: Grant<OAuth2Secret>, from: Granted['at']): Step<OAuth2Secret> {
+function afterGrant({ service, app }: Ctx, grant: Grant<OAuth2Secret>, from: Granted['at']): Step<OAuth2Secret> {
   const next = (at: Granted['at']): Step<OAuth2Secret> => ({ do: 'next', pending: { at, grant } satisfies Granted });
-  if (from === 'exchange' && service.exchange) return next('exchange');
+  if (from === 'exchange' && service.exchange && (app.clientSecret !== '' || !needsSecret(service.exchange)))
+    return next('exchange');
   if (from !== 'reach' && service.userinfoUrl !== undefined && !grant.secret.ofApp) return next('identify');
   const origins = grant.facts.apiHosts?.filter((origin) => !service.apiHosts.includes(origin)) ?? [];
   if (origins.length === 0) return { do: 'done', grant };

@@ -24,6 +24,9 @@ export async function signed(context: Ctx, held: Held<OAuth2Secret>, request: Ou
   if (tokenType === 'dpop') {
     const bound = await proofHeaders(context, accessToken, { ...request, url }, held.notes);
     for (const name of ['authorization', 'dpop']) headers.set(name, bound.get(name) ?? '');
-  } else headers.set('authorization', `${service.tokenPrefix ?? 'Bearer'} ${accessToken}`);
+  } else {
+    const { tokenHeader = 'authorization', tokenPrefix = tokenHeader === 'authorization' ? 'Bearer' : '' } = service;
+    headers.set(tokenHeader, `${tokenPrefix} ${accessToken}`.trimStart());
+  }
   return { ...request, url, headers };
 }

@@ -39,6 +39,11 @@ export async function sendVendor(context: Ctx, request: VendorRequest, held: Hel
   }
 }
 
+/** Whether an app without a secret cannot send it. */
+export function needsSecret({ url, auth, parameters = {} }: VendorRequest): boolean {
+  return auth === 'basic' || [url, ...Object.values(parameters)].some((text) => text.includes('{clientSecret}'));
+}
+
 function bodyOf(carry: 'form' | 'json', parameters: [string, string][]): string | URLSearchParams {
   return carry === 'json' ? JSON.stringify(Object.fromEntries(parameters)) : new URLSearchParams(parameters);
 }

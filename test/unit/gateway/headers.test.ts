@@ -58,3 +58,8 @@ test('an answer’s header that repeats our secret is dropped', () => {
     ['retry-after', '3'],
   ]);
 });
+
+test('the header that carries the account’s secret is dropped like Authorization, even where the entry opens it', () => {
+  const pairs = [['X-Shop-Token', 'placeholder'] as const, ['X-Shop-Version', '2'] as const];
+  expect([...outgoingHeaders(pairs, ['x-shop-*'], 'X-Shop-Token').keys()]).toEqual(['x-shop-version']);
+});

@@ -180,3 +180,28 @@ test('a step that is not ours is refused', async () => {
   await expect(oauth1.resume(mini.context(), pending, { to: 'next', attempt: 1 })).rejects.toMatchObject({ code: 'unexpected' });
   await expect(resumed(approved, 1, { requestToken: 'a' })).rejects.toMatchObject({ code: 'unexpected' });
 });
+
+test('parameters of the page may hold the consumer key', async () => {
+  const service = mini.entry({ authorizeParameters: { oauth_consumer_key: '{clientId}', scope: 'read,write' } });
+  expect(await oauth1.begin(mini.context({ service }))).toMatchObject({
+    url: `${mini.origin}/oauth/authorize?oauth_consumer_key=consumer-key&scope=read%2Cwrite&oauth_token=request%2Ftoken`,
+  });
+});
+
+test('an access token that is an API key travels as it is, unsigned', async () => {
+  const service = mini.entry({ tokenHeader: 'Mini-API-Key' });
+  const request = {
+    method: 'GET',
+    url: new URL(`${mini.origin}/items`),
+    headers: new Headers({ 'mini-api-key': 'of the caller' }),
+  };
+  const account = {
+    secret: { token: 'access-token', tokenSecret: 'access-secret' },
+    facts: { renewable: false, extra: {} },
+    notes: {},
+  };
+  const sent = await oauth1.sign(mini.context({ service }), account, request);
+  expect([sent.url.href, [...sent.headers]]).toEqual([`${mini.origin}/items`, [['mini-api-key', 'access-token']]]);
+  const ofApp = await oauth1.sign(mini.context({ service }), { ...account, secret: {} }, request);
+  expect(ofApp.headers.get('authorization')).toMatch(/^OAuth /);
+});

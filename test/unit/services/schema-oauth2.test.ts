@@ -24,6 +24,7 @@ const whole: OAuth2Service = {
   revokeUrl: `${origin}/revoke`,
   userinfoUrl: `${origin}/me`,
   userinfoMethod: 'POST',
+  userinfoBody: '{"query":"{ viewer { id } }"}',
   identity: { subject: 'id', label: 'login' },
   clientAuth: 'private_key_jwt',
   clientIdName: 'client_key',
@@ -32,8 +33,10 @@ const whole: OAuth2Service = {
   resource: ['https://api.example/'],
   scopes: [{ name: 'a:b/c', does: 'See it', optional: true }],
   scopeSeparator: ',',
+  scopeName: 'user_scope',
   tokenRequest: 'json',
-  authorizeParameters: { access_type: 'offline' },
+  authorizeParameters: { audience: '{clientId}' },
+  codeParameters: { access_type: 'offline' },
   anotherParameters: { prompt: 'select_account' },
   againParameters: { login_hint: '{label}' },
   forceParameters: { prompt: 'login', max_age: '0' },
@@ -115,9 +118,25 @@ test.each([
   ['a proof of its own', { apiHeaders: { DPoP: 'x' } }],
   ['a header with a line break', { apiHeaders: { 'X-A': 'a\nb' } }],
   ['a prefix with a blank', { tokenPrefix: 'a b' }],
+  ['a token in the browser’s header', { dpop: false, tokenHeader: 'Cookie' }],
+  ['a bound token in a header of its own', { dpop: true, tokenHeader: 'X-Token' }],
+  ['scopes under the state’s name', { scopeName: 'state' }],
+  ['a question that is no JSON', { userinfoBody: '{ viewer }' }],
+  ['a question that is not posted', { userinfoMethod: 'GET' }],
+  ['a code parameter of the protocol itself', { codeParameters: { redirect_uri: 'https://evil.example' } }],
+  ['a way with a secret beside another one', { clientAuthWithSecret: 'client_secret_post' }],
+  ['a way with a secret that has none', { clientAuth: 'none', clientAuthWithSecret: 'basic_without_secret' }],
   ['a vendor’s request over http', { renewBy: { url: 'http://id.example/refresh', method: 'GET' } }],
   ['a vendor’s request by PUT', { exchange: { url: `${origin}/x`, method: 'PUT' } }],
   ['a life of no time', { expiresIn: 0 }],
 ])('%s is refused', (_, change) => {
   expect(accepts({ ...whole, ...change })).toBe(false);
+});
+
+test.each(['none', 'basic_without_secret'] as const)('an app by %s may have a secret all the same', (clientAuth) => {
+  expect(accepts({ ...whole, clientAuth, clientAuthWithSecret: 'client_secret_basic' })).toBe(true);
+});
+
+test('tokens may travel in a header of the service’s own', () => {
+  expect(accepts({ ...whole, dpop: false, tokenHeader: 'X-Shop-Token' })).toBe(true);
 });
