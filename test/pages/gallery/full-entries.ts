@@ -47,7 +47,6 @@ export const fullOAuth2: OAuth2Service = {
   expiresIn: 3600,
   expiresAtFrom: 'expires_at',
   apiHostFrom: 'instance_url',
-  grantedScopesFrom: 'granted_scopes',
   tokenPrefix: 'Zoho-oauthtoken',
   apiHeaders: { 'Notion-Version': '2022-06-28', 'Client-Id': '{clientId}', 'X-Url': 'https://a.example:8443/' },
   exchange: {
