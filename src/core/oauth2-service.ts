@@ -134,6 +134,8 @@ export interface OAuth2Service extends ServiceBase {
   readonly expiresAtFrom?: string;
   /** The value that names the account's own API host, in the token reply or else in the userinfo answer: `instance_url`. */
   readonly apiHostFrom?: string;
+  /** The value in the redirect that tells which scopes were granted, for a service whose token reply does not: `granted_scopes`. */
+  readonly grantedScopesFrom?: string;
   /** What stands before the token in the `Authorization` header; Bearer unless told. */
   readonly tokenPrefix?: string;
   /** The header that carries the token in place of `Authorization`, without a prefix unless one is told: `X-Shopify-Access-Token`. */

@@ -101,6 +101,7 @@ const entry = v.strictObject({
   expiresIn: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10 * 366 * 86_400))),
   expiresAtFrom: v.exactOptional(path),
   apiHostFrom: v.exactOptional(path),
+  grantedScopesFrom: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][\w-]{0,40}$/i))),
   tokenPrefix: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]{0,40}$/, 'not a word'))),
   tokenHeader: v.exactOptional(headerName),
   apiHeaders: v.exactOptional(

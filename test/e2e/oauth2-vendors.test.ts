@@ -83,7 +83,7 @@ test('a service says with every call that its access has ended: the account wait
   const handle = await allowed(stage, site, account);
   place.vendor.revokeGrants('alice');
   const ended = await me(handle, place);
-  expect(ended).toMatchObject({ code: 'needs_sign_in', serviceCode: '190' });
+  expect(ended).toMatchObject({ code: 'needs_sign_in', serviceCode: '190/460' });
   expect((await accountsOf(place)).find(({ id }) => id === account.id)?.state).toBe('needs-sign-in');
   expect((await signsInAt(stage, place, 'alice', account.id)).id).toBe(account.id);
   expect(answerOf(await me(handle, place))).toBe(200);

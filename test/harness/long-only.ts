@@ -16,6 +16,10 @@ export const longOnly = [
   'e2e/reconnect', // beside kill-calls
   'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
   'e2e/sdk', // beside conformance
+  'e2e/system-23', // beside oauth1-ways and the units of the double
+  'e2e/system-dropbox', // beside oauth2-ways and the units of the double
+  'e2e/system-facebook', // beside oauth2-ways and the units of the double
+  'e2e/system-x', // beside oauth1-ways and the units of the double
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
   'pages/services-page', // beside the round trips of the form

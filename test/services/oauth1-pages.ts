@@ -42,14 +42,21 @@ function authenticateAtOnce(exchange: Exchange, context: OAuth1Context): void {
   const user = context.state.userOfBrowser(cookieOf(exchange) ?? '');
   const named = query.get('screen_name') ?? user?.username;
   const known = user !== undefined && named === user.username && context.state.hasAllowed(token.consumerKey, user.username);
-  if (!known || query.get('force_login') === 'true') return askLogin(exchange, context, token);
+  if (!known || query.get('force_login') === 'true') return ask(exchange, context, token);
   entry.user = user.username;
   allow(exchange, context, token, user, 'allowed before');
 }
 
 function showLogin(exchange: Exchange, context: OAuth1Context): void {
   const token = opened(exchange, context);
-  if (token) askLogin(exchange, context, token);
+  if (token) ask(exchange, context, token);
+}
+
+/** Asks for consent alone where somebody is signed in already, and the service remembers. */
+function ask(exchange: Exchange, context: OAuth1Context, token: RequestToken): void {
+  const user = context.rules.remembers ? context.state.userOfBrowser(cookieOf(exchange) ?? '') : undefined;
+  if (user && exchange.query.get('force_login') !== 'true') askConsent(exchange, context, token, user);
+  else askLogin(exchange, context, token);
 }
 
 /** The request token that a page was opened with, or undefined after an error page. */
@@ -73,7 +80,8 @@ function askLogin(exchange: Exchange, { name }: OAuth1Context, token: RequestTok
   html(exchange, 200, 'login page', page, { 'set-cookie': `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax` });
 }
 
-function takeLogin(exchange: Exchange, { name, state }: OAuth1Context): void {
+function takeLogin(exchange: Exchange, context: OAuth1Context): void {
+  const { name, state } = context;
   const form = formOf(exchange.req.headers['content-type'], exchange.body) ?? new URLSearchParams();
   const token = usable(exchange, state.requestToken(form.get('oauth_token') ?? ''));
   if (!token) return;
@@ -85,13 +93,17 @@ function takeLogin(exchange: Exchange, { name, state }: OAuth1Context): void {
   }
   const cookie = cookieOf(exchange);
   if (cookie !== undefined) state.keepBrowser(cookie, user);
+  askConsent(exchange, context, token, user);
+}
+
+function askConsent(exchange: Exchange, { name }: OAuth1Context, token: RequestToken, user: PracticeUser): void {
   const ticket = randomBytes(12).toString('base64url');
   token.pending = { user, ticket };
   exchange.entry.user = user.username;
   const page = consentPage({
     service: name,
     action: '/oauth/authorize/decision',
-    hidden: { ...hidden, ticket },
+    hidden: { oauth_token: token.token, ticket },
     user: user.name,
     app: token.consumerKey,
     ...(token.level === undefined ? {} : { level: token.level }),

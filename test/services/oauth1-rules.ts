@@ -32,6 +32,8 @@ export interface OAuth1Rules {
   checkPage?(query: URLSearchParams, token: RequestToken): string | undefined;
   /** Whether there is a page that comes back at once when the user has allowed the app before. */
   readonly authenticates?: boolean;
+  /** Whether who is signed in there already is asked for consent only. */
+  readonly remembers?: boolean;
   /** Makes the verifier that a user copies by hand. */
   pin?(): string;
   /** Changes the spelling of what is added to the callback. */

@@ -9,6 +9,8 @@ export interface AppTraits {
   readonly level?: string;
   /** SPKI, PEM: the app signs by RSA and gets no shared secret. */
   readonly publicKey?: string;
+  /** The host of the one site that its key is good at; every site unless told. */
+  readonly site?: string;
 }
 
 export interface App extends AppTraits {

@@ -5,6 +5,7 @@ import { serveOAuth1 } from './oauth1-endpoints';
 import { admit, refuse } from './oauth1-gate';
 import { refused } from './oauth1-refusals';
 import type { OAuth1Context, OAuth1Knobs } from './oauth1-rules';
+import { isKeyOfAnotherSite } from './oauth1-sites';
 import { OAuth1State } from './oauth1-state';
 import type { App, AppTraits } from './oauth1-tokens';
 import { OAuth1Verifier } from './oauth1-verify';
@@ -35,6 +36,8 @@ export interface PersonalityService extends PracticeService, OAuth1Knobs {
   readonly personality: PersonalityName;
   /** Where API calls go; another origin than `origin` for `tv` alone. */
   readonly apiOrigin: string;
+  /** tv: where each user's site is, for those that have their own. */
+  readonly sites: Readonly<Record<string, string>>;
   /** The faults of the API's own origin; the same as `faults` where there is none. */
   readonly apiFaults: Faults;
   /** Seconds this service's clock is ahead; its `Date` header follows. */
@@ -74,22 +77,38 @@ export async function startPersonality(name: PersonalityName, options: Personali
   const desk = deskOf(made.title, (callback) => register([callback], {}));
   const serving = servingOf(made, context, settings);
 
+  const word = made.wordApi ?? made.rules.word;
+  const strangerRefused = (exchange: Exchange): boolean => {
+    if (!isKeyOfAnotherSite(exchange, state)) return false;
+    word(exchange, refused(32, 'a key of another site', 'consumer_key_unknown'));
+    return true;
+  };
   const date = ({ res }: Exchange) => res.setHeader('date', new Date(now() * 1000).toUTCString());
   const api = async (exchange: Exchange) => {
     if (!(await made.serveApi(exchange, serving))) refuse(exchange, 34, 'no such route');
   };
   const server = await startServer(async (exchange) => {
-    if (serveOAuth1(exchange, context) || serveFrontDesk(exchange, desk)) return;
+    if (strangerRefused(exchange) || serveOAuth1(exchange, context) || serveFrontDesk(exchange, desk)) return;
     if (made.ownApiHost) notFound(exchange);
     else await api(exchange);
   }, date);
   const apiServer = made.ownApiHost ? await startBeside(api, date, server, options.apiAddress) : server;
-  made.ownApiHost?.(new URL(apiServer.origin).host);
+  const atSite = async (exchange: Exchange) => {
+    if (!strangerRefused(exchange) && !serveOAuth1(exchange, context)) await api(exchange);
+  };
+  const siteServers: [string, PracticeServer][] = [];
+  for (const [username, name] of Object.entries(options.sites ?? {})) {
+    siteServers.push([username, await startBeside(atSite, date, server, name)]);
+  }
+  const sites = Object.fromEntries(siteServers.map(([username, { origin }]) => [username, origin]));
+  const hosts = Object.fromEntries(Object.entries(sites).map(([username, origin]) => [username, new URL(origin).host]));
+  made.ownApiHost?.(new URL(apiServer.origin).host, hosts);
 
   return Object.assign(settings, server, {
     name: made.title,
     personality: name,
     apiOrigin: apiServer.origin,
+    sites,
     apiFaults: apiServer.faults,
     issued: state.issued,
     registerApp: ({ callbacks, ...traits }: { callbacks: string[] } & AppTraits) => {
@@ -105,7 +124,7 @@ export async function startPersonality(name: PersonalityName, options: Personali
     expireRequestTokens: () => state.expireRequestTokens(),
     expireAccessTokens: () => state.expireAccessTokens(),
     close: async () => {
-      await Promise.all([server.close(), apiServer.close()]);
+      await Promise.all([server.close(), apiServer.close(), ...siteServers.map(([, one]) => one.close())]);
     },
   });
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { json } from './answers';
 import { ItemStore } from './item-store';
 import { parseMultipart } from './multipart';
+import { refused } from './oauth1-refusals';
 import { only, type ApiCall, type Personality, type Serving } from './personality';
 import type { Exchange } from './server';
 import { callParameters, isNewer, tvAnswer, wordAsEnvelope } from './tv-answers';
@@ -19,6 +20,9 @@ interface Caller {
 type Failure = { readonly code: string; readonly message: string };
 type Result = { readonly data: Record<string, unknown> } | Failure;
 
+/** The host of a user's site. */
+type HostOf = (user: PracticeUser | undefined) => string;
+
 interface Method {
   readonly level: string;
   serve(exchange: Exchange, caller: Caller): Result;
@@ -27,6 +31,8 @@ interface Method {
 export function tv(): Personality {
   const photos = new ItemStore();
   let host = '';
+  let sites: Readonly<Record<string, string>> = {};
+  const hostOf = (user: PracticeUser | undefined): string => (user && sites[user.username]) ?? host;
   return {
     title: 'Practice Video',
     traits: { level: 'read' },
@@ -38,30 +44,30 @@ export function tv(): Personality {
       word: wordAsEnvelope,
       replyType: 'text/plain; charset=utf-8',
       level: (_verified, { level }) => level,
-      accessReply: ({ user }) => ({ domain: host, user_id: user.id }),
+      accessReply: ({ user }) => ({ domain: hostOf(user), user_id: user.id }),
       checkPage: only('oauth_token'),
       pin: () => randomBytes(2).toString('hex'),
       spellCallback: (query) => query.replaceAll('-', '%2d'),
     },
-    ownApiHost: (own) => {
+    ownApiHost: (own, all) => {
       host = own;
+      sites = all;
     },
     privilegedLevel: 'super',
-    serveApi: (exchange, serving) =>
-      serveApi(
-        exchange,
-        serving,
-        methodsOf(photos, () => host),
-      ),
+    serveApi: (exchange, serving) => serveApi(exchange, serving, methodsOf(photos, hostOf), hostOf),
   };
 }
 
-function serveApi(exchange: Exchange, serving: Serving, methods: Record<string, Method>): boolean {
+function serveApi(exchange: Exchange, serving: Serving, methods: Record<string, Method>, hostOf: HostOf): boolean {
   const name = /^\/api\/(?:2\/)?(.+)$/.exec(exchange.path)?.[1] ?? '';
   const method = methods[name];
   if (!method) return false;
   const caller = callerOf(exchange, serving);
   if (!caller) return true;
+  if (caller.user && exchange.req.headers.host !== hostOf(caller.user)) {
+    wordAsEnvelope(exchange, refused(89, 'a token of another site'));
+    return true;
+  }
   const mayCall = LEVELS.indexOf(caller.level) >= LEVELS.indexOf(method.level);
   const result: Result = mayCall
     ? method.serve(exchange, caller)
@@ -95,11 +101,11 @@ function mentionsToken(exchange: Exchange): boolean {
   );
 }
 
-function methodsOf(photos: ItemStore, host: () => string): Record<string, Method> {
+function methodsOf(photos: ItemStore, hostOf: HostOf): Record<string, Method> {
   const siteOf = (user: PracticeUser | undefined) => ({
     site_id: user?.id ?? '0',
     site_name: user ? `Videos of ${user.name}` : 'Practice Video',
-    domain: host(),
+    domain: hostOf(user),
     product_key: 'practice',
   });
   return {

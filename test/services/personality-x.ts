@@ -8,7 +8,7 @@ import { refused, type Refused } from './oauth1-refusals';
 import type { OAuth1State } from './oauth1-state';
 import type { App } from './oauth1-tokens';
 import type { Verified } from './oauth1-verify';
-import { only, tellUser, type ApiCall, type Personality, type Serving } from './personality';
+import { only, tellUser, type ApiCall, type Personality, type PersonalityOptions, type Serving } from './personality';
 import { formOf, jsonOf } from './request-body';
 import type { Exchange } from './server';
 import { sameText } from './users';
@@ -16,9 +16,9 @@ import { sameText } from './users';
 /** What an app may do at most; `x_auth_access_type` can lower it, not raise it. */
 const LEVELS = ['read', 'write'];
 
-export function x(): Personality {
+export function x({ remembers = false, bearerRequests = Infinity }: PersonalityOptions = {}): Personality {
   const posts = new ItemStore();
-  const bearers = new Map<string, string>();
+  const bearers: Bearers = { owners: new Map(), left: bearerRequests };
   return {
     title: 'Practice Microblog',
     traits: { level: 'write' },
@@ -35,9 +35,12 @@ export function x(): Personality {
       },
       checkPage: only('oauth_token', 'force_login', 'screen_name'),
       authenticates: true,
+      remembers,
     },
     serveApi: (exchange, serving) => {
-      if (`${exchange.method} ${exchange.path}` === 'POST /oauth2/token') return giveBearer(exchange, serving.state, bearers);
+      const route = `${exchange.method} ${exchange.path}`;
+      if (route === 'POST /oauth2/token') return giveBearer(exchange, serving.state, bearers);
+      if (route === 'POST /oauth2/invalidate_token') return endBearer(exchange, serving, bearers);
       if (exchange.req.headers.authorization?.startsWith('Bearer ')) return serveApp(exchange, bearers, posts);
       return serveUser(exchange, serving, posts);
     },
@@ -111,31 +114,62 @@ function isPosted(posts: ItemStore, username: string, text: string): boolean {
 
 /** An error of the newer API. @see RFC 7807 */
 function problem(exchange: Exchange, status: number, title: string, detail: string): void {
-  json(exchange, status, `refused: ${detail}`, { title, detail, type: 'about:blank', status });
+  const type = { 'content-type': 'application/problem+json; charset=utf-8' };
+  json(exchange, status, `refused: ${detail}`, { title, detail, type: 'about:blank', status }, type);
 }
 
-/** Trades the consumer pair for the app's one bearer token, the same every time. */
-function giveBearer(exchange: Exchange, state: OAuth1State, bearers: Map<string, string>): true {
-  const { authorization = '', 'content-type': type } = exchange.req.headers;
-  const pair = Buffer.from(/^Basic (.+)$/.exec(authorization)?.[1] ?? '', 'base64').toString('utf8');
+/** The bearer tokens of apps, by their value the key of each; and how many more may be asked for. */
+interface Bearers {
+  readonly owners: Map<string, string>;
+  left: number;
+}
+
+/** The app whose pair stands in the header, each half percent-encoded. */
+function appOf({ req }: Exchange, state: OAuth1State): App | undefined {
+  const pair = Buffer.from(/^Basic (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '', 'base64').toString('utf8');
   const [key = '', secret = ''] = pair.split(':').map(decodeURIComponent);
   const app = state.app(key);
-  if (!app || app.suspended || !sameText(app.consumerSecret, secret)) refuse(exchange, 99, 'unknown consumer pair');
-  else if (formOf(type, exchange.body)?.get('grant_type') !== 'client_credentials') refuse(exchange, 214, 'wrong grant type');
+  return app && !app.suspended && sameText(app.consumerSecret, secret) ? app : undefined;
+}
+
+/** Trades the consumer pair for the app's one bearer token, the same every time until it is invalidated. */
+function giveBearer(exchange: Exchange, state: OAuth1State, bearers: Bearers): true {
+  const app = appOf(exchange, state);
+  bearers.left -= 1;
+  if (!app) refuse(exchange, 99, 'unknown consumer pair');
+  else if (bearers.left < 0) refuse(exchange, 99, 'asked too often');
+  else if (formOf(exchange.req.headers['content-type'], exchange.body)?.get('grant_type') !== 'client_credentials')
+    refuse(exchange, 214, 'wrong grant type');
   else {
-    const known = [...bearers].find(([, consumerKey]) => consumerKey === key)?.[0];
-    const token = known ?? `practice-bearer-${randomBytes(12).toString('base64url')}%2F%3D`;
+    const known = [...bearers.owners].find(([, key]) => key === app.consumerKey)?.[0];
+    const token = known ?? `AAAA${randomBytes(12).toString('base64url')}%2F${randomBytes(6).toString('base64url')}%3D`;
     if (known === undefined) state.issued.push({ kind: 'access_token', value: token });
-    bearers.set(token, key);
+    bearers.owners.set(token, app.consumerKey);
     json(exchange, 200, 'bearer token for the app', { token_type: 'bearer', access_token: token });
   }
   return true;
 }
 
+/** The documentation has two ways to say whose token it is, by Basic and by a signature: both are taken. */
+function endBearer(exchange: Exchange, serving: Serving, { owners }: Bearers): true {
+  const isBasic = exchange.req.headers.authorization?.startsWith('Basic ');
+  const signed = isBasic ? undefined : serving.admit(exchange);
+  if (!isBasic && !signed) return true;
+  const key = signed ? signed.consumerKey : appOf(exchange, serving.state)?.consumerKey;
+  const form = formOf(exchange.req.headers['content-type'], exchange.body);
+  const token = form?.get('access_token') ?? exchange.query.get('access_token') ?? '';
+  if (key === undefined || owners.get(token) !== key) refuse(exchange, 99, 'no token of this app');
+  else {
+    owners.delete(token);
+    json(exchange, 200, 'bearer token invalidated', { access_token: token });
+  }
+  return true;
+}
+
 /** What an app may do without a user: read what is public. */
-function serveApp(exchange: Exchange, bearers: Map<string, string>, posts: ItemStore): true {
+function serveApp(exchange: Exchange, { owners }: Bearers, posts: ItemStore): true {
   const token = (exchange.req.headers.authorization ?? '').slice('Bearer '.length);
-  if (!bearers.has(token)) refuse(exchange, 89, 'unknown bearer token');
+  if (!owners.has(token)) refuse(exchange, 89, 'unknown bearer token');
   else if (`${exchange.method} ${exchange.path}` !== 'GET /1.1/statuses/user_timeline.json') {
     refuse(exchange, 220, 'an app without a user');
   } else {

@@ -25,6 +25,12 @@ export interface PersonalityOptions {
   readonly accountId?: string;
   /** tv: the loopback address of the API, where the computer has it; another port of 127.0.0.1 unless told. */
   readonly apiAddress?: string;
+  /** tv: the sites of these users, each at an origin of its own by this name of the computer; else there is one site for all. */
+  readonly sites?: Readonly<Record<string, '127.0.0.1' | 'localhost'>>;
+  /** x: who is signed in there is asked for consent only. */
+  readonly remembers?: boolean;
+  /** x: how often an app may ask for its bearer token; any number of times unless told. */
+  readonly bearerRequests?: number;
   /** false leaves `oauth_callback_confirmed` out. */
   readonly confirmCallback?: boolean;
   /** Seconds this service's clock is ahead of the computer's (behind when negative). */
@@ -60,8 +66,8 @@ export interface Personality {
   readonly wordApi?: Wording;
   /** Serves API calls. @returns false when the route is none of them. */
   serveApi(exchange: Exchange, serving: Serving): boolean | Promise<boolean>;
-  /** Makes the personality's API live at an origin of its own; told its host and port. */
-  readonly ownApiHost?: (host: string) => void;
+  /** Makes the personality's API live at an origin of its own; told its host and port, and those of every user's site. */
+  readonly ownApiHost?: (host: string, sites: Readonly<Record<string, string>>) => void;
   /** The level of credentials handed out without a browser. */
   readonly privilegedLevel?: string;
 }

@@ -4,7 +4,7 @@ import { consentPage, loginPage, messagePage } from './pages';
 import { formOf } from './request-body';
 import type { Exchange } from './server';
 import { authenticate, type PracticeUser } from './users';
-import type { Vendor } from './vendor-personality';
+import type { Allowed, Vendor } from './vendor-personality';
 import { random, type VendorApp, type VendorState } from './vendor-state';
 
 interface Visit {
@@ -36,11 +36,11 @@ export class VendorPage {
     this.#knobs = knobs;
   }
 
-  /** Serves `/oauth/authorize`, `/oauth/login` and `/oauth/decision`. @returns false for any other route */
+  /** Serves the page where it is, `/oauth/login` and `/oauth/decision`. @returns false for any other route */
   serve(exchange: Exchange): boolean {
     const { method, path, req, body, query } = exchange;
     if (this.#vendor.responseType === undefined) return false;
-    if (method === 'GET' && path === '/oauth/authorize') this.#begin(exchange, query);
+    if (method === 'GET' && path === (this.#vendor.pagePath ?? '/oauth/authorize')) this.#begin(exchange, query);
     else if (method === 'POST' && (path === '/oauth/login' || path === '/oauth/decision')) {
       const form = formOf(req.headers['content-type'], body) ?? new URLSearchParams();
       const id = form.get('visit') ?? '';
@@ -106,7 +106,8 @@ export class VendorPage {
     }
     visit.user = user;
     exchange.entry.user = user.username;
-    const { app, scopes } = visit;
+    const { app, query } = visit;
+    const scopes = this.#vendor.asks?.({ app, user, query, scopes: visit.scopes }) ?? visit.scopes;
     const about = { service, action: '/oauth/decision', hidden: { visit: id }, user: user.name, app: app.clientId };
     html(exchange, 200, 'signed in, asked for consent', consentPage({ ...about, scopes }));
   }
@@ -116,13 +117,16 @@ export class VendorPage {
     if (!user) return this.#stop(exchange, 'decision without a login');
     this.#visits.delete(id);
     exchange.entry.user = user.username;
-    if (form.get('decision') !== 'allow') return this.#back(exchange, visit, { error: 'access_denied' }, 'refused by the user');
+    const { denial = { error: 'access_denied' }, codeSeconds } = this.#vendor;
+    if (form.get('decision') !== 'allow') return this.#back(exchange, visit, denial, 'refused by the user');
     const ticked = form.getAll('scope');
-    const scopes = visit.scopes.filter((scope) => ticked.includes(scope));
+    const usual: Allowed = { scopes: visit.scopes.filter((scope) => ticked.includes(scope)) };
+    const { scopes, fields: told = {} } = this.#vendor.allowed?.({ ...visit, user }, ticked) ?? usual;
     const grant = { app, user, scopes, offline: this.#vendor.offline?.(query, scopes) ?? false };
     if (this.#vendor.responseType === 'code') {
-      const code = this.#state.newCode(grant, query.get('redirect_uri') ?? '', query.get('code_challenge') ?? undefined);
-      return this.#back(exchange, visit, { code: code.value }, 'allowed by the user');
+      const challenge = query.get('code_challenge') ?? undefined;
+      const code = this.#state.newCode(grant, query.get('redirect_uri') ?? '', challenge, codeSeconds);
+      return this.#back(exchange, visit, { code: code.value, ...told }, 'allowed by the user');
     }
     const { seconds } = this.#vendor;
     const token = this.#state.newToken('access_token', grant, { seconds });

@@ -1,5 +1,6 @@
 /** What makes up one personality of Practice Vendor: what it demands, how it words its answers, what it has of its own. */
 import type { Exchange } from './server';
+import type { PracticeUser } from './users';
 import type { VendorApp, VendorState, VendorToken } from './vendor-state';
 
 /** Choices of whoever starts a Practice Vendor; a personality leaves those alone that it does not know. */
@@ -45,6 +46,19 @@ export interface VendorServing {
   admit(exchange: Exchange): VendorToken | undefined;
 }
 
+/** What a user is asked on the page. */
+export interface Wish {
+  readonly app: VendorApp;
+  readonly user: PracticeUser;
+  readonly scopes: readonly string[];
+  readonly query: URLSearchParams;
+}
+
+export interface Allowed {
+  readonly scopes: readonly string[];
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
 export type VendorAuth = 'none' | 'basic' | 'post' | 'basic_without_secret';
 
 export interface Vendor {
@@ -71,6 +85,26 @@ export interface Vendor {
   readonly redirectUriOnRenewal?: boolean;
   /** Life of an access token in seconds; for ever unless told. */
   readonly seconds?: number;
+  /** Where the page is; `/oauth/authorize` unless told. */
+  readonly pagePath?: string;
+  /** Where tokens are given; `/oauth/token` unless told. */
+  readonly tokenPath?: string;
+  /** Whether tokens are given for a GET too, whose parameters are in the query. */
+  readonly tokenByGet?: boolean;
+  /** The hosts of the service whose behaviour this is, each served at an origin of its own; the page's first, then the API's. */
+  readonly hosts?: readonly string[];
+  /** On which of them a path is. */
+  readonly hostOf?: (path: string) => string;
+  /** A path without what may stand before it, such as a version. */
+  readonly plainPath?: (path: string) => string;
+  /** Seconds that a code is good for; 60 unless told. */
+  readonly codeSeconds?: number;
+  /** The scopes that the page asks a user about; those of the request unless told. */
+  readonly asks?: (wish: Wish) => readonly string[];
+  /** Told what the user allowed. @returns the scopes that the grant has, and what the redirect says beside the code */
+  readonly allowed?: (wish: Wish, ticked: readonly string[]) => Allowed;
+  /** What a redirect says after a refusal by the user; the standard's error unless told. */
+  readonly denial?: Readonly<Record<string, string>>;
   /** Added to the redirect to the app. */
   readonly suffix?: string;
   /** Before the token in `Authorization`; Bearer unless told. */

@@ -22,7 +22,7 @@ export interface VendorCode extends VendorGrant {
   readonly value: string;
   readonly redirectUri: string;
   readonly challenge: string | undefined;
-  readonly expires: number;
+  expires: number;
   used: boolean;
   family?: string;
 }
@@ -61,9 +61,10 @@ export class VendorState {
     return app;
   }
 
-  newCode(grant: VendorGrant, redirectUri: string, challenge: string | undefined): VendorCode {
+  /** @param seconds its life */
+  newCode(grant: VendorGrant, redirectUri: string, challenge: string | undefined, seconds = CODE_SECONDS): VendorCode {
     const value = `practice-code-${random(18)}`;
-    const code = { ...grant, value, redirectUri, challenge, expires: Date.now() + CODE_SECONDS * 1000, used: false };
+    const code = { ...grant, value, redirectUri, challenge, expires: Date.now() + seconds * 1000, used: false };
     this.issued.push({ kind: 'code', value, user: grant.user.username });
     this.#codes.set(value, code);
     return code;
@@ -112,6 +113,10 @@ export class VendorState {
     for (const token of this.#tokens.values()) {
       if (token.kind === 'access_token' && (username ?? token.user.username) === token.user.username) token.expires = 1;
     }
+  }
+
+  expireCodes(): void {
+    for (const code of this.#codes.values()) code.expires = 1;
   }
 
   revokeGrants(username: string): void {

@@ -17,7 +17,8 @@ class Refused extends Error {
 }
 
 /** The parameters of a request in the one form that the service takes; undefined for any other. */
-function parametersOf({ req, body }: Exchange, kind: 'form' | 'json'): URLSearchParams | undefined {
+function parametersOf({ req, body, method, query }: Exchange, kind: 'form' | 'json'): URLSearchParams | undefined {
+  if (method === 'GET') return query;
   if (kind === 'form') return formOf(req.headers['content-type'], body);
   const json = jsonOf(req.headers['content-type'], body);
   const texts = json && Object.entries(json).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
@@ -68,14 +69,14 @@ export class VendorTokens {
     this.#knobs = knobs;
   }
 
-  /** Serves `/oauth/token` and the place of renewals. @returns false for any other route */
+  /** Serves the place of tokens and that of renewals. @returns false for any other route */
   serve(exchange: Exchange): boolean {
     const { path, method } = exchange;
-    const { renewPath = '/oauth/token', responseType } = this.#vendor;
-    if ((path !== '/oauth/token' && path !== renewPath) || responseType === 'token') return false;
+    const { tokenPath = '/oauth/token', renewPath = tokenPath, responseType, tokenByGet } = this.#vendor;
+    if ((path !== tokenPath && path !== renewPath) || responseType === 'token') return false;
     try {
-      if (method !== 'POST') throw new Refused('invalid_request', 'not by POST');
-      this.#vendor.reply(exchange, this.#make(exchange, path === renewPath, path === '/oauth/token'), this.#serving);
+      if (method !== 'POST' && !(tokenByGet && method === 'GET')) throw new Refused('invalid_request', 'not by POST');
+      this.#vendor.reply(exchange, this.#make(exchange, path === renewPath, path === tokenPath), this.#serving);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#vendor.refuse(exchange, error.refusal);

@@ -35,6 +35,7 @@ export type VendorName = (typeof vendorRequests)[number];
 const notShown = [
   'clientAuthWithSecret',
   'codeParameters',
+  'grantedScopesFrom',
   'scopeName',
   'tokenHeader',
   'userinfoBody',

@@ -1,6 +1,6 @@
 /** The redirect back from the service: ours, from the right issuer, and a yes. */
 import * as oauth from 'oauth4webapi';
-import { CountersignError } from '../../core/errors';
+import { CountersignError, isCoded } from '../../core/errors';
 import { shownDetails } from '../../core/shown-text';
 import type { Context } from '../../core/protocol';
 import type { OAuth2Service } from '../../core/oauth2-service';
@@ -23,8 +23,12 @@ export function readRedirect(
   checkOrigin(context, url.searchParams, state);
   url.searchParams.delete('iss'); // looked at already, also where the library would not
   try {
-    return oauth.validateAuthResponse(as, client, url, state);
+    const answer = oauth.validateAuthResponse(as, client, url, state);
+    const code = answer.get('error_code'); // of some services, which then have no `error`
+    if (code !== null && !answer.has('code')) throw refusal(about, code, answer.get('error_message') ?? undefined, state);
+    return answer;
   } catch (error) {
+    if (isCoded(error)) throw error;
     if (!(error instanceof oauth.AuthorizationResponseError)) throw new CountersignError('reply_invalid', { about });
     throw refusal(about, error.error, error.error_description ?? undefined, state);
   }

@@ -1,7 +1,8 @@
 /** The end of a sign-in by redirect: the code is traded for tokens, or an implicit answer is taken as it is. */
 import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
-import type { Grant } from '../../core/protocol';
+import type { OAuth2Service } from '../../core/oauth2-service';
+import type { Facts, Grant } from '../../core/protocol';
 import { usesIdToken, type Visiting } from './authorization-request';
 import { readFragment, readRedirect } from './authorization-response';
 import { speakerFor, tokenUrlOf, type Ctx } from './client';
@@ -37,8 +38,14 @@ export async function trade(context: Ctx, pending: Visiting, redirect: string, a
     },
     ...(usesIdToken(service, intent.scopes) && { idToken: expected(context, pending) }),
   });
-  const later = service.userinfoUrl !== undefined;
-  return { secret: grant.secret, facts: withApiHost(withIdentity(grant.facts, service, claims ?? whole), service, whole, later) };
+  const granted = withIdentity({ ...grant.facts, ...scopesIn(service, parameters) }, service, claims ?? whole);
+  return { secret: grant.secret, facts: withApiHost(granted, service, whole, service.userinfoUrl !== undefined) };
+}
+
+/** The scopes that were granted, where the redirect tells them. */
+function scopesIn({ grantedScopesFrom = '' }: OAuth2Service, answer: URLSearchParams): Pick<Facts, 'scopes'> {
+  const told = answer.get(grantedScopesFrom);
+  return told === null ? {} : { scopes: told.split(/[\s,]+/).filter(Boolean) };
 }
 
 function expected({ service, intent }: Ctx, { nonce, startedAt }: Visiting): Expected {

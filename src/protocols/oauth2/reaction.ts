@@ -1,6 +1,6 @@
 /** What an answer of the API means for the account: a nonce to learn, a token to renew, an access that has ended. */
 import { CountersignError } from '../../core/errors';
-import { errorCodesIn } from '../../core/service-codes';
+import { errorCodesIn, subcodesIn } from '../../core/service-codes';
 import { shownDetails } from '../../core/shown-text';
 import type { Held, Incoming, Outgoing, Reaction } from '../../core/protocol';
 import type { Ctx } from './client';
@@ -49,8 +49,11 @@ async function verdictOn({ service }: Ctx, got: Incoming, challenge: string): Pr
   const code = got.status === 401 ? /\berror="?([\w.-]+)/.exec(challenge)?.[1] : undefined;
   if (code === 'invalid_token') return { how: 'says', code };
   if (deadTokenCodes.length > 0 && mayCarryError(got.status, quirks.includes('errors-in-200'))) {
-    const dead = errorCodesIn(await got.peek(errorBytes)).find((each) => deadTokenCodes.includes(each));
-    return dead === undefined ? undefined : { how: 'says', code: dead };
+    const text = await got.peek(errorBytes);
+    const codes = errorCodesIn(text);
+    const dead = codes.find((each) => deadTokenCodes.includes(each));
+    if (dead !== undefined) return { how: 'says', code: [dead, ...subcodesIn(text)].join('/') };
+    if (codes.length > 0) return undefined; // about something else
   }
   return got.status === 401 && code === undefined ? { how: 'hints' } : undefined;
 }

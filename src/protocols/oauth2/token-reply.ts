@@ -54,7 +54,8 @@ function refusalIn200({ quirks = [], tokenAt = '' }: OAuth2Service, whole: Membe
 function errorOf(body: Members): Members {
   const { error } = body;
   if (typeof error === 'string') return body;
-  const inner = isMembers(error) ? error : body;
+  const { errors } = body;
+  const inner = [error, Array.isArray(errors) ? (errors[0] as unknown) : undefined].find(isMembers) ?? body;
   const code = [inner['code'], inner['type'], body['error_type'], body['errorType'], body['code'], body['title']].find(
     isNameable,
   );

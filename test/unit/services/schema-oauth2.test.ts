@@ -45,6 +45,7 @@ const whole: OAuth2Service = {
   expiresIn: 3600,
   expiresAtFrom: 'expires_on',
   apiHostFrom: 'instance_url',
+  grantedScopesFrom: 'granted_scopes',
   tokenPrefix: 'token',
   apiHeaders: { 'Notion-Version': '2022-06-28' },
   exchange: { url: `${origin}/exchange`, method: 'GET', carry: 'query', parameters: { client_secret: '{clientSecret}' } },
