@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { addFromCatalogue, saveOwn } from '../../src/accounts/catalogue';
 import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
-import { endSignIn, entered, poll, reached, startSignIn, unvisited, visited } from '../../src/accounts/sign-in';
-import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
+import { claimVisit, endSignIn, entered, poll, reached, startSignIn, unvisited, visited } from '../../src/accounts/sign-in';
+import { showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { discover } from '../../src/accounts/discover';
 import { CountersignError } from '../../src/core/errors';
 import { explainTyped, recentTraces } from '../../src/gateway/lens';
@@ -58,7 +58,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 
     'signIn.start': async ({ serviceId, ...rest }) =>
       startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),
-    'signIn.claim': async ({ id }, page) => page !== undefined && claimWindow(house, id, page),
+    'signIn.claim': async ({ id }, page) => page !== undefined && claimVisit(house, id, page),
     'signIn.opened': ({ id, tabId, windowId }) => windowOpened(house, id, tabId, windowId),
     'signIn.visited': ({ id, url }) => visited(house, id, url),
     'signIn.unvisited': ({ id, why }) => unvisited(house, id, why),

@@ -4,25 +4,21 @@
  */
 import { toProblem } from '../core/errors';
 import { samePlace } from '../core/urls';
-import { signInRow, touchSignIn } from '../vault/journal';
+import { openSignIn, signInRow, touchSignIn } from '../vault/journal';
 import type { Claim, SignInRow } from '../vault/schema';
 import { failSignIn } from './drive';
 import { leadRedirects } from './lead-redirects';
 import type { Ports } from './ports';
-import { isSpent, visitAgain } from './sign-in';
 
 /**
  * Takes the turn for a sign-in's window, or the right to open its tab. From then on, an answer that goes elsewhere is led back here.
  * @param page the tab of the connect page that will open it
- * @returns whether it may be opened; if not, another sign-in or another page has it
+ * @returns whether it may be opened; if not, another sign-in or another page has it. `spent`: its URL works once, and may have been opened
  */
-export async function claimWindow(ports: Ports, id: string, page: number): Promise<boolean> {
-  const claimed = await navigator.locks.request('sign-in-window', () => claimAlone(ports, id, page)); // of two at once, one gets it
-  if (claimed === 'spent') await visitAgain(ports, id);
-  return claimed === true;
+export function claimWindow(ports: Ports, id: string, page: number): Promise<boolean | 'spent'> {
+  return navigator.locks.request('sign-in-window', () => claimAlone(ports, id, page)); // of two at once, one gets it
 }
 
-/** `spent`: its URL works once, and may have been opened. */
 async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean | 'spent'> {
   const row = await signInRow(ports.vault, id);
   if (row?.state !== 'waiting' || row.wait?.for !== 'visit') return false;
@@ -112,4 +108,16 @@ async function changeClaim(ports: Ports, id: string, change: (claim: Claim | und
 /** Whether the page that made a claim is still there. */
 async function isLive(ports: Ports, claim: Claim): Promise<boolean> {
   return claim.session === (await ports.session()) && (await ports.windows.tabExists(claim.page));
+}
+
+/** Whether a visit's URL works once, and may have been opened already or is too old. */
+async function isSpent(ports: Ports, row: SignInRow): Promise<boolean> {
+  if (row.wait?.for !== 'visit' || (row.wait.claim === undefined && !isExpired(row, ports.clock.now()))) return false;
+  const step = (await openSignIn(ports.vault, row))?.step;
+  return step?.do === 'visit' && step.once === true;
+}
+
+/** Whether the service has forgotten by now what the sign-in waits for an answer to. */
+export function isExpired(row: SignInRow, now: number): boolean {
+  return row.wait !== undefined && row.wait.for !== 'reach' && row.wait.until !== undefined && now > row.wait.until;
 }

@@ -14,7 +14,7 @@ import type { AccountRow, AppRow, SignInRow, SignInWait } from '../vault/schema'
 import { drive, failSignIn } from './drive';
 import { leadRedirects } from './lead-redirects';
 import { redirectOf, type Ports } from './ports';
-import { isTabGone, leaveVisit } from './sign-in-window';
+import { claimWindow, isExpired, isTabGone, leaveVisit } from './sign-in-window';
 import { stageAfter, stagesOf, wayOf } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
@@ -145,16 +145,14 @@ export async function unvisited(ports: Ports, id: string, why: Code): Promise<vo
   if (row?.wait?.for === 'visit') await endSignIn(ports, id, why);
 }
 
-/** Whether a visit's URL works once, and may have been opened already or is too old. */
-export async function isSpent(ports: Ports, row: SignInRow): Promise<boolean> {
-  if (row.wait?.for !== 'visit' || (row.wait.claim === undefined && !isExpired(row, ports.clock.now()))) return false;
-  const step = (await openSignIn(ports.vault, row))?.step;
-  return step?.do === 'visit' && step.once === true;
-}
-
-/** Asks for another URL in place of one that is spent. */
-export async function visitAgain(ports: Ports, id: string): Promise<void> {
-  await answer(ports, id, 'visit', () => ({ to: 'again' }));
+/**
+ * The page is about to open a sign-in's window or tab.
+ * @returns whether it may: another sign-in or page may have it, or a URL that works once is asked for anew
+ */
+export async function claimVisit(ports: Ports, id: string, page: number): Promise<boolean> {
+  const claimed = await claimWindow(ports, id, page);
+  if (claimed === 'spent') await answer(ports, id, 'visit', () => ({ to: 'again' }));
+  return claimed === true;
 }
 
 /** The user entered what was asked for. Values beside the fields are dropped. */
@@ -218,10 +216,6 @@ export async function recoverSignIns(ports: Ports): Promise<void> {
     else if (row.wait?.for === 'code' || row.wait?.for === 'state') void poll(ports, row.id);
     else if (await isTabGone(ports, row)) await unvisited(ports, row.id, 'window_closed');
   }
-}
-
-function isExpired(row: SignInRow, now: number): boolean {
-  return row.wait !== undefined && row.wait.for !== 'reach' && row.wait.until !== undefined && now > row.wait.until;
 }
 
 type Answer = 'visit' | 'ask' | 'reach' | 'wait';
