@@ -7,7 +7,7 @@ import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import type { Service, Way } from '../../../src/core/service';
 import type { Template } from '../../../src/core/catalogue';
 import { isOwnNetwork } from '../../../src/core/urls';
-import { instanceOf } from '../../../src/services/template';
+import { checkedTemplate, instanceOf } from '../../../src/services/template';
 import { readCatalogue } from '../../../tools/catalogue';
 import { serviceSchemaText } from '../../../tools/service-schema';
 import { app, beginAt, type Begun } from './catalogue-begin';
@@ -140,5 +140,20 @@ describe('as a whole', () => {
 
   test('the schema for editors is up to date: node tools/run.mjs tools/service-schema.ts', () => {
     expect(readFileSync('src/services/catalogue/service.schema.json', 'utf8')).toBe(serviceSchemaText());
+  });
+});
+
+describe('the guide, docs/services.md', () => {
+  const guide = readFileSync('docs/services.md', 'utf8');
+
+  test('knows every field that an entry can have', () => {
+    const { oneOf } = JSON.parse(serviceSchemaText()) as { oneOf: { properties: Record<string, unknown> }[] };
+    const fields = new Set(oneOf.flatMap(({ properties }) => Object.keys(properties)));
+    expect([...fields].filter((field) => !guide.includes(`\`${field}\``) && field !== '$schema')).toEqual([]);
+  });
+
+  test('shows entries that are valid, one for each protocol', () => {
+    const shown = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => checkedTemplate(JSON.parse(text)));
+    expect(shown.map(({ protocol }) => protocol).toSorted()).toEqual(['api-key', 'basic', 'oauth1', 'oauth2']);
   });
 });
