@@ -53,6 +53,9 @@ export function checkedTemplate(value: unknown): Template {
     const at = `variables.${index}`;
     if (fields.includes(variable.name)) refuse(`${at}.name`, 'a field that the user enters at each sign-in');
     if (!texts.some(({ text }) => placesIn(text).includes(variable.name))) refuse(`${at}.name`, 'has no place in the entry');
+    if (variable.kind === 'host' && variable.usual !== undefined && isOwn(`https://${variable.usual}`)) {
+      refuse(`${at}.usual`, 'lies in the user’s own network');
+    }
     for (const given of ['example', 'usual'] as const) {
       if (variable[given] !== undefined && !standsAsTyped(variable, variable[given]))
         refuse(`${at}.${given}`, `not a ${variable.kind}`);

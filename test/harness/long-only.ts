@@ -1,6 +1,7 @@
 /** Browser tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
 export const longOnly = [
   'e2e/calls-two', // beside calls-callers
+  'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill

@@ -29,14 +29,12 @@ const byCode = new Map<string, Meaning>(
   Object.entries(meanings).flatMap(([meaning, codes]) => codes.map((code) => [code, meaning as Meaning] as const)),
 );
 
-/** Says at Flickr that the account gave too few rights, and at X that the credentials could not be verified. */
-const flickrAccess = '99';
+/** Says at one service that the account gave too few rights, which its text tells, and at others that the credentials could not be verified. */
+const doubleMeaning = '99';
 
 /** What a service's code means; undefined where it is not among the usual ones. */
-export function meaningOf({ serviceCode, serviceText, explanation }: SignedTrace): Meaning | undefined {
+export function meaningOf({ serviceCode, serviceText }: SignedTrace): Meaning | undefined {
   if (serviceCode === undefined) return undefined;
-  const isFlickr = /(?:^|[/.])flickr\.com$/iu.test(hostOf(explanation.baseUri)) || /permission/iu.test(serviceText ?? '');
-  return serviceCode === flickrAccess && isFlickr ? 'access' : byCode.get(serviceCode);
+  const aboutRights = /permission|privilege/iu.test(serviceText ?? '');
+  return serviceCode === doubleMeaning && aboutRights ? 'access' : byCode.get(serviceCode);
 }
-
-const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostname : '');

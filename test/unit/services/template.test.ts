@@ -224,6 +224,11 @@ test.each<[string, object, RegExp]>([
     /variables\.0\.example: not a host/,
   ],
   ['a usual value that is none', { variables: [{ ...host, usual: 'a b' }] }, /variables\.0\.usual: not a host/],
+  [
+    'a usual value that leads to this computer',
+    { variables: [{ ...host, usual: 'localhost:8080' }] },
+    /variables\.0\.usual: lies in/,
+  ],
   ['a place in the id', { id: '{site}' }, /id: has no places/],
   ['a place in the name', { name: 'At {site}' }, /name: has no places/],
   ['a host in front of a domain', { tokenUrl: 'https://{site}.example.com/token' }, /tokenUrl: \{site\} is not the end/],

@@ -49,7 +49,7 @@ test('the catalogue is a file, and no script holds any of it', () => {
 });
 
 test('an invalid entry fails the build, which names the file and the field', () => {
-  const [name = ''] = readdirSync(catalogue).filter((file) => !file.startsWith('service.'));
+  const name = readdirSync(catalogue).find((file) => !file.startsWith('service.')) ?? '';
   const file = path.join(folder, catalogue, name);
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace('"protocol":', '"authorizeURL": "https://example.com", "protocol":'));
