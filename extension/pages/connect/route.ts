@@ -6,6 +6,8 @@ export interface Route {
   /** A sign-in under way or ended. */
   readonly signIn?: string;
   readonly service?: string;
+  /** An entry of the catalogue that is to be taken into use. */
+  readonly catalogue?: string;
   readonly account?: string;
   /** The request that a sign-in is made for. */
   readonly askId?: string;
@@ -19,7 +21,7 @@ export interface Route {
   readonly force?: '1';
 }
 
-const names = ['ask', 'signIn', 'service', 'account', 'askId', 'setUp', 'way', 'scopes', 'force'] as const;
+const names = ['ask', 'signIn', 'service', 'catalogue', 'account', 'askId', 'setUp', 'way', 'scopes', 'force'] as const;
 
 export function readRoute(hash: string): Route {
   const values = new URLSearchParams(hash.replace(/^#/u, ''));

@@ -16,11 +16,13 @@ export interface Wanted {
   readonly scopes?: readonly string[] | undefined;
   /** The user must prove anew at the service who they are. */
   readonly force?: boolean | undefined;
+  /** The account through which a connector is reached. */
+  readonly parentId?: string | undefined;
 }
 
 /** @param inPlace whether the present view is none to come back to */
 export async function startSignIn(wanted: Wanted, inPlace = false): Promise<void> {
-  const { serviceId, accountId, askId, way, scopes, force } = wanted;
+  const { serviceId, accountId, askId, way, scopes, force, parentId } = wanted;
   const signIn = await call('signIn.start', {
     serviceId,
     ...(accountId && { accountId }),
@@ -28,6 +30,7 @@ export async function startSignIn(wanted: Wanted, inPlace = false): Promise<void
     ...(way && { way }),
     ...(scopes && { scopes: [...scopes] }),
     ...(force && { force: true as const }),
+    ...(parentId && { parentId }),
   });
   const route = { signIn, account: accountId, askId, way, scopes: scopes?.join(' '), force: force ? ('1' as const) : undefined };
   go(route, inPlace);
