@@ -51,7 +51,7 @@ test('signed in on its page, after the account that it needs; called through it,
   await connect.getByRole('button', { name: 'Sign in to Practice Cyclr', exact: true }).click();
   await clickEnabled(connect, 'Sign in');
   await connect.getByRole('button', { name: `Go on with ${entry.name}` }).click();
-  await connect.getByText('Through your account Practice Cyclr at Practice Cyclr').waitFor();
+  await connect.getByText(`Through your account ${cyclr.client.id} at Practice Cyclr`).waitFor();
 
   await clickEnabled(connect, 'Sign in');
   const values = { account: cyclr.account, connector: String(connector.id), user: 'alice' };
@@ -112,7 +112,7 @@ test('signed in on its page, after the account that it needs; called through it,
   }, 'the calls to stand in the activity');
   expect(await ownCall(stage.own, 'activity.page', { limit: 100, accountId: parent?.id ?? '' })).toEqual([]);
   const options = await stage.browser.page(`extension/pages/options/options.html#accounts/${drive.id}`);
-  await options.getByRole('link', { name: 'Through your account Practice Cyclr at Practice Cyclr' }).waitFor();
+  await options.getByRole('link', { name: `Through your account ${cyclr.client.id} at Practice Cyclr` }).waitFor();
   const shown = [JSON.stringify(activity), JSON.stringify(await stage.overview()), await options.content(), ...seen];
   expect(findSecrets(shown.join('\n'), cyclr.issued)).toEqual([]);
 
@@ -236,5 +236,5 @@ test('the page is left without a yes: the sign-in ends, and nothing is stored', 
   await connect.getByText(textsFor('window_closed', entries.page.name).title).waitFor();
   expect((await stage.overview()).accounts.map(({ protocol }) => protocol)).toEqual(['oauth2']);
   await connect.getByRole('button', { name: 'Try again' }).click();
-  await connect.getByText('Through your account Practice Cyclr').waitFor();
+  await connect.getByText(`Through your account ${cyclr.client.id}`).waitFor();
 });

@@ -6,6 +6,7 @@ import { requestHosts } from '../../../src/platform/page';
 import type { AccountView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { brokerAccounts, brokersOf } from '../shared/brokers';
+import { Host } from '../shared/host';
 import { neededOrigins } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
 import { needsUser } from '../shared/state';
@@ -76,6 +77,7 @@ export function StartBrokered({ overview, service: view, account, askId, entry }
         }
       />
       <p class="lede">{rich('brokered_text', { broker })}</p>
+      {entry.visitUrl !== undefined && <p>{rich('brokered_page', { host: <Host origin={new URL(entry.visitUrl).origin} /> })}</p>}
       {problem && (
         <ProblemNote problem={problem} name={entry.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
       )}

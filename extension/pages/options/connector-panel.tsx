@@ -20,7 +20,7 @@ export function ConnectorPanel({ overview, view, service, closed, head }: PanelP
   return (
     <article class={`card panel ${closed ? 'unchosen' : ''}`} aria-label={service.name}>
       <section>{head}</section>
-      <section>
+      <section class="stack">
         <dl class="facts">
           <dt>{t('connector_through')}</dt>
           <dd>
@@ -49,8 +49,6 @@ export function ConnectorPanel({ overview, view, service, closed, head }: PanelP
             ))}
           </dd>
         </dl>
-      </section>
-      <section class="buttons">
         <RemoveService view={view} />
       </section>
     </article>
