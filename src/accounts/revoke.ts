@@ -6,6 +6,7 @@ import { accountRow, openAccount, update } from '../vault/accounts';
 import { wipeLines } from '../vault/activity-queries';
 import { openApp } from '../vault/apps';
 import { wipeOwnKey } from '../vault/own-keys';
+import type { AccountRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
 
 /**
@@ -37,8 +38,19 @@ export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'uns
   return 'revoked';
 }
 
+/** How the connectors end that are reached through an account which is removed: they wait for another one. Those that ended before stay so. */
+async function orphansOf({ vault, clock }: Ports, id: string): Promise<Pick<AccountRow, 'id' | 'state' | 'problem'>[]> {
+  const children = (await vault.db.accounts.toArray()).filter(({ parentId, state }) => parentId === id && state === 'fine');
+  return Promise.all(
+    children.map(async (row) => {
+      const { problem } = new CountersignError('broker_missing', { about: (await openAccount(vault, row)).service.name });
+      return { id: row.id, state: 'needs-sign-in' as const, problem: { ...problem, at: clock.now() } };
+    }),
+  );
+}
+
 /**
- * Revokes where possible, then wipes the account with its permits and activity.
+ * Revokes where possible, then wipes the account with its permits and activity. Connectors that are reached through it need a new sign-in.
  * @returns what became of the access at the service
  */
 export async function removeAccount(
@@ -55,8 +67,10 @@ export async function removeAccount(
           return 'failed' as const;
         });
   const { db } = ports.vault;
+  const orphans = await orphansOf(ports, id);
   await db.transaction('rw', db.accounts, db.permits, db.activity, db.keys, async () => {
     await db.accounts.delete(id);
+    for (const { id: orphan, ...end } of orphans) await db.accounts.update(orphan, end);
     await wipeOwnKey(ports.vault, row.keyId);
     await db.permits.where({ accountId: id }).delete();
     await wipeLines(ports.vault, { accountId: id });

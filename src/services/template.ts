@@ -158,6 +158,7 @@ function hostFault(host: string, { name: place, kind }: Variable): string | unde
 /** The protocol's own places in an address: in a vendor's request, and in the issuer of a service with one for each tenant. */
 function reservedIn([field = '']: readonly string[]): readonly string[] {
   if (['exchange', 'renewBy', 'revokeBy'].includes(field)) return vendorPlaces;
+  if (field === 'visitUrl') return ['ticket', 'back'];
   return field === 'issuer' ? ['tenantid'] : [];
 }
 

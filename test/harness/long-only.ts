@@ -1,5 +1,6 @@
 /** Browser tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
 export const longOnly = [
+  'e2e/brokered', // beside entered and the units of connectors
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/everywhere', // beside story and attacks-silence

@@ -1,4 +1,4 @@
-/** Practice Cyclr as the catalogue has Cyclr: its connectors' own entries, with the practice service in their places. */
+/** Practice Cyclr as the catalogue has Cyclr: its connectors’ own entries, with the practice service in their places and ids of their own. */
 import basic from '../../src/services/catalogue/cyclr-basic-connector.json' with { type: 'json' };
 import page from '../../src/services/catalogue/cyclr-connector.json' with { type: 'json' };
 import key from '../../src/services/catalogue/cyclr-key-connector.json' with { type: 'json' };
@@ -12,7 +12,7 @@ const templates = { page, key, basic };
 /** The API's own OAuth. */
 export function cyclrEntry({ origin }: Pick<CyclrService, 'origin'>): OAuth2Service {
   return {
-    id: 'cyclr',
+    id: 'practice-cyclr',
     name: 'Practice Cyclr',
     hue: 204,
     protocol: 'oauth2',
@@ -30,6 +30,7 @@ export function connectorEntry(kind: ConnectorKind, service: Pick<CyclrService, 
   const text = JSON.stringify(template)
     .replaceAll('https://{apiHost}', service.origin)
     .replaceAll('https://{serviceDomain}', service.pageOrigin)
+    .replaceAll('"cyclr', '"practice-cyclr')
     .replaceAll('Cyclr', 'Practice Cyclr')
     .replaceAll('X-Practice Cyclr-Account', 'X-Cyclr-Account');
   return JSON.parse(text) as BrokeredService;

@@ -16,6 +16,7 @@ import { Reach } from './reach';
 import type { Route } from './route';
 import { SetUp } from './set-up';
 import { SignIn } from './sign-in';
+import { StartBrokered } from './start-brokered';
 import { StartEntry } from './start-entry';
 
 export interface AppProps {
@@ -39,6 +40,8 @@ export function App({ overview, route }: AppProps): ComponentChildren {
   if (!service) return route.service ? <Gone overview={overview} what="service" /> : <Choose overview={overview} />;
   const way = wayOf(service.service, route.way ?? account?.way);
   const given = { overview, service, account, way, askId: route.askId };
+  if (service.service.protocol === 'brokered')
+    return <StartBrokered key={account?.id ?? service.service.id} {...given} entry={service.service} />;
   if (isEntered(service.service)) return <StartEntry key={account?.id ?? service.service.id} {...given} />;
   return lacksApp(service, way) || (route.setUp && way !== 'credentials') ? (
     <SetUp key={service.service.id} {...given} />

@@ -18,6 +18,7 @@ export function Kept({ overview, signIn }: DoneProps) {
   const account = accountOf(overview, signIn.accountId);
   const service = <bdi>{signIn.serviceName}</bdi>;
   if (account && isEntered(account)) return <p>{rich('done_text_entered', { service })}</p>;
+  if (account?.protocol === 'brokered') return <p>{rich('done_text_brokered', { service })}</p>;
   return <p>{rich((account?.way ?? signIn.way) === 'app' ? 'done_text_app' : 'done_text', { service })}</p>;
 }
 

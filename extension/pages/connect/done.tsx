@@ -5,11 +5,12 @@ import { openOptions } from '../../../src/platform/page';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { CallerShort } from '../shared/host';
-import { accountOf, askOf } from '../shared/lookups';
+import { accountOf, askOf, serviceOf } from '../shared/lookups';
 import { Note } from '../shared/note';
 import { hash } from '../shared/random';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
+import { comeBack, placeAfter } from './come-back';
 import { Granted, Kept, Lasts } from './done-facts';
 import { Frame } from './frame';
 import { go } from './route';
@@ -32,14 +33,26 @@ export function Done({ overview, signIn }: { overview: Overview; signIn: SignInV
     await openOptions(accountId ? `accounts/${accountId}` : 'accounts');
     window.close();
   };
+  const before = placeAfter(signIn.serviceId);
+  const waits = before && serviceOf(overview, accountOf(overview, before.account)?.serviceId ?? before.service ?? '');
+  const goOn = (): unknown => {
+    if (before && waits) return comeBack(before);
+    return ask ? go({ ask: ask.id }) : window.close();
+  };
   const foot = (
     <div class="buttons">
       <button class="button large" onClick={() => void leave(seeAccount)}>
         {t('see_account')}
       </button>
       <span class="end" />
-      <button class="button large primary wrap" onClick={() => void leave(() => (ask ? go({ ask: ask.id }) : window.close()))}>
-        {ask ? <span>{rich('done_to_request', { site: <CallerShort caller={ask.caller} /> })}</span> : t('close')}
+      <button class="button large primary wrap" onClick={() => void leave(goOn)}>
+        {waits ? (
+          <span>{rich('done_come_back', { service: <bdi>{waits.service.name}</bdi> })}</span>
+        ) : ask ? (
+          <span>{rich('done_to_request', { site: <CallerShort caller={ask.caller} /> })}</span>
+        ) : (
+          t('close')
+        )}
       </button>
     </div>
   );

@@ -7,6 +7,7 @@ import { CountersignError } from '../../../src/core/errors';
 import type { Problem } from '../../../src/core/errors';
 import type { Field as Value } from '../../../src/core/protocol';
 import { useAction } from '../shared/action';
+import { brokersOf } from '../shared/brokers';
 import { neededOrigins, serviceOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
 import { plural, rich, t } from '../shared/texts';
@@ -27,6 +28,8 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
   const { fields, problem: before, open } = asked;
   const view = serviceOf(overview, signIn.serviceId);
   const entered = view && isEntered(view.service) ? view.service : undefined;
+  const brokered = view?.service.protocol === 'brokered' ? view.service : undefined;
+  const named = entered ?? brokered; // its fields are named in its entry
   // Of the others' hosts it was asked before; those that follow from what is entered are asked for afterwards.
   const origins = entered ? neededOrigins(entered, overview.redirectUrl, undefined) : [];
   const reachable = useHasHosts(origins);
@@ -39,9 +42,10 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAction();
   const service = <bdi>{serviceName}</bdi>;
+  const brokerName = <bdi>{(brokered && brokersOf(overview, brokered)[0]?.service.name) ?? brokered?.broker}</bdi>;
   const wrong = fields.find((field) => errorIn(field, values[field.name] ?? ''));
   useEffect(() => {
-    if (entered) form.current?.querySelector('input')?.focus();
+    if (named) form.current?.querySelector('input')?.focus();
   }, [signIn.since]);
   useEffect(() => {
     if (answered === undefined) return undefined;
@@ -52,7 +56,10 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
   const answer = async (): Promise<void> => {
     if (origins.length > 0 && !reachable && !(await requestHosts(origins)))
       throw new CountersignError('host_access_refused', { about: serviceName });
-    await call('signIn.answer', { id, values: valuesOf(fields, values, entered?.protocol === 'basic') });
+    await call('signIn.answer', {
+      id,
+      values: valuesOf(fields, values, entered?.protocol === 'basic' || brokered !== undefined),
+    });
     setValues({}); // they live in the worker now; the page's state must not keep them
     setChecked(false);
     setAnswered(signIn.since);
@@ -95,14 +102,20 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
     });
   const title = account
     ? rich('sign_in_again_title', { account: <bdi>{account.label}</bdi> })
-    : rich(entered ? 'sign_in_title' : 'credentials_title', { service });
+    : rich(named ? 'sign_in_title' : 'credentials_title', { service });
   return (
     <Frame overview={overview} foot={foot}>
       <div class="service-head">
         <Tile name={serviceName} hue={signIn.hue} size="large" />
         <h1 class="grow">{title}</h1>
       </div>
-      <p class="lede">{entered ? rich('entry_text', { service }) : t('credentials_text')}</p>
+      <p class="lede">
+        {entered
+          ? rich('entry_text', { service })
+          : brokered
+            ? rich('brokered_enter', { broker: brokerName })
+            : t('credentials_text')}
+      </p>
       {before && !problem && <ProblemNote problem={before} name={serviceName} />}
       {before && before.code !== 'invalid_input' && <Answered signIn={signIn} problem={before} />}
       {problem && (
@@ -115,7 +128,7 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
         ref={form}
         noValidate
         onSubmit={submit}
-        {...(!entered && { onPaste: paste })}
+        {...(!named && { onPaste: paste })}
       >
         <div role="status" class="live">
           {pasted > 0 && (
@@ -125,7 +138,7 @@ export function EnterCredentials({ overview, signIn, asked, account }: AskedProp
           )}
         </div>
         <fieldset class="stack loose" disabled={waits}>
-          {entered ? (
+          {named ? (
             row(fields)
           ) : (
             <>

@@ -41,6 +41,7 @@ export function Failed({ overview, signIn, route }: FailedProps) {
   const first = nextStep(problem.code, view?.service);
 
   const again = async (way = view && wayTaken(view.service, signIn.way), through?: 'tab'): Promise<void> => {
+    if (view?.service.protocol === 'brokered') return leave(here); // the account that it goes through may be another
     const scopes = before.scopes ?? (view && namesOf(wantedScopes(view.service, account, askOf(overview, askId))));
     await startSignIn({ serviceId, accountId: account?.id, askId, way, scopes, force: before.force, through });
     await forget();

@@ -18,11 +18,13 @@ export interface Wanted {
   readonly force?: boolean | undefined;
   /** The service's page opens in a tab, and not in the browser's sign-in window. */
   readonly through?: 'tab' | undefined;
+  /** The account through which a connector is reached. */
+  readonly parentId?: string | undefined;
 }
 
 /** @param inPlace whether the present view is none to come back to */
 export async function startSignIn(wanted: Wanted, inPlace = false): Promise<void> {
-  const { serviceId, accountId, askId, way, scopes, force, through } = wanted;
+  const { serviceId, accountId, askId, way, scopes, force, through, parentId } = wanted;
   const signIn = await call('signIn.start', {
     serviceId,
     ...(accountId && { accountId }),
@@ -31,6 +33,7 @@ export async function startSignIn(wanted: Wanted, inPlace = false): Promise<void
     ...(scopes && { scopes: [...scopes] }),
     ...(force && { force: true as const }),
     ...(through && { through }),
+    ...(parentId && { parentId }),
   });
   const route = { signIn, account: accountId, askId, way, scopes: scopes?.join(' '), force: force ? ('1' as const) : undefined };
   go(route, inPlace);

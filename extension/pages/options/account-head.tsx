@@ -4,13 +4,14 @@ import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { openConnect } from '../../../src/platform/page';
 import { useAction } from '../shared/action';
+import { connectorsOf } from '../shared/brokers';
 import { Dialog } from '../shared/dialog';
 import { Icon } from '../shared/icons';
 import { Menu } from '../shared/menu';
 import { Note, ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { AccountReason, needsUser } from '../shared/state';
-import { plural, rich, t } from '../shared/texts';
+import { list, plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import type { PanelProps } from './panel-props';
 import type { Removed } from './removal';
@@ -22,6 +23,7 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
   const now = useNow();
   const { id, label, serviceName } = account;
   const names = { account: <bdi>{label}</bdi>, service: <bdi>{serviceName}</bdi> };
+  const connectors = connectorsOf(overview, account);
   const users = overview.permits.filter(({ accountId }) => accountId === id).length;
 
   const signIn = (): void => void openConnect({ account: id });
@@ -142,6 +144,9 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
             })}
           </p>
           <p class="soft">{plural('remove_users', users)}</p>
+          {connectors.length > 0 && (
+            <p>{rich('remove_connectors', { names: <bdi>{list(connectors.map((each) => each.label))}</bdi> })}</p>
+          )}
         </Dialog>
       )}
     </>

@@ -1,11 +1,14 @@
 /** Who the account is: its name at the service, when and how it was signed in, its app and its API hosts. */
 import { isEntered } from '../../../src/core/is-entered';
 import { HostNames } from '../shared/host';
-import { serviceOf } from '../shared/lookups';
+import { accountOf, serviceOf } from '../shared/lookups';
 import { When } from '../shared/now';
-import { t } from '../shared/texts';
+import { needsUser } from '../shared/state';
+import { rich, t } from '../shared/texts';
 import { signedInText } from './account-words';
+import type { AccountView } from '../../../src/messaging/views';
 import type { PanelProps } from './panel-props';
+import { writeView } from './view';
 
 export function AccountIdentity({ overview, account }: PanelProps) {
   const app = serviceOf(overview, account.serviceId)?.app;
@@ -40,6 +43,14 @@ export function AccountIdentity({ overview, account }: PanelProps) {
         <dd>
           <When at={account.signedInAt}>{signedInText(account)}</When>
         </dd>
+        {account.protocol === 'brokered' && (
+          <>
+            <dt>{t('reached')}</dt>
+            <dd>
+              <Reached parent={accountOf(overview, account.parentId)} />
+            </dd>
+          </>
+        )}
         {account.clientId !== '' && (
           <>
             <dt>{t('app')}</dt>
@@ -61,5 +72,18 @@ export function AccountIdentity({ overview, account }: PanelProps) {
         </dd>
       </dl>
     </section>
+  );
+}
+
+/** Through which account a connector is reached, as a link to it. */
+function Reached({ parent }: { parent: AccountView | undefined }) {
+  if (!parent) return <>{t('reached_gone')}</>;
+  return (
+    <>
+      <a href={writeView({ page: 'accounts', id: parent.id })}>
+        {rich('through_account', { broker: <bdi>{parent.serviceName}</bdi>, account: <bdi>{parent.label}</bdi> })}
+      </a>
+      {needsUser(parent) && <span class="faint"> {t('reached_ended')}</span>}
+    </>
   );
 }

@@ -88,5 +88,6 @@ function whoDecides({ protocol, serviceName }: AccountView) {
   const service = <bdi>{serviceName}</bdi>;
   if (protocol === 'api-key') return rich('reach_by_key', { service });
   if (protocol === 'basic') return rich('reach_by_password', { service });
+  if (protocol === 'brokered') return rich('reach_by_connector', { service });
   return rich('reach_by_app', { service });
 }

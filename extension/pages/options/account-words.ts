@@ -24,6 +24,7 @@ export function signedInText({ protocol, way = 'redirect', signedInAt }: Account
   const date = fullDate(signedInAt);
   if (protocol === 'api-key') return t('entered_key', { date });
   if (protocol === 'basic') return t('entered_password', { date });
+  if (protocol === 'brokered') return t('signed_in_brokered', { date });
   const ways: Readonly<Record<string, TextKey>> = protocol === 'oauth1' ? oauth1Ways : oauth2Ways;
   return t((ways[way] ?? ways['redirect']) as 'signed_in_oauth2', { date });
 }
@@ -31,6 +32,7 @@ export function signedInText({ protocol, way = 'redirect', signedInAt }: Account
 /** What it is that lasts. */
 export function secretTitle(account: AccountView): string {
   if (account.protocol === 'api-key') return t('secret_key');
+  if (account.protocol === 'brokered') return t('secret_brokered');
   return account.protocol === 'basic' ? t('secret_password') : t('access_token');
 }
 
@@ -39,6 +41,7 @@ export function lifeText(account: AccountView): string {
   if (account.state === 'revoked') return t('life_revoked');
   if (account.state === 'needs-sign-in') return t('life_ended');
   if (isEntered(account)) return t('life_entered');
+  if (account.protocol === 'brokered') return t('life_brokered');
   if (account.expiresAt === undefined) return account.renewable ? t('life_unknown') : t('life_endless');
   return account.renewable ? t('life_renews') : t('life_expires', { time: exact(account.expiresAt) });
 }

@@ -8,7 +8,7 @@ import { plural, t } from '../shared/texts';
 
 export function ServiceBadges({ view }: { view: ServiceView }) {
   const { service, accounts } = view;
-  const entered = isEntered(service);
+  const entered = isEntered(service) || service.protocol === 'brokered'; // it has no app
   const hosts = [...signInHosts(service, undefined), ...service.apiHosts];
   const registers = service.protocol === 'oauth2' && service.registrationUrl !== undefined;
   return (

@@ -10,6 +10,7 @@ import { CheckedBadge, protocolText } from '../shared/service-badges';
 import { plural, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { AppSection, hasApp, isKeyApp } from './app-section';
+import { ConnectorPanel } from './connector-panel';
 import { errorsOf } from './draft-errors';
 import { fromDraft, toDraft, type Draft } from './service-draft';
 import { RemoveService } from './service-removal';
@@ -24,6 +25,12 @@ interface PanelProps {
 }
 
 export function ServicePanel({ overview, view, closed }: PanelProps) {
+  if (view?.service.protocol !== 'brokered') return <ServiceForm overview={overview} view={view} closed={closed} />;
+  const head = <HeadSection view={view} />;
+  return <ConnectorPanel overview={overview} view={view} service={view.service} closed={closed} head={head} />;
+}
+
+function ServiceForm({ overview, view, closed }: PanelProps) {
   const [draft, setDraft] = useState<Draft>(() => toDraft(view?.service));
   const [clientId, setClientId] = useState(view?.app?.clientId ?? '');
   const [secret, setSecret] = useState<string | undefined>(undefined);
@@ -94,13 +101,7 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
       aria-label={view?.service.name ?? t('add_own')}
     >
       <section>
-        {view && (
-          <a class="button small plain back" href={writeView({ page: 'services' })}>
-            <Icon name="left" />
-            {t('all_services')}
-          </a>
-        )}
-        <Head view={view} />
+        <HeadSection view={view} />
       </section>
       {(!view || !view.service.checked) && <NameSection {...part} />}
       {withApp && (
@@ -157,6 +158,20 @@ export function ServicePanel({ overview, view, closed }: PanelProps) {
         </button>
       </section>
     </form>
+  );
+}
+
+function HeadSection({ view }: { view: ServiceView | undefined }) {
+  return (
+    <>
+      {view && (
+        <a class="button small plain back" href={writeView({ page: 'services' })}>
+          <Icon name="left" />
+          {t('all_services')}
+        </a>
+      )}
+      <Head view={view} />
+    </>
   );
 }
 

@@ -74,12 +74,14 @@ export interface ProblemTexts {
 
 /** These are about a host, a header or an option; all others about a service, an account or a site. */
 const ownSubject = new Set<string>([
+  'broker_needs_sign_in',
   'host_access_missing',
   'header_not_allowed',
   'insecure_endpoint',
   'network_failed',
   'option_not_supported',
   'outside_api_hosts',
+  'outside_connector',
   'redirect_refused',
   'sign_in_endpoint',
   'unexpected',

@@ -4,6 +4,7 @@ import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
+import { connector, connectorAsk, warehouse, withConnector } from './connector-fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
 import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
 import { explanationOf } from './lens';
@@ -245,6 +246,10 @@ export const screens = {
     accountId: keyAccount.id,
     label: keyAccount.label,
   }),
+  'connect-connector-first': connect(`service=${connector.id}`, { overview: withConnector(0) }),
+  'connect-connector': connect(`service=${connector.id}`, { overview: withConnector(1) }),
+  'connect-connector-accounts': connect(`service=${connector.id}`, { overview: withConnector(2), hasHosts: false }),
+  'connect-connector-enter': connect('signIn=s1', { overview: { ...withConnector(1), signIns: [connectorAsk] } }),
   'connect-failed': failed('redirect_mismatch', {
     status: 400,
     serviceCode: 'invalid_redirect_uri',
@@ -286,6 +291,9 @@ export const screens = {
   'options-account-revoked': withAccount(revoked),
   'options-account-fresh': withAccount({ ...alice, issuedAt: present - 60_000 }),
   'options-account-stale': withAccount({ ...alice, renewsAt: present + 60_000, expiresAt: present + 120_000 }),
+  'options-account-connector': options(`accounts/${warehouse.id}`, { overview: withConnector(1) }),
+  'options-account-broker': options('accounts/c1', { overview: withConnector(1), press: ['More', 'Remove'] }),
+  'options-service-connector': options(`services/${connector.id}`, { overview: withConnector(1) }),
   'options-account-more': options('accounts/a7', { overview: varied }),
   'options-account-untold': withAccount(untold),
   'options-account-changed': withAccount({ ...alice, entryChanged: true, bound: true }),

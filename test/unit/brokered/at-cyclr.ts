@@ -46,7 +46,7 @@ type WithoutAttempt<R> = R extends unknown ? Omit<R, 'attempt'> : never;
 
 /** The step after a reply. */
 export function after(context: Context<BrokeredService>, step: Step, reply: WithoutAttempt<Reply>, attempt = 1): Promise<Step> {
-  return brokered.resume(context, pendingOf(step), { ...reply, attempt } as Reply);
+  return brokered.resume(context, pendingOf(step), { ...reply, attempt });
 }
 
 function pendingOf(step: Step): Sealed {
