@@ -129,16 +129,10 @@ test('a question in JSON tells who signed in', async () => {
   ]);
 });
 
-test('the token may stand in the address that tells who signed in', async () => {
-  const access_token = 'to/ken 1';
-  const { context } = at(
-    {
-      userinfoUrl: 'https://api.example/access-tokens/{accessToken}',
-      identity: { subject: 'user_id', label: 'first last | user' },
-    },
-    { '/token': { ...tokens, access_token }, '/access-tokens/to%2Fken%201': { user_id: 9, user: 'ada@example.org' } },
-  );
-  expect((await grantOf(context)).facts).toMatchObject({ subject: '9', label: 'ada@example.org' });
+test('names are put together, and the first of alternatives is taken', async () => {
+  const change = { userinfoUrl: 'https://api.example/me', identity: { subject: 'id', label: 'nick | first last' } };
+  const { context } = at(change, { '/me': { id: 9, nick: null, first: 'Ada', last: 'Lovelace' } });
+  expect((await grantOf(context)).facts).toMatchObject({ subject: '9', label: 'Ada Lovelace' });
 });
 
 describe('the account’s own API host', () => {
@@ -195,5 +189,63 @@ describe('a longer-lived token', () => {
   test('needs no secret where the service wants none', async () => {
     const { parameters: _, ...plain } = exchange;
     expect((await grantOf(at({ exchange: plain }, answers).context)).secret.accessToken).toBe('long-1');
+  });
+});
+
+describe('a reply with empty members', () => {
+  const reply = { access_token: 'token-1', token_type: 'bearer', expires_in: 0, scope: null, refresh_token: '' };
+
+  test('tells nothing by them where the entry says so', async () => {
+    const { facts, secret } = await grantOf(at({ quirks: ['empty-members'] }, { '/token': reply }).context);
+    expect([facts.expiresAt, facts.renewable, secret]).toEqual([
+      undefined,
+      false,
+      { accessToken: 'token-1', tokenType: 'bearer' },
+    ]);
+    const asText = { ...reply, expires_in: '0' };
+    const quirks = ['empty-members', 'numbers-as-text'] as const;
+    expect((await grantOf(at({ quirks }, { '/token': asText }).context)).facts.expiresAt).toBeUndefined();
+  });
+
+  test('is refused everywhere else', async () => {
+    expect(await codeOf(grantOf(at({}, { '/token': reply }).context))).toBe('reply_invalid');
+  });
+});
+
+describe('revoked by RFC 7009', () => {
+  const change = { revokeUrl: `${origin}/revoke`, clientAuth: 'client_secret_post' } as const;
+  const dead = Response.json.bind(Response, { error: 'invalid_token' }, { status: 400 });
+  const both: Grant<OAuth2Secret> = {
+    secret: { accessToken: 'token-1', tokenType: 'bearer', refreshToken: 'refresh-1' },
+    facts: { renewable: true, extra: {} },
+  };
+
+  test('an access token that ended with its refresh token is no failure', async () => {
+    const { context, asked } = at(change, {}, { clientSecret: 'secret-7' });
+    const answers = [new Response(''), dead()];
+    const http = (request: Outgoing) => {
+      asked.push(request);
+      return Promise.resolve(answers.shift() ?? new Response('', { status: 500 }));
+    };
+    expect(await oauth2.revoke!({ ...context, http }, held(both))).toBe('revoked');
+    expect(asked.map((request) => form(request).get('token'))).toEqual(['refresh-1', 'token-1']);
+  });
+
+  test.each([
+    [Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'service_refused'],
+    [Response.json({ error: 'invalid_client' }, { status: 401 }), 'app_refused'],
+    [new Response('', { status: 503 }), 'service_error'],
+  ])('any other refusal is one', async (response, code) => {
+    const { context } = at(change, {}, { clientSecret: 'secret-7' });
+    expect(await codeOf(oauth2.revoke!({ ...context, http: () => Promise.resolve(response) }, held(both)))).toBe(code);
+  });
+
+  test('an app that signed in implicitly, without a secret, names itself', async () => {
+    const { context, asked } = at(change, { '/revoke': {} }, { way: 'implicit' });
+    expect(await oauth2.revoke!(context, held(await grantOf(context)))).toBe('revoked');
+    expect([...form(asked.at(-1))].toSorted()).toEqual([
+      ['client_id', 'client-7'],
+      ['token', 'token-1'],
+    ]);
   });
 });
