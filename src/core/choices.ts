@@ -19,6 +19,7 @@ export const oauth2Quirks = [
   'scope-commas',
   'token-type-any',
   'numbers-as-text',
+  'empty-members',
   'redirect-uri-on-renewal',
   'scope-on-renewal',
   'appsecret-proof',

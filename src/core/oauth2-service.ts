@@ -41,6 +41,8 @@ export type OAuth2Quirk =
   | 'token-type-any'
   /** Numbers such as `expires_in` come as text. */
   | 'numbers-as-text'
+  /** What a reply leaves open stands in it all the same: members that are null or empty, and `expires_in: 0` for a token that does not end. */
+  | 'empty-members'
   /** The redirect URL is sent along when a token is renewed. */
   | 'redirect-uri-on-renewal'
   /** The scopes are sent along when a token is renewed. */
@@ -89,7 +91,6 @@ export interface OAuth2Service extends ServiceBase {
   /** Where a token is renewed, if not at the token endpoint. */
   readonly renewUrl?: string;
   readonly revokeUrl?: string;
-  /** `{accessToken}` in it stands for the token, for a service that wants it there. */
   readonly userinfoUrl?: string;
   /** GET unless told. */
   readonly userinfoMethod?: 'GET' | 'POST';

@@ -84,7 +84,8 @@ function secretsIn(further: Call['further'] = {}): (string | undefined)[] {
 async function send(context: Context<OAuth1Service>, call: Call, skewSeconds: number): Promise<Received> {
   const { method = 'POST', own = {} } = call;
   const url = safeUrl(call.url);
-  const headers = new Headers();
+  // Some services answer with a page unless asked for data; token endpoints answer with a form whatever is asked.
+  const headers = new Headers(call.endpoint === 'identity' ? { accept: 'application/json' } : {});
   const named = Object.entries(own);
   const request: Outgoing = {
     method,

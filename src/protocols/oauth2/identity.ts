@@ -43,7 +43,7 @@ export async function identified(context: Ctx, { secret, facts }: Grant<OAuth2Se
 /** Asks the userinfo endpoint, as the account. */
 export async function askUserinfo(context: Ctx, held: Held<OAuth2Secret>): Promise<Response> {
   const { userinfoUrl = '', userinfoMethod: method = 'GET', userinfoBody: body, dpop } = context.service;
-  const url = safeUrl(userinfoUrl.replace('{accessToken}', encodeURIComponent(held.secret.accessToken)));
+  const url = safeUrl(userinfoUrl);
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
   const plain: Outgoing = { method, url, headers, ...(body !== undefined && { body }) };

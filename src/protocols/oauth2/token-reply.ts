@@ -68,6 +68,7 @@ const isNameable = (value: unknown): value is string | number => typeof value ==
 function standardised(service: OAuth2Service, whole: Members, now: number): Members {
   const { quirks = [], tokenAt = '', expiresIn, expiresAtFrom } = service;
   const reply: Members = { ...whole, ...within(whole, tokenAt) };
+  if (quirks.includes('empty-members')) dropEmpty(reply);
   const { scope } = reply;
   if (quirks.includes('scope-array') && Array.isArray(scope))
     reply['scope'] = scope.filter((each) => typeof each === 'string').join(' ');
@@ -85,6 +86,12 @@ function standardised(service: OAuth2Service, whole: Members, now: number): Memb
   }
   if (reply['expires_in'] === undefined && expiresIn !== undefined) reply['expires_in'] = expiresIn;
   return reply;
+}
+
+/** Also `expires_in: 0`, which no token that was just given can mean. */
+function dropEmpty(reply: Members): void {
+  for (const [name, value] of Object.entries(reply)) if (value === null || value === '') delete reply[name];
+  if (Number(reply['expires_in']) === 0) delete reply['expires_in'];
 }
 
 /** Seconds since 1970, or an ISO date, as milliseconds. */

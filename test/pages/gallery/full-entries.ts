@@ -65,6 +65,7 @@ export const fullOAuth2: OAuth2Service = {
     'scope-array',
     'token-type-any',
     'numbers-as-text',
+    'empty-members',
     'redirect-uri-on-renewal',
     'scope-on-renewal',
     'appsecret-proof',

@@ -205,3 +205,17 @@ test('an access token that is an API key travels as it is, unsigned', async () =
   const ofApp = await oauth1.sign(mini.context({ service }), { ...account, secret: {} }, request);
   expect(ofApp.headers.get('authorization')).toMatch(/^OAuth /);
 });
+
+test('who signed in is asked for as data, not as a page', async () => {
+  const asked: Headers[] = [];
+  const service = mini.entry({ identityUrl: `${mini.origin}/me` });
+  const http: ReturnType<typeof mini.context>['http'] = (request) => {
+    asked.push(request.headers);
+    return Promise.resolve(Response.json({ user_id: 12, screen_name: 'alice' }));
+  };
+  const secret = { token: 'access-token', tokenSecret: 'access-secret' };
+  const granted = { at: 'granted', secret, facts: { renewable: false, extra: {} }, skewSeconds: 0 };
+  const done = await oauth1.resume(mini.context({ service, http }), granted, { to: 'next', attempt: 1 });
+  expect(done).toMatchObject({ do: 'done', grant: { facts: { subject: '12', label: 'alice' } } });
+  expect(asked.map((headers) => headers.get('accept'))).toEqual(['application/json']);
+});

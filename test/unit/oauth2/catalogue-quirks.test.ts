@@ -129,16 +129,10 @@ test('a question in JSON tells who signed in', async () => {
   ]);
 });
 
-test('the token may stand in the address that tells who signed in', async () => {
-  const access_token = 'to/ken 1';
-  const { context } = at(
-    {
-      userinfoUrl: 'https://api.example/access-tokens/{accessToken}',
-      identity: { subject: 'user_id', label: 'first last | user' },
-    },
-    { '/token': { ...tokens, access_token }, '/access-tokens/to%2Fken%201': { user_id: 9, user: 'ada@example.org' } },
-  );
-  expect((await grantOf(context)).facts).toMatchObject({ subject: '9', label: 'ada@example.org' });
+test('names are put together, and the first of alternatives is taken', async () => {
+  const change = { userinfoUrl: 'https://api.example/me', identity: { subject: 'id', label: 'nick | first last' } };
+  const { context } = at(change, { '/me': { id: 9, nick: null, first: 'Ada', last: 'Lovelace' } });
+  expect((await grantOf(context)).facts).toMatchObject({ subject: '9', label: 'Ada Lovelace' });
 });
 
 describe('the account’s own API host', () => {
@@ -195,5 +189,25 @@ describe('a longer-lived token', () => {
   test('needs no secret where the service wants none', async () => {
     const { parameters: _, ...plain } = exchange;
     expect((await grantOf(at({ exchange: plain }, answers).context)).secret.accessToken).toBe('long-1');
+  });
+});
+
+describe('a reply with empty members', () => {
+  const reply = { access_token: 'token-1', token_type: 'bearer', expires_in: 0, scope: null, refresh_token: '' };
+
+  test('tells nothing by them where the entry says so', async () => {
+    const { facts, secret } = await grantOf(at({ quirks: ['empty-members'] }, { '/token': reply }).context);
+    expect([facts.expiresAt, facts.renewable, secret]).toEqual([
+      undefined,
+      false,
+      { accessToken: 'token-1', tokenType: 'bearer' },
+    ]);
+    const asText = { ...reply, expires_in: '0' };
+    const quirks = ['empty-members', 'numbers-as-text'] as const;
+    expect((await grantOf(at({ quirks }, { '/token': asText }).context)).facts.expiresAt).toBeUndefined();
+  });
+
+  test('is refused everywhere else', async () => {
+    expect(await codeOf(grantOf(at({}, { '/token': reply }).context))).toBe('reply_invalid');
   });
 });
