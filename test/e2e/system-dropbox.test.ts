@@ -74,7 +74,7 @@ test('what only the content host has: its argument in a header, its result in an
   ]);
   expect((await accountOf())?.state).toBe('fine');
 
-  call = caller(stage, await allowsMore(stage, id, ['files.content.read', 'files.content.write']));
+  call = caller(stage, await allowsMore(stage, id, ['files.metadata.read', 'files.content.read', 'files.content.write']));
   expect(read(await call(content('files/upload'), upload))).toMatchObject({ path_display: path, size: 5 });
   expect(double.files.get(path)?.toString()).toBe('grün');
   const got = await call(content('files/download'), { method: 'POST', headers: { 'dropbox-api-arg': escaped({ path }) } });
@@ -124,8 +124,7 @@ test('revoking is answered with null, and then everything is dead there', async 
 
 test('not asked for offline, the access cannot renew itself, and the user is told', async () => {
   const other = stage.keeps(await startDropboxService());
-  const online = { ...entryAt(entry, other.hosts), id: 'dropbox-online', authorizeParameters: { token_access_type: 'online' } };
-  const { codeParameters: _, ...service } = online as typeof online & { codeParameters?: unknown };
+  const service = { ...entryAt(entry, other.hosts), id: 'dropbox-online', codeParameters: { token_access_type: 'online' } };
   await stage.enters(service, other.registerApp({ redirectUris: [stage.redirectUrl] }));
   const account = await signsInThere(stage, 'dropbox-online');
   expect(account).toMatchObject({ renewable: false });

@@ -4,7 +4,7 @@ import type { Service } from '../../src/core/service';
 import type { Origin } from '../../src/core/words';
 
 /** What people read and nothing is sent to. */
-const forReading: readonly string[] = ['docs', 'registerUrl', 'checked', '$schema'];
+const forReading: readonly string[] = ['docs', 'registerUrl', 'checked'];
 
 type ServiceOf<T> = T extends Service ? Omit<T, 'variables' | 'unverified'> : never;
 
@@ -15,7 +15,7 @@ type ServiceOf<T> = T extends Service ? Omit<T, 'variables' | 'unverified'> : ne
 export function entryAt<T extends Template>(template: T, hosts: Readonly<Record<string, Origin>>): ServiceOf<T> {
   const led = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replace(/^https:\/\/([^/?#]+)/, (_whole, host: string) => originFor(host));
-    if (Array.isArray(value)) return value.map(led);
+    if (Array.isArray(value)) return [...new Set(value.map(led))]; // two hosts may have one double
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, forReading.includes(key) ? inner : led(inner)]));
   };
@@ -24,6 +24,6 @@ export function entryAt<T extends Template>(template: T, hosts: Readonly<Record<
     if (origin === undefined) throw new Error(`${template.id} names ${host}, which nothing doubles.`);
     return origin;
   };
-  const { variables: _variables, unverified: _unverified, ...entry } = template;
+  const { variables: _variables, unverified: _unverified, $schema: _schema, ...entry } = template as T & { $schema?: string };
   return led(entry) as ServiceOf<T>;
 }

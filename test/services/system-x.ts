@@ -8,7 +8,30 @@ import { runVendor, type RunningVendor } from './vendor-server';
 import type { VendorToken } from './vendor-state';
 import { at, fieldsOf } from './vendor-wording';
 
-const SCOPES = ['tweet.read', 'tweet.write', 'users.read', 'users.email', 'media.write', 'offline.access'];
+const SCOPES = [
+  'tweet.read',
+  'users.read',
+  'offline.access',
+  'users.email',
+  'tweet.write',
+  'tweet.moderate.write',
+  'follows.read',
+  'follows.write',
+  'like.read',
+  'like.write',
+  'bookmark.read',
+  'bookmark.write',
+  'list.read',
+  'list.write',
+  'mute.read',
+  'mute.write',
+  'block.read',
+  'block.write',
+  'dm.read',
+  'dm.write',
+  'space.read',
+  'media.write',
+];
 
 /** @see RFC 9457, with X's own addresses of problems */
 export function problem(exchange: Exchange, status: number, title: string, detail: string, name?: string): void {

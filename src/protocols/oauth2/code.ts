@@ -83,5 +83,9 @@ export function takeImplicit(context: Ctx, pending: Visiting, redirect: string):
     clock.now(),
   );
   const values = Object.fromEntries(answer);
-  return { secret, facts: withApiHost(withIdentity(facts, service, values), service, values, service.userinfoUrl !== undefined) };
+  const granted = { ...facts, ...scopesIn(service, answer) };
+  return {
+    secret,
+    facts: withApiHost(withIdentity(granted, service, values), service, values, service.userinfoUrl !== undefined),
+  };
 }

@@ -17,7 +17,7 @@ export async function signed(context: Ctx, held: Held<OAuth2Secret>, request: Ou
   for (const [name, value] of Object.entries(service.apiHeaders ?? {}))
     headers.set(name, fill(value, { clientId: app.clientId }));
   let { url } = request;
-  if (service.quirks?.includes('appsecret-proof')) {
+  if (service.quirks?.includes('appsecret-proof') && app.clientSecret !== '') {
     url = new URL(url);
     url.searchParams.set('appsecret_proof', await hmacHex('SHA-256', app.clientSecret, accessToken));
   }

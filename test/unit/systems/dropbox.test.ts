@@ -55,7 +55,7 @@ describe('signing in', () => {
   });
 
   test('without token_access_type=offline there is nothing to renew with', async () => {
-    const online = { ...context, service: { ...context.service, authorizeParameters: {} } };
+    const online = { ...context, service: { ...context.service, codeParameters: {} } };
     expect((await signIn(online)).grant.facts.renewable).toBe(false);
   });
 });

@@ -16,7 +16,11 @@ let context: Ctx;
 beforeEach(async () => {
   double = await startFacebook();
   const { clientId, clientSecret = '' } = double.registerApp({ redirectUris: [REDIRECT] });
-  context = contextOf(entryAt(entry, double.hosts), { clientId, clientSecret }, { way: 'redirect' });
+  context = contextOf(
+    entryAt(entry, double.hosts),
+    { clientId, clientSecret },
+    { way: 'redirect', scopes: ['public_profile', 'email', 'user_photos'] },
+  );
 });
 afterEach(() => double.close());
 
@@ -60,7 +64,7 @@ describe('signing in', () => {
     expect(first.grant.facts.asked).toContain('email');
     const silent = await signIn({ ...context, service: { ...context.service, againParameters: {} } });
     expect(silent.grant.facts.scopes).not.toContain('email');
-    const again = { ...context, intent: { ...context.intent, expect: { label: 'Alice Practice', subject: '2291' } } };
+    const again: Ctx = { ...context, intent: { ...context.intent, expect: { label: 'Alice Practice', subject: '2291' } } };
     expect((await signIn(again)).grant.facts.scopes).toContain('email');
     expect(double.permissions('alice')).toEqual({ public_profile: 'granted', user_photos: 'granted', email: 'granted' });
   });

@@ -17,9 +17,8 @@ afterEach(() => double.close());
 async function at(auth: 'none' | 'basic' = 'none'): Promise<Ctx> {
   double = await startXService(auth);
   const { clientId, clientSecret = '' } = double.registerApp({ redirectUris: [REDIRECT] });
-  const service = entryAt(entry, double.hosts);
-  const clientAuth = auth === 'basic' ? 'client_secret_basic' : 'none';
-  return contextOf({ ...service, clientAuth }, { clientId, clientSecret }, { way: 'redirect' });
+  const service = entryAt(entry, { ...double.hosts, 'api.twitter.com': double.apiOrigin });
+  return contextOf(service, { clientId, clientSecret }, { way: 'redirect' });
 }
 
 async function call(
