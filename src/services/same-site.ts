@@ -1,8 +1,9 @@
 /** Whether hosts belong to one site, as far as names alone can tell: where they cannot, the answer is no. */
 
+import sharedDomains from './shared-domains.json' with { type: 'json' };
+
 /** Names under which everyone can have a host of their own: such hosts are sites of their own. */
-const shared =
-  /(^|\.)(amazonaws\.com|appspot\.com|azurewebsites\.net|azure-api\.net|b4a\.run|blogspot\.com|cloudapp\.net|cloudfront\.net|deno\.dev|duckdns\.org|dyndns\.org|firebaseapp\.com|fly\.dev|github\.io|gitlab\.io|glitch\.me|herokuapp\.com|myshopify\.com|netlify\.app|ngrok\.app|ngrok\.io|ngrok-free\.app|nip\.io|no-ip\.org|onrender\.com|pages\.dev|railway\.app|repl\.co|run\.app|sslip\.io|supabase\.co|trycloudflare\.com|vercel\.app|web\.app|workers\.dev)$/;
+const shared: readonly string[] = sharedDomains;
 
 /**
  * The site of a host, for comparison only: its last two labels; three below a country (`example.co.uk`); the whole host where its
@@ -10,7 +11,7 @@ const shared =
  */
 function siteOf(host: string): string {
   const name = host.toLowerCase().replace(/\.$/, '');
-  if (shared.test(name)) return name;
+  if (shared.some((domain) => name === domain || name.endsWith(`.${domain}`))) return name;
   const labels = name.split('.');
   const [second = '', top = ''] = labels.slice(-2);
   return labels.slice(top.length === 2 && second.length <= 3 ? -3 : -2).join('.');
