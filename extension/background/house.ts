@@ -5,10 +5,13 @@ import { hosts, redirectUrl, session, sessionMemory, windows } from '../../src/p
 import { makeTraces } from '../../src/gateway/traces';
 import { makeTurns } from '../../src/gateway/turns';
 import { openWire, type Wire } from '../../src/platform/wire';
+import type { Want } from '../../src/messaging/lines';
+import { makeTickets, type Tickets } from '../../src/permits/tickets';
 import { openVault } from '../../src/vault/vault';
 
 export interface House extends Ports {
   readonly wire: Wire;
+  readonly tickets: Tickets<Want>;
 }
 
 export function buildHouse(): House {
@@ -26,6 +29,7 @@ export function buildHouse(): House {
     session,
     wire,
     turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
+    tickets: makeTickets(sessionMemory('tickets', []), systemClock),
     traces: makeTraces(sessionMemory('traces', [])),
   };
 }

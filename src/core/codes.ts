@@ -60,6 +60,9 @@ export const sentences = {
   no_activation: 'A site may ask only after the user has clicked on its page.',
   prompt_open: 'This site already asks.',
   silenced: 'The user refused before; ask them to open Countersign.',
+  ticket_invalid: 'There is no such ticket for this caller.',
+  ticket_used: 'The ticket was used before.',
+  ticket_expired: 'The ticket was not used in time.',
   unknown_service: 'There is no such service.',
   not_available: 'Countersign is not here, or not enabled for this site.',
   // Discovery

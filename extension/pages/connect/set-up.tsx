@@ -63,8 +63,10 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
     });
     setSecret(''); // it lives in the worker now; the page's state must not keep it
     if (!(await hasHosts(neededOrigins(service, overview.redirectUrl, way)))) return go(here);
-    const scopes = namesOf(wantedScopes(service, account, askOf(overview, askId)));
-    await startSignIn({ serviceId: service.id, accountId: account?.id, askId, way: hasWays ? way : undefined, scopes });
+    const ask = askOf(overview, askId);
+    const scopes = namesOf(wantedScopes(service, account, ask));
+    const { force } = ask ?? {};
+    await startSignIn({ serviceId: service.id, accountId: account?.id, askId, way: hasWays ? way : undefined, scopes, force });
   };
   const submit = (event: Event): void => {
     event.preventDefault();
