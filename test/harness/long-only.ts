@@ -2,6 +2,7 @@
 export const longOnly = [
   'e2e/calls-two', // beside calls-callers
   'e2e/everywhere', // beside story and attacks-silence
+  'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
@@ -15,6 +16,7 @@ export const longOnly = [
   'e2e/packs', // beside the units of packs
   'e2e/reconnect', // beside kill-calls
   'e2e/sdk', // beside conformance
+  'e2e/tickets', // beside client and the units of tickets
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
   'pages/services-page', // beside the round trips of the form
