@@ -20,7 +20,7 @@ export interface Account {
    * Asks the user to sign in again at the service as the same person: after `needs_sign_in`. Call it from a click. This handle, and every
    * other, stays good.
    * @param how `force`: the service lets the user prove anew who they are, where it can
-   * @throws CountersignError `not_now`, `no_permit`, `permit_ended`, `no_activation`, `silenced`, `prompt_open`
+   * @throws CountersignError `refused`, `not_now`, `no_permit`, `permit_ended`, `no_activation`, `silenced`, `prompt_open`
    */
   signInAgain(how?: { readonly force?: boolean }): Promise<void>;
   /** Gives the permit back: the handle is dead from then on. */

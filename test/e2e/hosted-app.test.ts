@@ -152,6 +152,15 @@ test('a dead token ends in a coded error with what the service said; one call to
   expect((await stage.overview()).asks).toEqual([]);
 });
 
+test('cancel is a no: the page is told, and the account stays as it is', async () => {
+  await click('Sign in again');
+  const consent = await consentWindow(stage);
+  await consent.getByRole('button', { name: 'Cancel' }).click();
+  expect(await told()).toEqual({ code: 'refused' });
+  await poll(() => consent.isClosed(), 'the window to close');
+  expect(await me()).toMatchObject({ status: 200 });
+});
+
 test('who closes the window is told “not now”; another person does not answer for the first', async () => {
   await click('Sign in again');
   const closed = await consentWindow(stage);

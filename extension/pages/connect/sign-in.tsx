@@ -1,5 +1,6 @@
 /** Before a sign-in: what will be asked for, which hosts are reached and why; one click grants them and starts. */
 import { useState } from 'preact/hooks';
+import { call } from '../../../src/admin/calls';
 import { requestHosts } from '../../../src/platform/page';
 import { CountersignError } from '../../../src/core/errors';
 import type { Service, Way } from '../../../src/core/service';
@@ -48,7 +49,8 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
     });
   };
   const cancel = (): void => {
-    if (askId && !ask?.again) go({ ask: askId });
+    if (ask?.again) run(() => call('asks.refuse', { id: ask.id }).then(() => window.close()));
+    else if (askId) go({ ask: askId });
     else if (account) window.close();
     else go({});
   };
