@@ -122,6 +122,15 @@ test('with force the user signs in anew at the service, though a permit covers t
   const consent = await consentWindow(stage);
   await consent.getByText(/asks that you sign in anew at Practice Files/).waitFor();
   expect(await consent.getByRole('button', { name: 'Allow', exact: true }).count()).toBe(0);
+  const { asks, accounts } = await stage.overview();
+  const yes = {
+    id: asks[0]?.id ?? '',
+    accountId: accounts[0]?.id ?? '',
+    access: 'read' as const,
+    paths: [],
+    lasting: 'day' as const,
+  };
+  await expect(ownCall(stage.own, 'asks.allow', yes)).rejects.toThrow(/not valid/); // the worker holds it too
   await consent.getByRole('button', { name: 'Sign in first' }).click();
   await consent.getByText(/asks that you sign in anew at Practice Files/).waitFor();
   await signsIn(consent);

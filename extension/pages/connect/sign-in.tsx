@@ -80,6 +80,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
             : rich('sign_in_title', { service: name })
         }
       />
+      <AskedForNote ask={ask} service={service} />
       {account && needsUser(account) && (
         <Note look="wax">
           <p>
@@ -93,7 +94,6 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
       <p class="lede">
         {rich(way === undefined || way === 'redirect' ? 'sign_in_text' : `entry_${way}_lede`, { service: name })}
       </p>
-      <AskedForNote ask={ask} service={service} />
       {problem && (
         <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
       )}
@@ -128,7 +128,7 @@ function AskedForNote({ ask, service }: { ask: AskView | undefined; service: Ser
   if (!ask?.again && !ask?.force) return null;
   const site = <CallerShort caller={ask.caller} />;
   return (
-    <Note look="wax">
+    <Note>
       <p>{ask.again ? rich('consent_again', { site }) : rich('consent_force', { site, service: <bdi>{service.name}</bdi> })}</p>
     </Note>
   );
