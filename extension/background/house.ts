@@ -6,11 +6,14 @@ import { catalogue, hosts, redirectUrl, session, sessionMemory, windows, windowS
 import { makeTraces } from '../../src/gateway/traces';
 import { makeTurns } from '../../src/gateway/turns';
 import { openWire, type Wire } from '../../src/platform/wire';
+import type { Want } from '../../src/messaging/lines';
+import { makeTickets, type Tickets } from '../../src/permits/tickets';
 import { openVault } from '../../src/vault/vault';
 
 export interface House extends Ports {
   readonly wire: Wire;
   readonly catalogue: ReadCatalogue;
+  readonly tickets: Tickets<Want>;
 }
 
 export function buildHouse(): House {
@@ -31,6 +34,7 @@ export function buildHouse(): House {
     session,
     wire,
     turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
+    tickets: makeTickets(sessionMemory('tickets', []), systemClock),
     traces: makeTraces(sessionMemory('traces', [])),
   };
 }

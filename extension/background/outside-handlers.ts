@@ -1,15 +1,17 @@
 /** What sites and other extensions may ask, and how a question waits for the user's answer. */
 import { wishedService } from '../../src/accounts/catalogue';
 import type { Outsider } from '../../src/core/caller';
-import { CountersignError } from '../../src/core/errors';
+import { CountersignError, toProblem, type Code } from '../../src/core/errors';
 import type { Access, Given } from '../../src/core/words';
 import { signedCall, type Answer } from '../../src/gateway/call';
 import type { CallFrame, Want } from '../../src/messaging/lines';
 import type { AskHandlers } from '../../src/messaging/outside';
 import { answerTo, ask, withdraw } from '../../src/permits/ask';
+import { askAgain } from '../../src/permits/again';
 import { given, permitsOf, releasePermit } from '../../src/permits/give';
 import { noteSite } from '../../src/permits/sites';
 import { isReading } from '../../src/permits/reach';
+import { endOf, type End } from '../../src/permits/tickets';
 import type { PermitRow } from '../../src/vault/schema';
 import type { House } from './house';
 
@@ -19,39 +21,87 @@ export interface OutsideHandlers extends AskHandlers {
 }
 
 export function outsideHandlers(house: House): OutsideHandlers {
-  const { vault } = house;
-  const tell = async (permit: PermitRow): Promise<Given> => {
-    return given(permit, await vault.db.accounts.get(permit.accountId));
-  };
   return {
     fetch: (caller) => (call, signal) => signedCall(house, caller, call, signal),
-    async connect(caller, { id, want, activated }, gone) {
-      // An extension has no page in which the user could have acted; its question still waits for the user's yes.
-      const mayAsk = activated || caller.kind === 'extension';
-      const { service, take } = await wishedService(house, want.service, mayAsk);
-      const known = service.protocol === 'oauth2' ? service.scopes.map(({ name }) => name) : [];
-      const unknown = want.scopes?.find((scope) => !known.includes(scope)); // no sign-in would ever ask for it
-      if (unknown !== undefined) throw new CountersignError('invalid_input', { about: `scope ${unknown}` });
-      const question = {
-        id,
-        serviceId: service.id,
-        access: accessOf(want),
-        methods: want.methods,
-        paths: want.paths ?? [],
-        scopes: want.scopes,
-        another: want.another,
-        reason: want.reason,
-        activated: mayAsk,
-        take,
-      };
-      if (caller.kind === 'site') await noteSite(house, caller.origin);
-      const asked = await ask(house, caller, question);
-      if ('permit' in asked) return tell(asked.permit);
-      return tell(await answerWhenGiven(house, asked.ask, gone));
+    async connect(caller, asking, gone) {
+      if ('ticket' in asking) return redeem(house, caller, asking, gone);
+      const given = 'again' in asking ? signInAgain(house, caller, asking, gone) : connect(house, caller, asking, gone);
+      return tell(house, await given);
     },
-    permits: async (caller) => Promise.all((await permitsOf(house, caller)).map(tell)),
+    request: async (caller, { want, ...end }) => house.tickets.make(caller, want, endOf(caller, end)),
+    permits: async (caller) => Promise.all((await permitsOf(house, caller)).map((permit) => tell(house, permit))),
     release: (caller, handle) => releasePermit(house, caller, handle),
   };
+}
+
+async function tell({ vault }: House, permit: PermitRow): Promise<Given> {
+  return given(permit, await vault.db.accounts.get(permit.accountId));
+}
+
+interface Asked {
+  readonly id: string;
+  readonly activated: boolean;
+}
+
+/** Asks the user for an account, unless a permit covers the question. */
+async function connect(house: House, caller: Outsider, { id, want, activated }: Asked & { want: Want }, gone: AbortSignal) {
+  const mayAsk = acted(caller, activated);
+  const { service, take } = await wishedService(house, want.service, mayAsk);
+  const known = service.protocol === 'oauth2' ? service.scopes.map(({ name }) => name) : [];
+  const unknown = want.scopes?.find((scope) => !known.includes(scope)); // no sign-in would ever ask for it
+  if (unknown !== undefined) throw new CountersignError('invalid_input', { about: `scope ${unknown}` });
+  if (caller.kind === 'site') await noteSite(house, caller.origin);
+  const asked = await ask(house, caller, {
+    id,
+    serviceId: service.id,
+    access: accessOf(want),
+    methods: want.methods,
+    paths: want.paths ?? [],
+    scopes: want.scopes,
+    another: want.another,
+    force: want.force,
+    reason: want.reason,
+    activated: mayAsk,
+    take,
+  });
+  return 'permit' in asked ? asked.permit : answerWhenGiven(house, asked.ask, gone);
+}
+
+/** An extension has no page in which the user could have acted; its question still waits for the user's yes. */
+function acted(caller: Outsider, activated: boolean): boolean {
+  return caller.kind === 'extension' || activated;
+}
+
+/** Asks the user to sign in again with the account behind a handle. */
+async function signInAgain(
+  house: House,
+  caller: Outsider,
+  { id, again, force, activated }: Asked & { again: string; force?: boolean },
+  gone: AbortSignal,
+): Promise<PermitRow> {
+  const question = { id, handle: again, force, activated: acted(caller, activated) };
+  return answerWhenGiven(house, (await askAgain(house, caller, question)).ask, gone);
+}
+
+/** These say that the question was not put: its ticket can be used again. */
+const notPut = new Set<Code>(['no_activation', 'prompt_open', 'busy', 'silenced']);
+
+/** Asks the question that a ticket stands for. @returns the permit, and what happens in the page now */
+async function redeem(
+  house: House,
+  caller: Outsider,
+  { ticket, ...asked }: Asked & { ticket: string },
+  gone: AbortSignal,
+): Promise<{ given: Given } & End> {
+  const { want, end } = await house.tickets.take(caller, ticket, asked.id);
+  try {
+    const permit = await connect(house, caller, { ...asked, want }, gone);
+    await house.tickets.spend(ticket);
+    return { given: await tell(house, permit), ...end };
+  } catch (error) {
+    await (notPut.has(toProblem(error).code) ? house.tickets.giveBack(ticket) : house.tickets.spend(ticket));
+    throw error;
+  }
 }
 
 /** Methods, where they are named, say more than `access`. */

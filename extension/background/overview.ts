@@ -55,8 +55,8 @@ export async function overview(house: House): Promise<Overview> {
 
 const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;
 
-function askView({ callerKey: _, answer: __, windowId: ___, took: ____, ...view }: AskRow): AskView {
-  return view;
+function askView({ callerKey: _, answer: __, windowId: ___, took: ____, again, ...view }: AskRow): AskView {
+  return { ...view, ...(again && { again: { accountId: again.accountId } }) };
 }
 
 /** A line of the activity as our pages see it. */

@@ -4,7 +4,7 @@ import type { Given } from '../core/words';
 import { askOverLine } from '../messaging/ask-over-line';
 import { readyEvent } from '../messaging/channel-line';
 import { fetchOverLine } from '../messaging/fetch-over-line';
-import type { Want } from '../messaging/lines';
+import type { Asking, Want, WhenDone } from '../messaging/lines';
 import { trunkOver, type Channel } from '../messaging/trunk';
 
 /** An account that the user lets this page use, by its handle. */
@@ -16,8 +16,22 @@ export interface Account {
    * @throws CountersignError with a `code`; `DOMException` when aborted
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /**
+   * Asks the user to sign in again at the service as the same person: after `needs_sign_in`. Call it from a click. This handle, and every
+   * other, stays good.
+   * @param how `force`: the service lets the user prove anew who they are, where it can
+   * @throws CountersignError `refused`, `not_now`, `no_permit`, `permit_ended`, `no_activation`, `silenced`, `prompt_open`
+   */
+  signInAgain(how?: { readonly force?: boolean }): Promise<void>;
   /** Gives the permit back: the handle is dead from then on. */
   release(): Promise<void>;
+}
+
+/** Stands for a question that is asked later. */
+export interface Ticket {
+  readonly ticket: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 export interface Countersign {
@@ -27,12 +41,27 @@ export interface Countersign {
    */
   connect(want: Want): Promise<Account & Given>;
   /**
-   * Asks for an account that this page does not use yet, where the user may also sign in to a new one.
+   * Asks for an account that this page does not use yet, where the user may also sign in to a new one. With `force`, the user signs in
+   * anew at the service, perhaps as the person whose account is used already: its handle stays good.
    * The handle may be stored and used again in a later session, if the user lets the permit last.
    * @param want what {@link connect} takes, or only the service
    * @throws CountersignError as {@link connect} does
    */
   signIn(want: Want | string): Promise<Account & Given>;
+  /**
+   * Prepares a question that the user will be asked later, by {@link Countersign.openSignIn}. Nobody is asked now, and nothing is told
+   * about what is here.
+   * @returns the ticket: good once, for this page's origin, until `expiresAt` (milliseconds since 1970), which is five minutes from now
+   * @throws CountersignError `invalid_input` for a `targetOrigin` that is not this page's own, `busy` with 20 tickets unused
+   */
+  requestSignIn(want: Want & WhenDone): Promise<Ticket>;
+  /**
+   * Asks the question of a ticket, as {@link connect} does: call it from a click. Then the page goes to its `targetOrigin`, or its window is
+   * sent its `callbackMessage`.
+   * @throws CountersignError `ticket_invalid`, `ticket_used`, `ticket_expired`; as {@link connect} does. The ticket stays good after
+   *   `no_activation`, `prompt_open`, `silenced` and `busy`
+   */
+  openSignIn(ticket: string): Promise<Account & Given>;
   /** The account behind a handle that was kept. Whether it still holds shows with the first call: `no_permit`, `permit_ended`. */
   account(handle: string): Account;
   /** The accounts that this page may use already, without asking. @throws CountersignError `not_available` */
@@ -44,6 +73,8 @@ export interface Countersign {
   /** Hears when what this page may do has changed, and when the user enables Countersign here: ask anew. @returns ends it */
   on(event: 'change', listener: () => void): () => void;
 }
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** How long the bridge may take to answer, in milliseconds; a sleeping worker has to start. Nobody answers where the site is not enabled. */
 const patience = 3000;
@@ -101,6 +132,12 @@ export function clientOver(open: () => Channel): Countersign {
     there = undefined;
     throw (await available()) ? error : notAvailable();
   };
+  /** Puts a question to the user. */
+  const put = async <T>(what: DistributiveOmit<Asking, 'id' | 'activated'>): Promise<T> => {
+    // A page's word on this is overwritten by the bridge; that of a content script of ours is not.
+    const activated = navigator.userActivation?.isActive ?? false;
+    return ask<T>({ t: 'connect', id: crypto.randomUUID(), ...what, activated });
+  };
   const account = (handle: string): Account => ({
     handle,
     fetch: async (input, init) => {
@@ -108,18 +145,31 @@ export function clientOver(open: () => Channel): Countersign {
       await ready();
       return fetchOverLine(() => trunk.line('fetch'), handle, request).catch(orNotAvailable);
     },
+    signInAgain: async ({ force } = {}) => void (await put({ again: handle, ...(force && { force }) })),
     release: () => ask<void>({ t: 'release', handle }),
   });
   const full = (given: Given): Account & Given => ({ ...given, ...account(given.handle) });
-  const connect = async (want: Want): Promise<Account & Given> => {
-    // A page's word on this is overwritten by the bridge; that of a content script of ours is not.
-    const activated = navigator.userActivation?.isActive ?? false;
-    return full(await ask<Given>({ t: 'connect', id: crypto.randomUUID(), want, activated }));
-  };
+  const connect = async (want: Want): Promise<Account & Given> => full(await put<Given>({ want }));
   const permits = (): Promise<Given[]> => ask<Given[]>({ t: 'permits' });
   return {
     connect,
-    signIn: (want) => connect({ ...(typeof want === 'string' ? { service: want } : want), another: true }),
+    signIn: (want) => {
+      const wanted = typeof want === 'string' ? { service: want } : want;
+      return connect({ another: !wanted.force, ...wanted }); // who signs in anew may be the same person
+    },
+    requestSignIn: ({ targetOrigin, callbackMessage, ...want }) =>
+      ask({
+        t: 'request',
+        want,
+        ...(targetOrigin !== undefined && { targetOrigin }),
+        ...(callbackMessage !== undefined && { callbackMessage }),
+      }),
+    async openSignIn(ticket) {
+      const { given, say, go } = await put<{ given: Given; say?: string; go?: string }>({ ticket });
+      if (say !== undefined) globalThis.postMessage(say, location.origin);
+      else if (go !== undefined) location.assign(go);
+      return full(given);
+    },
     account,
     accounts: async () => (await permits()).map(full),
     permits,

@@ -51,7 +51,7 @@ export interface OAuth1Service extends ServiceBase {
   readonly requestTokenParameters?: Parameters;
   /** Added to the service's page, where `{clientId}` stands for the consumer key: `perms`, `scope`, `oauth_consumer_key`. */
   readonly authorizeParameters?: Parameters;
-  /** Added to the service's page when there is an account already and another one is to be signed in: `force_login`. */
+  /** Added to the service's page when another account is to be signed in, or the user must prove anew who they are: `force_login`. */
   readonly anotherParameters?: Parameters;
   /** Added to the service's page when an account is signed in again; `{label}` and `{subject}` stand for that account's. */
   readonly againParameters?: Parameters;

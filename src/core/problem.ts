@@ -46,6 +46,11 @@ export class CodedError extends Error {
     return this.problem.serviceCode;
   }
 
+  /** The beginning of the service's answer to this call, where that ended the account (`needs_sign_in`). */
+  get serviceBody(): string | undefined {
+    return this.problem.serviceBody;
+  }
+
   /** Where the service redirected (`redirect_refused`). */
   get location(): string | undefined {
     return this.problem.location;

@@ -3,9 +3,9 @@ import { learn } from '../accounts/broker';
 import { openFresh, readAccount, usable, type Account, type Opened } from '../accounts/opened';
 import { renew, requireSignIn } from '../accounts/renew';
 import { checkpoint } from '../core/checkpoint';
-import { CountersignError } from '../core/errors';
+import { CountersignError, toProblem, type Details } from '../core/errors';
 import { quoterOf } from '../core/quoted';
-import type { Incoming, Outgoing, Reaction } from '../core/protocol';
+import type { Incoming, Outgoing } from '../core/protocol';
 import type { Caller } from '../core/words';
 import { isOwnNetwork } from '../core/urls';
 import { checkReach } from '../permits/check';
@@ -60,13 +60,14 @@ export async function send(
     noteTrace(ports, { protocol, context, held, row: account.row, caller, sent, looked });
     if (reaction.do === 'sign-in-again') {
       await requireSignIn(ports, opened.row, reaction.problem);
-      throw await lastWords(got, reaction.problem, quotesSecret);
+      throw new CountersignError('needs_sign_in', await lastWords(got, reaction.problem, quotesSecret));
     }
     if (again && (reaction.do === 'renew' || reaction.do === 'retry')) {
       again = false;
+      const said = reaction.do === 'renew' ? await lastWords(got, { status: got.status }, quotesSecret) : undefined;
       await body()?.cancel();
       const { id: signer } = opened.row;
-      if (reaction.do === 'renew') await renew(ports, signer, { issuedAt: held.facts.issuedAt });
+      if (reaction.do === 'renew') await renewOr(said, () => renew(ports, signer, { issuedAt: held.facts.issuedAt }));
       else await learn(ports, signer, reaction.notes);
       opened = await usable(ports, await readAccount(ports, signer));
       continue;
@@ -84,13 +85,19 @@ function secretsOf({ context, held }: Opened): string[] {
 }
 
 /** The service said that the account's secret is dead: its status, its code and the beginning of its body go to the caller. */
-async function lastWords(
-  got: Incoming,
-  problem: Extract<Reaction, { do: 'sign-in-again' }>['problem'],
-  quotesSecret: (text: string) => boolean,
-): Promise<CountersignError> {
+async function lastWords(got: Incoming, details: Details, quotesSecret: (text: string) => boolean): Promise<Details> {
   const serviceBody = await got.peek(bodyBytes);
-  return new CountersignError('needs_sign_in', { ...problem, ...(!quotesSecret(serviceBody) && { serviceBody }) });
+  return { ...details, ...(!quotesSecret(serviceBody) && { serviceBody }) };
+}
+
+/** Where no renewal helps, the caller gets what the service said to its own call. */
+async function renewOr(said: Details | undefined, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const problem = toProblem(error);
+    throw problem.code === 'needs_sign_in' ? new CountersignError('needs_sign_in', { ...problem, ...said }) : error;
+  }
 }
 
 /** The caller's request, checked against the account: what is signed is made from this and from nothing else. */

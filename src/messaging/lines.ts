@@ -56,17 +56,36 @@ export interface Want {
   readonly scopes?: readonly string[];
   /** An account beside those that may be used already: asks even if a permit covers the question. */
   readonly another?: boolean;
+  /** The user must sign in anew at the service, even if an account is here or a permit covers the question. */
+  readonly force?: boolean;
   /** Path patterns such as `/v1/photos*`. */
   readonly paths?: readonly string[];
   /** Shown to the user as the site's own words. */
   readonly reason?: string;
 }
 
+/** A question to the user: for an account, or with a ticket for the question that was prepared, or for a new sign-in with the account of a handle. */
+export type Asking = { readonly id: string; readonly activated: boolean } & (
+  | { readonly want: Want }
+  | { readonly ticket: string }
+  | { readonly again: string; readonly force?: boolean }
+);
+
+/** What happens in the page once a ticket has led to an account. */
+export interface WhenDone {
+  /** An origin or URL of the page's own, to which it goes. */
+  readonly targetOrigin?: string;
+  /** What its window is sent by `postMessage` instead, as it stands. */
+  readonly callbackMessage?: string;
+}
+
 /** Frames on a line named `ask`: one question each. */
 export type AskUp =
   | { readonly t: 'hello' }
   /** `id` is the asker's own: the same question after a lost line is the same question. */
-  | { readonly t: 'connect'; readonly id: string; readonly want: Want; readonly activated: boolean }
+  | ({ readonly t: 'connect' } & Asking)
+  /** A ticket for a question that will be asked later, from a click. */
+  | ({ readonly t: 'request'; readonly want: Want } & WhenDone)
   | { readonly t: 'permits' }
   | { readonly t: 'release'; readonly handle: string }
   | { readonly t: 'alive' };

@@ -28,14 +28,25 @@ const want = v.strictObject({
   methods: v.exactOptional(v.pipe(v.array(v.pipe(token, v.toUpperCase())), v.minLength(1), v.maxLength(20))),
   scopes: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/))), v.maxLength(60))),
   another: v.exactOptional(v.boolean()),
+  force: v.exactOptional(v.boolean()),
   paths: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(30))),
   reason: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
 });
 
+const asking = { t: v.literal('connect'), id: short, activated: v.boolean() };
+
 /** Frames of a line named `ask`. */
 export const askUp: v.GenericSchema<unknown, AskUp> = v.variant('t', [
   v.strictObject({ t: v.literal('hello') }),
-  v.strictObject({ t: v.literal('connect'), id: short, want, activated: v.boolean() }),
+  v.strictObject({ ...asking, want }),
+  v.strictObject({ ...asking, ticket: short }),
+  v.strictObject({ ...asking, again: short, force: v.exactOptional(v.boolean()) }),
+  v.strictObject({
+    t: v.literal('request'),
+    want,
+    targetOrigin: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
+    callbackMessage: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
+  }),
   v.strictObject({ t: v.literal('permits') }),
   v.strictObject({ t: v.literal('release'), handle: short }),
   v.strictObject({ t: v.literal('alive') }),

@@ -2,11 +2,12 @@
 import * as v from 'valibot';
 import { CountersignError, toProblem } from '../core/errors';
 import type { Outsider } from '../core/caller';
-import type { AskDown, AskUp, Line, Want } from './lines';
+import type { Asking, AskDown, AskUp, Line, Want, WhenDone } from './lines';
 import { askUp } from './outside-frames';
 
 export interface AskHandlers {
-  connect(caller: Outsider, question: { id: string; want: Want; activated: boolean }, gone: AbortSignal): Promise<unknown>;
+  connect(caller: Outsider, question: Asking, gone: AbortSignal): Promise<unknown>;
+  request(caller: Outsider, ticket: { want: Want } & WhenDone): Promise<unknown>;
   permits(caller: Outsider): Promise<unknown>;
   release(caller: Outsider, handle: string): Promise<void>;
 }
@@ -38,6 +39,8 @@ async function valueFor(caller: Outsider, handlers: AskHandlers, frame: AskUp, g
   switch (frame.t) {
     case 'connect':
       return handlers.connect(caller, frame, gone);
+    case 'request':
+      return handlers.request(caller, frame);
     case 'permits':
       return handlers.permits(caller);
     case 'release':

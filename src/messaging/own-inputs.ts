@@ -28,8 +28,8 @@ const bounds = v.pipe(
 /** As `callerKey` in core writes it. */
 const key = v.pipe(v.string(), v.maxLength(900), v.regex(/^(?:own:$|site:https?:\/\/\S|extension:\S)/));
 const whose = { callerKey: v.exactOptional(key), accountId: v.exactOptional(id) };
-/** Of a size that a hostile one cannot choose: in characters. */
-const packText = v.pipe(v.string(), v.maxLength(2_000_000));
+/** Of a size that a hostile one cannot choose: in characters. What makes a pack too large is said by its reader, long before. */
+const packText = v.pipe(v.string(), v.maxLength(16_000_000));
 /** Looked at in full by the services' own schema, which messaging does not know. */
 const service = v.custom<Service>((value) => typeof value === 'object' && value !== null);
 

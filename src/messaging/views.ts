@@ -173,6 +173,10 @@ export interface AskView {
   readonly scopes?: readonly string[];
   /** The asker wants an account beside those that it may use already. */
   readonly another?: boolean;
+  /** Only an account that was signed in since it was asked will do. */
+  readonly force?: boolean;
+  /** It asks for nothing but a new sign-in with this account; that answers it. */
+  readonly again?: { readonly accountId: string };
   /** The site's own words. */
   readonly reason?: string;
   readonly at: Instant;

@@ -24,6 +24,8 @@ export interface Question {
   readonly scopes?: readonly string[] | undefined;
   /** An account beside those that the caller may use already. */
   readonly another?: boolean | undefined;
+  /** The user must sign in anew, whoever is signed in here already. */
+  readonly force?: boolean | undefined;
   readonly reason?: string | undefined;
   /** Whether the page has the user's activation, as our own script in it saw. */
   readonly activated: boolean;
@@ -41,10 +43,8 @@ export async function ask(ports: Ports, caller: Outsider, question: Question): P
   question.paths.forEach(checkPattern);
   const id = `${callerKey(caller)} ${question.id}`;
   if (await db.asks.get(id)) return { ask: id };
-  const covering = question.another ? undefined : await coveringPermit(ports, caller, question);
+  const covering = question.another || question.force ? undefined : await coveringPermit(ports, caller, question);
   if (covering) return { permit: covering };
-  if (!question.activated) throw new CountersignError('no_activation');
-  await allowedToAsk(ports, caller);
   const row: AskRow = {
     id,
     caller,
@@ -55,22 +55,44 @@ export async function ask(ports: Ports, caller: Outsider, question: Question): P
     paths: question.paths,
     ...(question.scopes && { scopes: question.scopes }),
     ...(question.another && { another: true }),
+    ...(question.force && { force: true }),
     ...(question.reason && { reason: question.reason.slice(0, longestReason) }),
+    ...(question.take && { took: true }),
     ...(question.take && { took: true }),
     at: ports.clock.now(),
   };
-  await question.take?.();
-  await db.asks.add(row);
+  return putQuestion(ports, row, question.activated, question.take);
+}
+
+/**
+ * Shows a question to the user, if its caller may ask now.
+ * @param take what is done only when the user is really asked
+ * @throws CountersignError `no_activation`, `silenced`, `prompt_open`, `busy`
+ */
+export async function putQuestion(
+  ports: Ports,
+  row: AskRow,
+  activated: boolean,
+  take?: () => Promise<void>,
+): Promise<{ ask: string }> {
+  if (!activated) throw new CountersignError('no_activation');
+  await allowedToAsk(ports, row.caller);
+  await take?.();
+  await ports.vault.db.asks.add(row);
   ports.vault.changed();
-  await showAsk(ports, id);
-  return { ask: id };
+  await showAsk(ports, row.id);
+  return { ask: row.id };
 }
 
 /** The answer to a question, once there is one. @throws CountersignError `refused`, `not_now` */
 export async function answerTo(ports: Ports, id: string): Promise<PermitRow | undefined> {
   const row = await ports.vault.db.asks.get(id);
   if (!row) throw new CountersignError('not_now');
-  if (!row.answer) return undefined;
+  if (!row.answer) {
+    const permit = await signedInAgain(ports, row);
+    if (permit) await settle(ports, row, { permitId: permit.id });
+    return undefined; // the change brings us here again
+  }
   await ports.vault.db.asks.delete(id);
   if ('code' in row.answer) throw new CountersignError(row.answer.code);
   const permit = await ports.vault.db.permits.get(row.answer.permitId);
@@ -87,6 +109,8 @@ export async function allow(ports: Ports, id: string, yes: Omit<Grant, 'caller'>
   if (!row) throw new CountersignError('not_now');
   const account = await ports.vault.db.accounts.get(yes.accountId);
   if (!account || account.serviceId !== row.serviceId) throw new CountersignError('unknown_account');
+  if (row.again) throw new CountersignError('invalid_input', { about: 'permit' }); // answered by the sign-in alone
+  if (row.force && account.signedInAt < row.at) throw new CountersignError('invalid_input', { about: 'account' });
   const wider = !covered(yes, row);
   if (wider) throw new CountersignError('invalid_input', { about: 'permit' });
   yes.paths.forEach(checkPattern);
@@ -194,4 +218,11 @@ async function allowedToAsk(ports: Ports, caller: Outsider): Promise<void> {
   if (waiting.some((row) => row.callerKey === callerKey(caller))) throw new CountersignError('prompt_open');
   if (waiting.length >= queueLength) throw new CountersignError('busy');
   if (await isQuiet(ports, caller)) throw new CountersignError('silenced');
+}
+
+/** The permit of a question whose person has signed in again since it was asked. */
+async function signedInAgain({ vault: { db } }: Ports, { again, at }: AskRow): Promise<PermitRow | undefined> {
+  const account = again && (await db.accounts.get(again.accountId));
+  if (!again || account?.state !== 'fine' || account.signedInAt < at) return undefined;
+  return db.permits.get(again.permitId);
 }

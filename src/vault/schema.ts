@@ -167,6 +167,10 @@ export interface AskRow {
   scopes?: readonly string[];
   /** The asker wants an account beside those that it may use already. */
   another?: boolean;
+  /** Only an account that was signed in since it was asked will do. */
+  force?: boolean;
+  /** It asks for nothing but a new sign-in with this account, which the caller may use by this permit. */
+  again?: { readonly accountId: string; readonly permitId: string };
   reason?: string;
   at: Instant;
   /** Its service was taken into use for it, and goes again with the user's no. */

@@ -14,9 +14,14 @@ export function missingScopes(account: AccountView, ask: AskView): readonly stri
   return scopes ? (ask.scopes ?? []).filter((name) => !scopes.includes(name)) : [];
 }
 
+/** Whether a sign-in is asked for that is newer than the account's. */
+function isStale(account: AccountView, ask: AskView): boolean {
+  return ask.force === true && account.signedInAt < ask.at;
+}
+
 /** Whether the account must be signed in again before this question can be allowed for it. */
 export function mustSignIn(account: AccountView, ask: AskView): boolean {
-  return needsUser(account) || missingScopes(account, ask).length > 0;
+  return needsUser(account) || isStale(account, ask) || missingScopes(account, ask).length > 0;
 }
 
 interface ChoiceProps {
@@ -47,7 +52,7 @@ export function AccountChoice({ service, ask, accounts, account, used, onPick, o
   };
   const label = (each: AccountView): string => {
     const missing = missingScopes(each, ask);
-    if (needsUser(each)) return t('account_needs_sign_in', { account: each.label });
+    if (needsUser(each) || isStale(each, ask)) return t('account_needs_sign_in', { account: each.label });
     if (missing.length > 0) {
       return t('account_lacks', { account: each.label, what: list(missing.map((name) => scopeText(service, name))) });
     }
@@ -57,6 +62,11 @@ export function AccountChoice({ service, ask, accounts, account, used, onPick, o
   return (
     <div class="field">
       <label for="account">{t('account')}</label>
+      {ask.force && (
+        <p class="small soft">
+          {rich('consent_force', { site: <CallerShort caller={ask.caller} />, service: <bdi>{service.name}</bdi> })}
+        </p>
+      )}
       {ask.another && <p class="small soft">{rich('consent_another', { site: <CallerShort caller={ask.caller} /> })}</p>}
       <div class="with pick">
         <Tile name={service.name} hue={service.hue} size="small" />

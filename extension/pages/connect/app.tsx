@@ -25,7 +25,11 @@ export interface AppProps {
 }
 
 export function App({ overview, route }: AppProps): ComponentChildren {
-  if (route.ask) return <AskRoute key={route.ask} overview={overview} ask={askOf(overview, route.ask)} />;
+  if (route.ask) {
+    const ask = askOf(overview, route.ask);
+    const again = ask?.again && { account: ask.again.accountId, askId: ask.id };
+    return again ? <App overview={overview} route={again} /> : <AskRoute key={route.ask} overview={overview} ask={ask} />;
+  }
   if (route.signIn) {
     const signIn = overview.signIns.find(({ id }) => id === route.signIn);
     return signIn ? (

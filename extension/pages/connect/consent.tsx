@@ -82,9 +82,10 @@ function Question({ overview, ask, service }: { overview: Overview; ask: AskView
   };
   const site = <CallerShort caller={ask.caller} />;
   const refuse = (): void => answer(() => call('asks.refuse', { id: ask.id }));
-  const first = ask.another
-    ? { label: t('account_add_now'), onClick: () => signIn() }
-    : { label: t('sign_in_first'), onClick: () => signIn(accounts[0]) };
+  const first =
+    ask.another && accounts.length > 0
+      ? { label: t('account_add_now'), onClick: () => signIn() }
+      : { label: t('sign_in_first'), onClick: () => signIn(ask.force ? accounts.find(({ id }) => used.has(id)) : accounts[0]) };
   return (
     <Frame
       overview={overview}

@@ -17,7 +17,8 @@ import { go } from './route';
 
 export function Done({ overview, signIn }: { overview: Overview; signIn: SignInView }) {
   const { id, accountId, serviceName } = signIn;
-  const ask = askOf(overview, signIn.askId);
+  // One that only asked for this sign-in is answered by it; then the next one's turn has come.
+  const ask = askOf(overview, signIn.askId) ?? (signIn.askId === undefined ? undefined : overview.asks[0]);
   useEffect(() => {
     const forget = (): void => void call('signIn.dismiss', { id }).catch(() => undefined);
     addEventListener('pagehide', forget);

@@ -50,7 +50,15 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
     const [mayReach] = await Promise.all([granted, form.save()]);
     if (!mayReach) return go(here); // there stands what is reached and why, and it can be allowed again
     const names = namesOf(scopes, added);
-    await startSignIn({ serviceId: service.id, accountId: account?.id, askId, way: hasWays ? way : undefined, scopes: names });
+    const { force } = ask ?? {};
+    await startSignIn({
+      serviceId: service.id,
+      accountId: account?.id,
+      askId,
+      way: hasWays ? way : undefined,
+      scopes: names,
+      force,
+    });
   };
   const submit = (event: Event): void => {
     event.preventDefault();

@@ -1,9 +1,12 @@
 /** Before a sign-in: what will be asked for, which hosts are reached and why; one click grants them and starts. */
 import { useState } from 'preact/hooks';
+import { call } from '../../../src/admin/calls';
 import { requestHosts } from '../../../src/platform/page';
 import { CountersignError } from '../../../src/core/errors';
 import type { Service, Way } from '../../../src/core/service';
+import type { AskView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
+import { CallerShort } from '../shared/host';
 import { accountsAt, askOf, neededOrigins, registersItself, waysOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
@@ -32,7 +35,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
   const scopes = wantedScopes(service, account, ask);
   const usedWay = waysOf(service).length > 1 ? way : undefined;
   const here = { service: account ? undefined : service.id, account: account?.id, askId };
-  const canForce = account !== undefined && asksForPassword(service, way);
+  const canForce = account !== undefined && ask?.force !== true && asksForPassword(service, way);
 
   const start = async (): Promise<void> => {
     if (!reachable && !(await requestHosts(origins))) throw new CountersignError('host_access_refused', { about: service.name });
@@ -42,11 +45,12 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
       askId,
       way: usedWay,
       scopes: namesOf(scopes, added),
-      force: canForce && force,
+      force: ask?.force === true || (canForce && force),
     });
   };
   const cancel = (): void => {
-    if (askId) go({ ask: askId });
+    if (ask?.again) run(() => call('asks.refuse', { id: ask.id }).then(() => window.close()));
+    else if (askId) go({ ask: askId });
     else if (account) window.close();
     else go({});
   };
@@ -76,6 +80,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
             : rich('sign_in_title', { service: name })
         }
       />
+      <AskedForNote ask={ask} service={service} />
       {account && needsUser(account) && (
         <Note look="wax">
           <p>
@@ -115,6 +120,17 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
         <p class="small faint">{reachable ? t('reach_allowed') : t('reach_will_ask')}</p>
       </section>
     </Frame>
+  );
+}
+
+/** Why this sign-in is asked for, where a site wants it rather than the user. */
+function AskedForNote({ ask, service }: { ask: AskView | undefined; service: Service }) {
+  if (!ask?.again && !ask?.force) return null;
+  const site = <CallerShort caller={ask.caller} />;
+  return (
+    <Note>
+      <p>{ask.again ? rich('consent_again', { site }) : rich('consent_force', { site, service: <bdi>{service.name}</bdi> })}</p>
+    </Note>
   );
 }
 

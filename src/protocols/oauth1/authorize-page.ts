@@ -14,12 +14,12 @@ import { percentEncode } from '../../crypto/percent-encoding';
 export function pageUrl({ service, app, intent }: Context<OAuth1Service>, requestToken: string): string {
   const { authenticateUrl, authorizeUrl = '' } = service;
   // The page that lets known users through would sign the same person in again, and it knows no PIN.
-  const quick = intent.way !== 'pin' && !intent.another;
+  const quick = intent.way !== 'pin' && !intent.another && !intent.force;
   const url = safeUrl((quick && authenticateUrl) || authorizeUrl);
   const always = Object.entries(service.authorizeParameters ?? {});
   const added: Parameters = {
     ...(Object.fromEntries(always.map(([name, value]) => [name, value.replaceAll('{clientId}', app.clientId)])) as Parameters),
-    ...(intent.another && service.anotherParameters),
+    ...((intent.another || intent.force) && service.anotherParameters),
     ...(intent.expect && filledIn(service.againParameters, intent.expect)),
     oauth_token: requestToken,
   };

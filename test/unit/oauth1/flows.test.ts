@@ -130,6 +130,8 @@ describe('the microblog', () => {
     expect((await urlOf({}))?.pathname).toBe('/oauth/authenticate');
     const another = await urlOf({ another: true });
     expect([another?.pathname, another?.searchParams.get('force_login')]).toEqual(['/oauth/authorize', 'true']);
+    const forced = await urlOf({ force: true });
+    expect([forced?.pathname, forced?.searchParams.get('force_login')]).toEqual(['/oauth/authorize', 'true']);
     const again = await urlOf({ expect: { label: 'al ice&', subject: '1' } });
     expect([again?.pathname, again?.searchParams.get('screen_name')]).toEqual(['/oauth/authenticate', 'al ice&']);
   });
