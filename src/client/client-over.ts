@@ -37,7 +37,8 @@ export interface Ticket {
 export interface Countersign {
   /**
    * Asks the user for the use of an account. Call it from a click: without the user's own action it is refused, unless a permit covers it already.
-   * @throws CountersignError `refused`, `not_now`, `no_activation`, `silenced`, `prompt_open`, `unknown_service`, `not_available`
+   * @throws CountersignError `refused`, `not_now`, `no_activation`, `silenced`, `prompt_open`, `unknown_service`,
+   *   `service_not_set_up`, `service_ambiguous`, `not_available`
    */
   connect(want: Want): Promise<Account & Given>;
   /**
