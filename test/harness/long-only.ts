@@ -17,5 +17,6 @@ export const longOnly = [
   'e2e/sdk', // beside conformance
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
+  'e2e/tab-sign-in', // beside redirect-elsewhere
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);
