@@ -21,6 +21,7 @@ afterEach(async () => {
   await bench.tidy();
   expect(await rulesOf(bench)).toEqual([]);
   expect(elsewhere.hits()).toEqual([]);
+  elsewhere.forget();
 });
 afterAll(async () => {
   await bench?.close();
@@ -159,6 +160,18 @@ test('a visit to the redirect URL in the sign-in’s tab that is no answer is ig
   await tab.goto(before);
   await allowIn(tab);
   await seesDone(connect);
+});
+
+test('a service that answers at once, before its tab is known', async () => {
+  await register('elsewhere');
+  const usual = filesEntry(bench.world.files.origin);
+  const service = { ...usual, authorizeUrl: elsewhere.refusing, issInRedirect: false };
+  await ownCall(bench.desk, 'services.save', { service });
+  const connect = await bench.connect(await ownCall(bench.desk, 'signIn.start', { serviceId: 'practice-files', through: 'tab' }));
+  expect((await readsFailure(connect)).code).toBe('sign_in_denied');
+  expect(elsewhere.hits('/refusing')).toHaveLength(1);
+  await poll(() => bench.browser.context.pages().every((page) => page === bench.desk || page === connect), 'the tab to close');
+  await ownCall(bench.desk, 'services.save', { service: usual });
 });
 
 test('a login page that answers with 401: not in the sign-in window, but in a tab', async () => {
