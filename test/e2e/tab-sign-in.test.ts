@@ -174,6 +174,21 @@ test('a service that answers at once, before its tab is known', async () => {
   await ownCall(bench.desk, 'services.save', { service: usual });
 });
 
+test('the place’s page has a service worker, so that the browser tells of no request: seen where it is shown', async () => {
+  await enterElsewhere(bench, elsewhere.worked);
+  const page = await bench.browser.tab(elsewhere.worked);
+  await page.evaluate(() =>
+    navigator.serviceWorker.register('/worker.js', { scope: '/worked' }).then(() => navigator.serviceWorker.ready),
+  );
+  await page.close();
+  elsewhere.forget();
+  const { connect, tab } = await inTab('practice-files');
+  await allowIn(tab);
+  await seesDone(connect);
+  await poll(() => tab.isClosed(), 'the tab to close');
+  expect(elsewhere.hits('/worked')).toEqual([]); // its service worker has answered
+});
+
 test('a login page that answers with 401: not in the sign-in window, but in a tab', async () => {
   await register('elsewhere');
   const usual = filesEntry(bench.world.files.origin);
