@@ -38,15 +38,12 @@ startWatching(house);
 void recover(house, bridge);
 
 /**
- * Registered anew when hosts are granted: in Chromium, a listener made before its host was granted stays deaf. There, an answer that was
- * led here after a redirect by the service begins no request that is told of; it ends as one, since there is no server.
+ * Registered anew when hosts are granted: in Chromium, a listener made before its host was granted stays deaf. For no other host: Chromium
+ * tells a listener once of a request that is led on, and it would be the place that the answer was led away from.
  */
 function hearRedirects(): void {
-  const urls = [`${new URL(house.redirectUrl).origin}/*`];
-  for (const event of [browser.webRequest.onBeforeRequest, browser.webRequest.onErrorOccurred]) {
-    event.removeListener(onRequest);
-    event.addListener(onRequest, { urls });
-  }
+  browser.webRequest.onBeforeRequest.removeListener(onRequest);
+  browser.webRequest.onBeforeRequest.addListener(onRequest, { urls: [`${new URL(house.redirectUrl).origin}/*`] });
 }
 
 function onRequest({ url, type }: { url: string; type: string }): undefined {

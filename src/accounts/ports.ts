@@ -59,7 +59,7 @@ export function contextFor(
 export function redirectOf(
   { redirectUrl }: Pick<Ports, 'redirectUrl'>,
   service: Pick<Service, 'redirectUrl'>,
-  app: Pick<App, 'redirectUrl'> | undefined,
+  app: Pick<App, 'clientId' | 'redirectUrl'> | undefined,
 ): string {
   return app?.redirectUrl ?? service.redirectUrl ?? redirectUrl;
 }

@@ -39,12 +39,16 @@ async function claimAlone(ports: Ports, id: string, page: number): Promise<boole
   return true;
 }
 
-/** The window or tab is open: remembered so that it can be shown, and a window so that it is closed when it is left over. */
+/**
+ * The window or tab is open: remembered so that it can be shown, and a window so that it is closed when it is left over. A service may
+ * answer, and the user stop the sign-in, before this is known: then it is closed at once.
+ */
 export async function windowOpened(ports: Ports, id: string, tabId: number, windowId: number): Promise<void> {
   await changeClaim(ports, id, (claim) => claim && { ...claim, tabId, windowId });
   await leadRedirects(ports);
   const row = await signInRow(ports.vault, id);
-  if (row?.wait?.for !== 'visit' || row.wait.through === 'tab') return;
+  if (row?.wait?.for !== 'visit') return ports.windows.closeTab(tabId);
+  if (row.wait.through === 'tab') return;
   await ports.vault.db.settings.put({ id: 'sign-in-tab', value: tabId, session: await ports.session() });
 }
 

@@ -58,7 +58,6 @@ export async function ask(ports: Ports, caller: Outsider, question: Question): P
     ...(question.force && { force: true }),
     ...(question.reason && { reason: question.reason.slice(0, longestReason) }),
     ...(question.take && { took: true }),
-    ...(question.take && { took: true }),
     at: ports.clock.now(),
   };
   return putQuestion(ports, row, question.activated, question.take);

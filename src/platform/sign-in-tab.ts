@@ -10,14 +10,14 @@ export interface TabWatch {
 
 /**
  * Opens a tab and resolves when it is closed, by whomever.
- * @param onOpened is told of the tab while it is still empty: what it does is done before the service's page is loaded
+ * @param onOpened told which tab it is, and in which window
  */
 export async function showSignInTab(
   url: string,
   watch: TabWatch,
-  onOpened: (tabId: number, windowId: number) => Promise<void>,
+  onOpened: (tabId: number, windowId: number) => void,
 ): Promise<void> {
-  const { id = -1, windowId = -1 } = await browser.tabs.create({ url: 'about:blank' });
+  const { id = -1, windowId = -1 } = await browser.tabs.create({ url });
   const closed = new Promise<void>((resolve) => {
     const removed = (which: number): void => {
       if (which !== id) return;
@@ -27,9 +27,8 @@ export async function showSignInTab(
     browser.tabs.onRemoved.addListener(removed);
   });
   const unwatch = watchTab(id, watch);
-  await onOpened(id, windowId);
-  await browser.tabs.update(id, { url });
-  await browser.windows.update(windowId, { focused: true });
+  onOpened(id, windowId);
+  await browser.windows.update(windowId, { focused: true }).catch(() => undefined); // the service may have answered, and the tab be gone
   await closed;
   unwatch();
 }

@@ -5,6 +5,7 @@ export const longOnly = [
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/hosted-app', // beside client and calls-renewal
+  'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
@@ -26,5 +27,6 @@ export const longOnly = [
   'e2e/tickets', // beside client and the units of tickets
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
+  'e2e/tab-sign-in', // beside redirect-elsewhere
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);

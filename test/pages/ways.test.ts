@@ -38,6 +38,16 @@ describe('hosts', () => {
   test('OAuth 2.0 comes back by redirect', () => {
     expect(neededOrigins(photos, redirectUrl, undefined)).toContain(back);
   });
+
+  test('an answer that goes elsewhere needs that host as well: the app’s, else the entry’s', () => {
+    const far = { ...photos, redirectUrl: 'http://127.0.0.1:8080/callback' };
+    const near = neededOrigins(photos, redirectUrl, undefined);
+    expect(neededOrigins(far, redirectUrl, undefined)).toEqual([...near, 'http://127.0.0.1:8080']);
+    expect(neededOrigins(far, redirectUrl, undefined, 'https://site.test/cb')).toEqual([...near, 'https://site.test']);
+    expect(neededOrigins({ ...service, redirectUrl: 'https://site.test/cb' }, redirectUrl, 'pin')).not.toContain(
+      'https://site.test',
+    );
+  });
 });
 
 describe('the way', () => {

@@ -25,7 +25,7 @@ async function inWindow(id: string, { url, back }: Visit): Promise<void> {
   let unwatch = (): void => undefined;
   const end = await showSignInWindow(url, (tabId, windowId) => {
     unwatch = watchTab(tabId, { back, onBack: (seen) => void tell(id, seen) });
-    void call('signIn.opened', { id, tabId, windowId });
+    void persist(() => call('signIn.opened', { id, tabId, windowId }));
   });
   unwatch();
   if (end.came === 'back') await tell(id, end.url);
@@ -35,9 +35,8 @@ async function inWindow(id: string, { url, back }: Visit): Promise<void> {
 
 /** The worker hears the answer on its way and closes the tab. If the user did, there is none. */
 async function inTab(id: string, { url, back }: Visit): Promise<void> {
-  await showSignInTab(url, { back, onBack: (seen) => void tell(id, seen) }, (tabId, windowId) =>
-    call('signIn.opened', { id, tabId, windowId }),
-  );
+  const watch = { back, onBack: (seen: string) => void tell(id, seen) };
+  await showSignInTab(url, watch, (tabId, windowId) => void persist(() => call('signIn.opened', { id, tabId, windowId })));
   await persist(() => call('signIn.unvisited', { id, why: 'window_closed' }));
 }
 

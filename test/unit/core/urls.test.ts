@@ -1,7 +1,7 @@
 /** Which addresses lie in the user's own network, whatever way they are written. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isOwnNetwork } from '../../../src/core/urls';
+import { isOwnNetwork, samePlace } from '../../../src/core/urls';
 
 test.each([
   'http://localhost:3000',
@@ -52,4 +52,18 @@ test('every address does', () => {
       },
     ),
   );
+});
+
+test.each([
+  ['https://a.test/cb?x=1', 'https://a.test/cb#y', true],
+  ['https://a.test:443/cb', 'https://a.test/cb', true],
+  ['https://a.test/cb/', 'https://a.test/cb', false],
+  ['http://a.test/cb', 'https://a.test/cb', false],
+  ['https://a.test:8443/cb', 'https://a.test/cb', false],
+  ['https://a.test/', 'https://a.test/cb', false],
+  ['nothing', 'https://a.test/cb', false],
+  ['nothing', 'nothing', false],
+])('%s and %s are the same place: %s', (one, other, same) => {
+  expect(samePlace(one, other)).toBe(same);
+  expect(samePlace(other, one)).toBe(same);
 });

@@ -3,7 +3,7 @@ import { filtersFor } from '../../../src/platform/url-filters';
 
 /** As browsers read a `urlFilter`: `|` at its start is the start, `*` anything, `^` the end or what is no letter, digit, `_`, `-`, `.`, `%`. */
 function matches(filter: string, url: string): boolean {
-  const source = [...filter.slice(1)].map((sign) => {
+  const source = Array.from(filter.slice(1), (sign) => {
     if (sign === '*') return '.*';
     return sign === '^' ? '(?:[^A-Za-z0-9_.%-]|$)' : sign.replace(/[.?+()[\]{}|\\/$]/, String.raw`\$&`);
   });

@@ -1,0 +1,46 @@
+/** One sign-in of each protocol at services that redirect to another place: in the sign-in window, and in a tab. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { poll } from '../harness/poll';
+import { ownCall } from '../practice/set-up';
+import { openBench, type Bench } from './support/bench';
+import { openElsewhere, type Elsewhere } from './support/elsewhere';
+import { enterElsewhere, rulesOf } from './support/redirects';
+import { allowIn, seesDone } from './support/user';
+
+let bench: Bench;
+let elsewhere: Elsewhere;
+
+beforeAll(async () => {
+  [bench, elsewhere] = await Promise.all([openBench(), openElsewhere()]);
+  await enterElsewhere(bench, elsewhere.callback);
+}, 120_000);
+afterAll(async () => {
+  await bench?.close();
+  await elsewhere?.close();
+});
+
+test('OAuth 2.0 in the sign-in window: the answer comes here, another’s goes there', async () => {
+  const connect = await bench.connect(await bench.start('practice-files'));
+  const window = await bench.window();
+  const other = await bench.browser.tab(`${elsewhere.callback}?state=evil&code=x`);
+  await other.close();
+  expect(elsewhere.hits()).toEqual(['/callback?state=evil&code=x']);
+  await allowIn(window);
+  await seesDone(connect);
+  expect(elsewhere.hits()).toHaveLength(1);
+  expect(await rulesOf(bench)).toEqual([]);
+});
+
+test('OAuth 1.0a in a tab, which closes by itself', async () => {
+  elsewhere.forget();
+  const connect = await bench.connect(
+    await ownCall(bench.desk, 'signIn.start', { serviceId: 'practice-photos', through: 'tab' }),
+  );
+  const { origin } = bench.world.photos;
+  const tab = await poll(() => bench.browser.context.pages().find((page) => page.url().startsWith(origin)), 'the tab');
+  await allowIn(tab);
+  await seesDone(connect);
+  await poll(() => tab.isClosed(), 'the tab to close');
+  expect(elsewhere.hits()).toEqual([]);
+  expect(await rulesOf(bench)).toEqual([]);
+});
