@@ -84,5 +84,8 @@ export function takeImplicit(context: Ctx, pending: Visiting, redirect: string):
   );
   const values = Object.fromEntries(answer);
   const granted = { ...facts, ...scopesIn(service, answer) };
-  return { secret, facts: withApiHost(withIdentity(granted, service, values), service, values, service.userinfoUrl !== undefined) };
+  return {
+    secret,
+    facts: withApiHost(withIdentity(granted, service, values), service, values, service.userinfoUrl !== undefined),
+  };
 }
