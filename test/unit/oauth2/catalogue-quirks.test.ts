@@ -211,3 +211,41 @@ describe('a reply with empty members', () => {
     expect(await codeOf(grantOf(at({}, { '/token': reply }).context))).toBe('reply_invalid');
   });
 });
+
+describe('revoked by RFC 7009', () => {
+  const change = { revokeUrl: `${origin}/revoke`, clientAuth: 'client_secret_post' } as const;
+  const dead = Response.json.bind(Response, { error: 'invalid_token' }, { status: 400 });
+  const both: Grant<OAuth2Secret> = {
+    secret: { accessToken: 'token-1', tokenType: 'bearer', refreshToken: 'refresh-1' },
+    facts: { renewable: true, extra: {} },
+  };
+
+  test('an access token that ended with its refresh token is no failure', async () => {
+    const { context, asked } = at(change, {}, { clientSecret: 'secret-7' });
+    const answers = [new Response(''), dead()];
+    const http = (request: Outgoing) => {
+      asked.push(request);
+      return Promise.resolve(answers.shift() ?? new Response('', { status: 500 }));
+    };
+    expect(await oauth2.revoke!({ ...context, http }, held(both))).toBe('revoked');
+    expect(asked.map((request) => form(request).get('token'))).toEqual(['refresh-1', 'token-1']);
+  });
+
+  test.each([
+    [Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'service_refused'],
+    [Response.json({ error: 'invalid_client' }, { status: 401 }), 'app_refused'],
+    [new Response('', { status: 503 }), 'service_error'],
+  ])('any other refusal is one', async (response, code) => {
+    const { context } = at(change, {}, { clientSecret: 'secret-7' });
+    expect(await codeOf(oauth2.revoke!({ ...context, http: () => Promise.resolve(response) }, held(both)))).toBe(code);
+  });
+
+  test('an app that signed in implicitly, without a secret, names itself', async () => {
+    const { context, asked } = at(change, { '/revoke': {} }, { way: 'implicit' });
+    expect(await oauth2.revoke!(context, held(await grantOf(context)))).toBe('revoked');
+    expect([...form(asked.at(-1))].toSorted()).toEqual([
+      ['client_id', 'client-7'],
+      ['token', 'token-1'],
+    ]);
+  });
+});
