@@ -113,7 +113,7 @@ describe('a session', () => {
 test.each([
   ['x', '/1.1/account/verify_credentials.json', '89'],
   ['ledger', '/api/me', 'token_rejected'],
-  ['tv', '/api/echo', 'token_required'],
+  ['tv', '/api/echo', 'invalid_signature'],
 ] as const)('%s: a token that was ended there needs a sign-in, which brings it back', async (name, path, serviceCode) => {
   const place = await stage.place(name);
   const at = await used(place);

@@ -22,6 +22,8 @@ import { readsFailure } from './support/user';
 
 let stage: SystemStage;
 let service: PersonalityService;
+/** Calls by the site at bob's own site. */
+let atBobs: ReturnType<typeof caller>;
 const sites = (): { alice: string; bob: string } => ({ alice: service.sites['alice'] ?? '', bob: service.sites['bob'] ?? '' });
 beforeAll(async () => {
   stage = await openSystemStage();
@@ -97,7 +99,8 @@ test.each(['GET', 'POST'] as const)(
 test('its four ways to answer arrive unchanged, by GET and by POST; an error comes with status 200 and ends nothing', async () => {
   const [account] = await stage.accounts('twentythree.get');
   if (!account) throw new Error('no account');
-  const call = caller(stage, await allowed(stage, stage.page, account));
+  atBobs = caller(stage, await allowed(stage, stage.page, account));
+  const call = atBobs;
   const { bob } = sites();
   const get = async (query: string) => (await call(`${bob}/api/site/get${query}`)).text ?? '';
   expect(await get('')).toMatch(/^<\?xml version="1.0"[^>]*>\n<response status="ok" permission_level="read"/);
@@ -122,7 +125,7 @@ test('its four ways to answer arrive unchanged, by GET and by POST; an error com
     { status: 'error', code: 'permission_denied', message: expect.stringContaining('super') as string, permission_level: 'read' },
   ]);
   const mixed = await call(`${bob}/api/echo?a=b`, form({ c: 'd' })); // no parameters in the query of a POST
-  expect([answerOf(mixed), mixed.text]).toEqual([200, expect.stringContaining('code="invalid')]);
+  expect([answerOf(mixed), mixed.text]).toEqual([200, expect.stringContaining('code="invalid_input"')]);
   expect((await stage.accounts('twentythree.get'))[0]?.state).toBe('fine');
 });
 
@@ -159,4 +162,18 @@ test('a short verifier, typed in', async () => {
   await connect.getByLabel('PIN', { exact: true }).fill(pin);
   await clickEnabled(connect, 'Finish the sign-in');
   expect(await seesAccount(stage, connect)).toMatchObject({ label: 'Videos of Bob Practice', way: 'pin' });
+});
+
+test('access that a user ended there: a call is refused like any wrong signature, who it is cannot be asked either, so the user signs in again', async () => {
+  const [account] = await stage.accounts('twentythree.get');
+  if (!account) throw new Error('no account');
+  const place = { id: 'twentythree.get', service: { ...service, origin: sites().bob } };
+  service.revokeUserTokens('bob');
+  const ended = await atBobs(`${sites().bob}/api/photo/list?format=json&raw=1`);
+  expect(ended).toMatchObject({ code: 'needs_sign_in', serviceCode: 'invalid_signature' });
+  expect((await stage.accounts('twentythree.get'))[0]?.state).toBe('needs-sign-in');
+  const connect = await startsSignIn(stage, place, { account: account.id, way: 'redirect' });
+  await allowsThere(await servicePage(stage, { ...place, entry: twentythree }), 'bob');
+  expect((await seesAccount(stage, connect)).id).toBe(account.id);
+  expect(answerOf(await atBobs(`${sites().bob}/api/photo/list`))).toBe(200);
 });

@@ -43,7 +43,7 @@ afterAll(async () => stage?.close());
 async function placeOf(id: string, options: Parameters<typeof startPersonality>[1] = {}): Promise<Place> {
   const service = stage.keeps(await startPersonality('x', options));
   const { consumerKey, consumerSecret } = service.registerApp({ callbacks: [stage.redirectUrl] });
-  const hosts = { 'api.x.com': service.origin, 'api.twitter.com': service.origin, 'upload.twitter.com': service.origin };
+  const hosts = { 'api.x.com': service.origin, 'upload.twitter.com': service.origin };
   const entry = { ...entryAt(xByOAuth1, hosts), id };
   await stage.enters(entry, { clientId: consumerKey, clientSecret: consumerSecret });
   return { id, service, entry };
@@ -184,7 +184,7 @@ describe('OAuth 2.0', () => {
   const me = (): string => `${double.apiOrigin}/2/users/me`;
   beforeAll(async () => {
     double = stage.keeps(await startXService());
-    const entry = entryAt(byOAuth2, { ...double.hosts, 'api.twitter.com': double.apiOrigin });
+    const entry = entryAt(byOAuth2, double.hosts);
     await stage.enters(entry, double.registerApp({ redirectUris: [stage.redirectUrl] }));
   });
 

@@ -128,7 +128,6 @@ const personalities: Record<PersonalityName, (origin: Origin) => Partial<OAuth1S
     apiHostFrom: 'domain',
     identityUrl: '/api/site/get?format=json&raw=1',
     identity: { subject: 'site.site_id', label: 'site.site_name' },
-    deadTokenCodes: ['token_required'],
     errorsIn200: true,
     areas: [
       { id: 'site', name: 'Site', does: 'See the site’s name and people', paths: ['/api/site/*', '/api/user/*', '/api/2/*'] },

@@ -15,7 +15,7 @@ describe('sites of the video service', () => {
     expect(new URLSearchParams(reply.text).get('domain')).toBe(new URL(alice).host);
     const keys = app.keysFrom(reply);
     expect((await app.call(`${alice}/api/photo/list`, keys)).text).toContain('status="ok"');
-    expect((await app.call(`${bob}/api/photo/list`, keys)).text).toContain('code="token_required"');
+    expect((await app.call(`${bob}/api/photo/list`, keys)).text).toContain('code="invalid_signature"');
     expect(new URLSearchParams((await app.signInReply('bob')).text).get('domain')).toBe(new URL(bob).host);
   });
 

@@ -47,7 +47,7 @@ describe('signing in to the video service', () => {
     const pin = pinOf(await new TestBrowser().signIn(app.authorizeUrl(keys), 'bob'));
     expect(pin).toHaveLength(4);
     expect(await app.askAccessToken(keys, { oauth_verifier: pin })).toMatchObject({ status: 200 });
-    expect((await app.askAccessToken(keys, { oauth_verifier: pin })).text).toContain('code="token_required"');
+    expect((await app.askAccessToken(keys, { oauth_verifier: pin })).text).toContain('code="invalid_signature"');
   });
 
   it('words every refusal with status 200', async () => {
@@ -79,7 +79,7 @@ describe('the video API', () => {
   });
 
   it('keeps to the level fixed for the app', async () => {
-    const refusal = read(await app.call(api(`/api/photo/upload?${RAW}`), alice, { method: 'POST' }));
+    const refusal = read(await app.call(api('/api/photo/upload'), alice, { form: { format: 'json', raw: '1' } }));
     expect(refusal).toMatchObject({
       status: 'error',
       code: 'permission_denied',
@@ -97,17 +97,19 @@ describe('the video API', () => {
   it('refuses dead tokens and wrong signatures with status 200', async () => {
     const wrong = await app.call(api(`/api/echo?${RAW}`), { ...alice, tokenSecret: 'wrong' });
     expect([wrong.status, read(wrong)['code']]).toEqual([200, 'invalid_signature']);
+    const mixed = await app.call(api('/api/echo?a=1'), alice, { form: { b: '2' } });
+    expect(mixed.text).toContain('code="invalid_input"');
     app.service.revokeUserTokens('alice');
     const dead = await app.call(api(`/api/photo/list?${RAW}`), alice);
-    expect([dead.status, read(dead)['code']]).toEqual([200, 'token_required']);
+    expect([dead.status, read(dead)['code']]).toEqual([200, 'invalid_signature']);
     expect(await send(api('/api/nothing'))).toMatchObject({ status: 404 });
   });
 
   it('serves privileged credentials at the highest level, uploads unsigned', async () => {
     const keys = app.service.privilegedCredentials('bob');
     const data = Buffer.from('a practice film');
-    const upload = { method: 'POST', ...multipart({ title: 'Film' }, { name: 'file', data }) };
-    const taken = read(await app.call(api(`/api/photo/upload?${RAW}`), keys, upload));
+    const upload = { method: 'POST', ...multipart({ title: 'Film', format: 'json', raw: '1' }, { name: 'file', data }) };
+    const taken = read(await app.call(api('/api/photo/upload'), keys, upload));
     expect(taken).toMatchObject({ permission_level: 'super', size: data.length, title: 'Film' });
     expect(taken['sha256']).toBe(createHash('sha256').update(data).digest('hex'));
     expect(read(await app.call(api(`/api/photo/list?${RAW}`), keys))).toMatchObject({
@@ -115,7 +117,7 @@ describe('the video API', () => {
       photo: [{ title: 'Film' }],
     });
     expect(read(await app.call(api(`/api/user/get?${RAW}`), keys))).toMatchObject({ user: { user_id: '4407' } });
-    expect(read(await app.call(api(`/api/photo/upload?${RAW}`), keys, { method: 'POST' }))).toMatchObject({
+    expect(read(await app.call(api('/api/photo/upload'), keys, { form: { format: 'json', raw: '1' } }))).toMatchObject({
       code: 'error_processing_upload',
     });
     expect(read(await app.call(api(`/api/echo?${RAW}`), keys, { transport: 'query' }))).toMatchObject({ status: 'ok' });
@@ -132,6 +134,6 @@ describe('the video API', () => {
     expect([wrong.status, read(wrong)['code']]).toEqual([401, 'invalid_signature']);
     app.service.revokeUserTokens('alice');
     const dead = await app.call(api('/api/2/site/get'), alice);
-    expect([dead.status, read(dead)['code']]).toEqual([401, 'token_required']);
+    expect([dead.status, read(dead)['code']]).toEqual([401, 'invalid_signature']);
   });
 });

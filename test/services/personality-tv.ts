@@ -62,6 +62,10 @@ function serveApi(exchange: Exchange, serving: Serving, methods: Record<string, 
   const name = /^\/api\/(?:2\/)?(.+)$/.exec(exchange.path)?.[1] ?? '';
   const method = methods[name];
   if (!method) return false;
+  if (exchange.method === 'POST' && exchange.query.size > 0) {
+    wordAsEnvelope(exchange, refused(214, 'a query with a POST'));
+    return true;
+  }
   const caller = callerOf(exchange, serving);
   if (!caller) return true;
   if (caller.user && exchange.req.headers.host !== hostOf(caller.user)) {

@@ -41,7 +41,8 @@ const refuse: Refuse = (exchange, { error, why }) => {
   refuseWith(exchange, error === 'missing' ? 404 : 400, error === 'missing' ? 2500 : 100, why);
 };
 
-export async function startFacebook(): Promise<FacebookDouble> {
+/** @param needsProof whether the app demands that every call proves it knows the secret; a proof that is wrong is refused anyway */
+export async function startFacebook(needsProof = true): Promise<FacebookDouble> {
   const answered = new Map<string, Map<string, Permission>>();
   const ended = new Map<string, number>();
   const answersOf = (username: string): Map<string, Permission> => {
@@ -60,8 +61,9 @@ export async function startFacebook(): Promise<FacebookDouble> {
       .digest('hex');
     const sent = exchange.query.getAll('appsecret_proof');
     if (subcode !== undefined) refuseWith(exchange, 400, 190, 'Error validating access token: it has ended', subcode);
-    else if (sent.length === 0) refuseWith(exchange, 400, 100, 'API calls from the server require an appsecret_proof argument');
-    else if (sent.length > 1 || !sameText(sent[0] ?? '', proof))
+    else if (sent.length === 0 && needsProof)
+      refuseWith(exchange, 400, 100, 'API calls from the server require an appsecret_proof argument');
+    else if (sent.length > 1 || !sameText(sent[0] ?? proof, proof))
       refuseWith(exchange, 400, 100, 'Invalid appsecret_proof provided');
     else return token;
     return undefined;
@@ -129,6 +131,11 @@ export async function startFacebook(): Promise<FacebookDouble> {
     responseType: 'code',
     pagePath: '/dialog/oauth',
     tokenPath: '/oauth/access_token',
+    implicitly: ({ value, expires = 0 }) => ({
+      access_token: value,
+      expires_in: String(Math.round((expires - Date.now()) / 1000)),
+      data_access_expiration_time: String(Math.round(expires / 1000) + 90 * 86_400),
+    }),
     tokenByGet: true,
     auth: 'post',
     scopes: [

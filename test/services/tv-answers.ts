@@ -2,7 +2,8 @@
 import { answer, json } from './answers';
 import type { Wording } from './oauth1-gate';
 import type { Refused } from './oauth1-refusals';
-import { formOf } from './request-body';
+import { parseMultipart } from './multipart';
+import { formOf, mediaType } from './request-body';
 import type { Exchange } from './server';
 
 export interface Envelope {
@@ -16,10 +17,20 @@ export function isNewer(exchange: Exchange): boolean {
   return exchange.path.startsWith('/api/2/');
 }
 
-/** The parameters of a call as the service reads them: the query's, and a form body's. */
-export function callParameters(exchange: Exchange): URLSearchParams {
-  const form = formOf(exchange.req.headers['content-type'], exchange.body);
-  return new URLSearchParams([...exchange.query, ...(form ?? [])]);
+/** The parameters of a call as the service reads them: the query's, those of a form body, and the texts of an upload. */
+export function callParameters({ req, body, query }: Exchange): URLSearchParams {
+  const form = formOf(req.headers['content-type'], body);
+  return new URLSearchParams([...query, ...(form ?? []), ...textsIn(req.headers['content-type'], body)]);
+}
+
+function textsIn(type: string | undefined, body: Buffer): [string, string][] {
+  if (mediaType(type) !== 'multipart/form-data') return [];
+  try {
+    const texts = parseMultipart(type, body).filter(({ filename }) => filename === undefined);
+    return texts.map(({ name, data }) => [name, data.toString('utf8')]);
+  } catch {
+    return []; // told where the upload is served
+  }
 }
 
 /** Answers in the format asked for: XML; `format=json` as a script; with `raw`, as plain JSON. */
@@ -41,7 +52,6 @@ export function tvAnswer(exchange: Exchange, outcome: string, envelope: Envelope
 
 /** The service's own name of what is wrong. */
 function tvCode({ problem, code }: Refused): [string, string] {
-  if (problem.startsWith('token_')) return ['token_required', 'A valid access token is required'];
   if (code === 220) return ['permission_denied', 'The permission level does not suffice'];
   if (problem.startsWith('parameter_') || code === 415 || code === 214)
     return ['invalid_input', 'The request is not complete or not valid'];

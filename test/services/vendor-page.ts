@@ -79,7 +79,8 @@ export class VendorPage {
       const value = query.get(name);
       if (value !== null && !values.includes(value)) return ['invalid_request', `${name} has a value that is not known here`];
     }
-    if (query.get('response_type') !== responseType) return ['unsupported_response_type', 'another response_type'];
+    const implicit = this.#vendor.implicitly !== undefined && query.get('response_type') === 'token';
+    if (!implicit && query.get('response_type') !== responseType) return ['unsupported_response_type', 'another response_type'];
     if ((query.get('state') ?? '') === '') return ['invalid_request', 'no state'];
     if (query.has('scope') && this.#vendor.scopes.length === 0) return ['invalid_request', 'there are no scopes here'];
     const stranger = this.#scopes(query).find((scope) => !this.#vendor.scopes.includes(scope));
@@ -123,13 +124,14 @@ export class VendorPage {
     const usual: Allowed = { scopes: visit.scopes.filter((scope) => ticked.includes(scope)) };
     const { scopes, fields: told = {} } = this.#vendor.allowed?.({ ...visit, user }, ticked) ?? usual;
     const grant = { app, user, scopes, offline: this.#vendor.offline?.(query, scopes) ?? false };
-    if (this.#vendor.responseType === 'code') {
+    if (this.#vendor.responseType === 'code' && query.get('response_type') === 'code') {
       const challenge = query.get('code_challenge') ?? undefined;
       const code = this.#state.newCode(grant, query.get('redirect_uri') ?? '', challenge, codeSeconds);
       return this.#back(exchange, visit, { code: code.value, ...told }, 'allowed by the user');
     }
-    const { seconds } = this.#vendor;
+    const { seconds, implicitly } = this.#vendor;
     const token = this.#state.newToken('access_token', grant, { seconds });
+    if (implicitly) return this.#back(exchange, visit, { ...implicitly(token), ...told }, 'allowed by the user');
     const life = seconds === undefined ? {} : { expires_in: String(seconds) };
     const fields = { access_token: token.value, token_type: 'bearer', scope: scopes.join(' '), ...life };
     this.#back(exchange, visit, fields, 'allowed by the user');
@@ -139,9 +141,12 @@ export class VendorPage {
     const to = new URL(query.get('redirect_uri') ?? '');
     const state = this.#knobs.wrongState ?? query.get('state') ?? '';
     const all = Object.entries({ ...fields, ...(state === '' ? {} : { state }) });
-    if (this.#vendor.responseType === 'token') to.hash = new URLSearchParams(all).toString();
+    const { implicitly, suffix = '' } = this.#vendor;
+    const asked = implicitly && query.get('response_type') === 'token' && !('error' in fields);
+    const inFragment = this.#vendor.responseType === 'token' || asked;
+    if (inFragment) to.hash = new URLSearchParams(all).toString();
     else for (const [name, value] of all) to.searchParams.append(name, value);
-    redirect(exchange, 302, outcome, to.href + (this.#vendor.suffix ?? ''));
+    redirect(exchange, 302, outcome, to.href + (inFragment ? '' : suffix));
   }
 
   #stop(exchange: Exchange, why: string): void {

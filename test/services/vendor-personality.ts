@@ -65,6 +65,8 @@ export interface Vendor {
   readonly title: string;
   /** `code`, or `token` for the implicit grant; nothing where there is no page at all. */
   readonly responseType?: 'code' | 'token';
+  /** What the redirect says beside the token, where it can be had implicitly too. */
+  readonly implicitly?: (token: VendorToken) => Readonly<Record<string, string>>;
   readonly auth: VendorAuth;
   /** How the client's id is called; `client_id` unless told. */
   readonly clientIdName?: string;

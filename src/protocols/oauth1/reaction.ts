@@ -4,6 +4,8 @@ import { shownDetails } from '../../core/shown-text';
 import type { Context, Held, Incoming, Outgoing, Reaction } from '../../core/protocol';
 import type { OAuth1Service } from '../../core/oauth1-service';
 import { learnSkew } from './clock-skew';
+import { identified } from './identity';
+import { SIGNATURE_CODES } from './refusal';
 import type { OAuth1Secret } from './reply';
 import { ERROR_BYTES, findErrorIn200, findServiceError, type ServiceError } from './service-error';
 
@@ -23,7 +25,8 @@ export async function react(
   const skewSeconds = learnSkew(got.status, got.headers, error, context.clock, held.notes.skewSeconds ?? 0);
   if (skewSeconds !== undefined) return { do: 'retry', notes: { ...held.notes, skewSeconds } };
   if (error.code !== undefined && NONCE_CODES.includes(error.code) && isSafe(sent)) return { do: 'retry', notes: held.notes };
-  if (!isTokenDead(context.service, got.status, error)) return { do: 'deliver' };
+  const dead = isTokenDead(context.service, got.status, error) || (await isRefusedAnyhow(context, held, error));
+  if (!dead) return { do: 'deliver' };
   if (held.facts.renewable) return { do: 'renew' };
   const { app } = context;
   const quoted = [app.clientSecret, held.secret.tokenSecret, held.secret.token, app.clientId];
@@ -44,6 +47,26 @@ export async function serviceErrorIn(service: OAuth1Service, got: Incoming): Pro
 export function isTokenDead(service: OAuth1Service, status: number, { code }: ServiceError): boolean {
   if (code === undefined || (status !== 401 && status !== 403 && !(service.errorsIn200 && status === 200))) return false;
   return DEAD_TOKEN_CODES.includes(code) || (service.deadTokenCodes ?? []).includes(code);
+}
+
+/**
+ * Whether a signature was refused for the token's sake. A refusal alone does not tell: it may be the caller's doing, such as a query where
+ * the service wants none. So the service is asked who the account is, where it can be.
+ */
+async function isRefusedAnyhow(
+  context: Context<OAuth1Service>,
+  held: Held<OAuth1Secret>,
+  { code }: ServiceError,
+): Promise<boolean> {
+  const { secret, facts, notes } = held;
+  if (code === undefined || !SIGNATURE_CODES.includes(code)) return false;
+  if (context.service.identityUrl === undefined || secret.token === undefined) return false;
+  try {
+    await identified(context, secret, facts, notes.skewSeconds ?? 0);
+    return false;
+  } catch (failure) {
+    return failure instanceof CountersignError && failure.problem.serviceCode === code;
+  }
 }
 
 /** Whether a request may arrive twice without harm. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */

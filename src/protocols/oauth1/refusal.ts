@@ -6,14 +6,14 @@ import type { ServiceError } from './service-error';
 /** The endpoint that refused. */
 export type Endpoint = 'request-token' | 'access-token' | 'identity' | 'renew' | 'revoke';
 
-/** Names of the problem reporting extension, and X's numbers. */
+/** Names of the problem reporting extension and of TwentyThree, and X's numbers. */
 const CALLBACK_CODES: readonly string[] = ['415'];
 /** The app may sign in with a PIN only. */
 const PIN_ONLY_CODES: readonly string[] = ['417'];
 const SUSPENDED_CODES: readonly string[] = ['416'];
 const APP_CODES: readonly string[] = ['consumer_key_unknown', 'consumer_key_rejected', 'consumer_key_refused', '99'];
 /** These mean the app only while no token is in play: later the token or its secret may be what is wrong. */
-const SIGNATURE_CODES: readonly string[] = ['32', '215', 'signature_invalid'];
+export const SIGNATURE_CODES: readonly string[] = ['32', '215', 'signature_invalid', 'invalid_signature'];
 const DENIED_CODES: readonly string[] = ['user_refused', 'permission_denied'];
 const VERIFIER_CODES: readonly string[] = ['verifier_invalid'];
 const REQUEST_TOKEN_CODES: readonly string[] = [

@@ -232,10 +232,21 @@ describe('the video service', () => {
     const { grant } = await signIn(context());
     const broken = { ...grant, secret: { ...grant.secret, tokenSecret: 'another' } };
     const told = await call(context(), broken, `${service.apiOrigin}/api/echo${format}`);
-    expect([told.status, told.reaction.do]).toEqual([200, 'deliver']);
+    // Asked who the account is, the service says the same: it is the account's own secret that is wrong.
+    expect(told).toMatchObject({ status: 200, reaction: { do: 'sign-in-again', problem: { serviceCode: 'invalid_signature' } } });
     expect(await told.trace()).toMatchObject({ status: 200, serviceCode: 'invalid_signature' });
     const fine = await call(context(), grant, `${service.apiOrigin}/api/echo${format}`);
     expect(await fine.trace()).not.toHaveProperty('serviceCode');
+  });
+
+  test('a signature that is refused in one call alone is the caller’s matter', async () => {
+    const { service, context } = await setUp('tv');
+    const { grant } = await signIn(context());
+    const body = '<response status="error" code="invalid_signature" message="The API signature is not valid"/>';
+    service.apiFaults.next('/api/echo', { respond: { status: 200, headers: { 'content-type': 'text/xml' }, body } });
+    const told = await call(context(), grant, `${service.apiOrigin}/api/echo`);
+    expect([told.status, told.reaction]).toEqual([200, { do: 'deliver' }]);
+    expect(service.log.at(-1)).toMatchObject({ path: '/api/site/get', status: 200 });
   });
 });
 

@@ -69,6 +69,20 @@ describe('signing in', () => {
     expect(double.permissions('alice')).toEqual({ public_profile: 'granted', user_photos: 'granted', email: 'granted' });
   });
 
+  test('without a secret: the token comes in the fragment, is not traded, and calls carry no proof', async () => {
+    const lax = await startFacebook(false);
+    const { clientId } = lax.registerApp({ redirectUris: [REDIRECT] });
+    const intent = { way: 'implicit', scopes: ['public_profile', 'email'] } as const;
+    const mine = contextOf(entryAt(entry, lax.hosts), { clientId, clientSecret: '' }, intent);
+    const { grant } = await signIn(mine, person('alice', ['email']));
+    expect(grant.facts).toMatchObject({ label: 'Alice Practice', scopes: ['public_profile'], renewable: false });
+    expect((grant.facts.expiresAt ?? 0) - Date.now()).toBeLessThan(5_500_000);
+    const { path, query } = lax.log.at(-1) ?? {};
+    expect([path, query]).toEqual(['/v24.0/me', '?fields=id,name']);
+    expect(lax.log.some(({ path: any }) => any.endsWith('/access_token'))).toBe(false);
+    await lax.close();
+  });
+
   test('refused as a whole, and failed with a numbered error, in words', async () => {
     const step = await oauth2.begin(context);
     if (step.do !== 'visit') throw new Error(step.do);

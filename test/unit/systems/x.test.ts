@@ -17,7 +17,7 @@ afterEach(() => double.close());
 async function at(auth: 'none' | 'basic' = 'none'): Promise<Ctx> {
   double = await startXService(auth);
   const { clientId, clientSecret = '' } = double.registerApp({ redirectUris: [REDIRECT] });
-  const service = entryAt(entry, { ...double.hosts, 'api.twitter.com': double.apiOrigin });
+  const service = entryAt(entry, double.hosts);
   return contextOf(service, { clientId, clientSecret }, { way: 'redirect' });
 }
 
