@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
-import { endSignIn, entered, poll, reached, startSignIn, visited } from '../../src/accounts/sign-in';
+import { endSignIn, entered, poll, reached, startSignIn, unvisited, visited } from '../../src/accounts/sign-in';
 import { claimWindow, showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { discover } from '../../src/accounts/discover';
 import { CountersignError } from '../../src/core/errors';
@@ -61,7 +61,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'signIn.claim': async ({ id }, page) => page !== undefined && claimWindow(house, id, page),
     'signIn.opened': ({ id, tabId, windowId }) => windowOpened(house, id, tabId, windowId),
     'signIn.visited': ({ id, url }) => visited(house, id, url),
-    'signIn.unvisited': ({ id, why }) => endSignIn(house, id, why),
+    'signIn.unvisited': ({ id, why }) => unvisited(house, id, why),
     'signIn.reached': ({ id, granted }) => reached(house, id, granted),
     'signIn.answer': ({ id, values }) => entered(house, id, values),
     'signIn.poll': ({ id }) => poll(house, id),

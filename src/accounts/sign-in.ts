@@ -141,6 +141,14 @@ export async function reached(ports: Ports, id: string, granted: boolean): Promi
   await answer(ports, id, 'reach', () => ({ to: 'reach' }));
 }
 
+/** The window ended without a redirect: the end of the sign-in, unless the protocol can tell whether it worked. */
+export async function unvisited(ports: Ports, id: string, why: Code): Promise<void> {
+  const row = await signInRow(ports.vault, id);
+  const step = row && (await openSignIn(ports.vault, row))?.step;
+  const mayHaveWorked = why === 'window_closed' && step?.do === 'visit' && step.orClosed;
+  await (mayHaveWorked ? answer(ports, id, 'visit', () => ({ to: 'closed' })) : endSignIn(ports, id, why));
+}
+
 /** The sign-in ends without an account: the window closed, the page failed, the user stopped it. */
 export async function endSignIn(ports: Ports, id: string, code: Code): Promise<void> {
   const row = await signInRow(ports.vault, id);
