@@ -10,7 +10,7 @@ const pause = 5 * 60_000;
 
 /** When the next account is to be renewed without being called; undefined where there is none. */
 export async function nextAhead(ports: Ports): Promise<number | undefined> {
-  const times = (await ports.vault.db.accounts.toArray()).map((row) => aheadAt(ports, row)).filter((at) => at !== undefined);
+  const times = (await usedRows(ports)).map((row) => aheadAt(ports, row)).filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
@@ -20,9 +20,18 @@ export async function nextAhead(ports: Ports): Promise<number | undefined> {
  */
 export async function renewAhead(ports: Ports): Promise<void> {
   const now = ports.clock.now();
-  const rows = await ports.vault.db.accounts.toArray();
+  const rows = await usedRows(ports);
   const due = rows.filter((row) => wasInterrupted(row) || (aheadAt(ports, row) ?? Infinity) <= now);
   await Promise.all(due.map(({ id, facts }) => renew(ports, id, { issuedAt: facts.issuedAt }).catch(() => undefined))); // told by the row
+}
+
+/** The accounts; one through which connectors are reached was used when they were. */
+async function usedRows({ vault }: Ports): Promise<AccountRow[]> {
+  const rows = await vault.db.accounts.toArray();
+  return rows.map((row) => {
+    const uses = rows.filter(({ id, parentId }) => id === row.id || parentId === row.id).map(({ usedAt = 0 }) => usedAt);
+    return { ...row, usedAt: Math.max(...uses) };
+  });
 }
 
 /** Whether nothing is known of how its renewal ended, not even that it failed. One that is under way just now is joined. */

@@ -139,12 +139,6 @@ async function cameBack(ports: Ports, id: string, url: string): Promise<void> {
   );
 }
 
-/** The window or tab has gone, says the page that opened it. Nothing, if the answer was there before. */
-export async function unvisited(ports: Ports, id: string, why: Code): Promise<void> {
-  const row = await signInRow(ports.vault, id);
-  if (row?.wait?.for === 'visit') await endSignIn(ports, id, why);
-}
-
 /**
  * The page is about to open a sign-in's window or tab.
  * @returns whether it may: another sign-in or page may have it, or a URL that works once is asked for anew
@@ -168,6 +162,18 @@ export async function entered(ports: Ports, id: string, values: Readonly<Record<
 export async function reached(ports: Ports, id: string, granted: boolean): Promise<void> {
   if (!granted) return failSignIn(ports, id, new CountersignError('host_access_refused').problem);
   await answer(ports, id, 'reach', () => ({ to: 'reach' }));
+}
+
+/**
+ * The window or tab has gone, says the page that opened it: the end of the sign-in, unless the protocol can tell whether it worked.
+ * Nothing, if the answer was there before.
+ */
+export async function unvisited(ports: Ports, id: string, why: Code): Promise<void> {
+  const row = await signInRow(ports.vault, id);
+  if (row?.wait?.for !== 'visit') return;
+  const step = (await openSignIn(ports.vault, row))?.step;
+  const mayHaveWorked = why === 'window_closed' && step?.do === 'visit' && step.orClosed;
+  await (mayHaveWorked ? answer(ports, id, 'visit', () => ({ to: 'closed' })) : endSignIn(ports, id, why));
 }
 
 /** The sign-in ends without an account: the window closed, the page failed, the user stopped it. */

@@ -2,10 +2,14 @@
 import type { BrokeredService } from './brokered-service';
 import type { ServiceSource } from './catalogue';
 
-/** Whether a service in use is the one that the connector's entry names: by its own id, or as one made of that entry of the catalogue. */
+/**
+ * Whether a service in use is the one that the connector's entry names: by its own id, as one made of that entry of the catalogue, or by
+ * its id in the pack that both came in.
+ */
 export function isBrokerOf(
-  { broker }: Pick<BrokeredService, 'broker'>,
+  { id: connector, broker }: Pick<BrokeredService, 'id' | 'broker'>,
   { id, source }: { readonly id: string; readonly source?: ServiceSource },
 ): boolean {
+  if (source?.kind === 'pack' && connector.startsWith(`${source.pack}.`) && id === `${source.pack}.${broker}`) return true;
   return id === broker || (source?.kind === 'catalogue' && source.id === broker);
 }

@@ -16,7 +16,8 @@ export type Step<S extends Sealed = Sealed> =
   /**
    * Show `url` to the user; the answer is a redirect to `back` that carries `ours` as the value of one of its parameters:
    * only such a redirect is taken when it arrives by itself. The request stays good until `until`. With `once`, the URL works once:
-   * before it would be opened again, the protocol is asked for another one.
+   * before it would be opened again, the protocol is asked for another one. With `orClosed`, it may have worked where the window was
+   * closed without a redirect: the protocol is asked.
    */
   | {
       readonly do: 'visit';
@@ -25,6 +26,7 @@ export type Step<S extends Sealed = Sealed> =
       readonly ours: string;
       readonly once?: true;
       readonly until?: Instant;
+      readonly orClosed?: true;
       readonly pending: Sealed;
     }
   /** Ask the user for values: a PIN, credentials. `open` is the service's page that shows what to enter; `problem` says why it is asked again. */
@@ -79,8 +81,8 @@ export type Reply = { readonly attempt: number } & (
   | { readonly to: 'visit'; readonly url: string }
   | { readonly to: 'ask'; readonly values: Readonly<Record<string, string>> }
   | { readonly to: 'wait' | 'reach' | 'next' }
-  /** To a visit: its URL was opened, or is too old. Another one is needed. */
-  | { readonly to: 'again' }
+  /** To a visit. `again`: its URL was opened, or is too old, and another one is needed; `closed`: its window was closed. */
+  | { readonly to: 'again' | 'closed' }
 );
 
 export interface Grant<S extends Sealed = Sealed> {

@@ -31,15 +31,15 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
   const over = new AbortController();
   const right = { accountId, permitId: permit?.id, method: call.method };
   const signal = AbortSignal.any([stop, endOfRight(ports.vault, right, AbortSignal.any([stop, over.signal]))]);
-  const { renewals } = await knownAccount(ports.vault, accountId);
+  const renewals = await renewalsOf(ports.vault, accountId);
   let endTurn = (): void => undefined;
   /** Once, when the last byte has passed or the call has failed. */
   const finish = async (answer: number | string, received: number): Promise<void> => {
     if (over.signal.aborted) return;
     over.abort();
     endTurn();
-    const now = await knownAccount(ports.vault, accountId).catch(() => undefined);
-    const renewed = now !== undefined && now.renewals !== renewals;
+    const now = await renewalsOf(ports.vault, accountId).catch(() => renewals);
+    const renewed = now !== renewals;
     noteActivity(ports.vault, { ...log, accountId, answer, took: ports.clock.now() - log.at, received, renewed });
   };
   try {
@@ -64,6 +64,13 @@ async function rightTo(ports: Ports, caller: Caller, call: Call): Promise<Right>
 /** @throws CountersignError `unknown_account` */
 function knownAccount(vault: Ports['vault'], id: string): Promise<AccountRow> {
   return vault.remember(`row ${id}`, () => accountRow(vault, id));
+}
+
+/** How often the secret that signs for an account has been renewed: its own, or that of the account through which it is reached. */
+async function renewalsOf(vault: Ports['vault'], id: string): Promise<number> {
+  const row = await knownAccount(vault, id);
+  const parent = row.parentId === undefined ? undefined : await knownAccount(vault, row.parentId).catch(() => undefined);
+  return (parent ?? row).renewals;
 }
 
 type Line = Omit<Parameters<typeof noteActivity>[1], 'accountId' | 'answer' | 'took' | 'received' | 'renewed'>;

@@ -26,9 +26,9 @@ export function cyclrEntry({ origin }: Pick<CyclrService, 'origin'>): OAuth2Serv
 
 /** A connector's entry. The words are the practice service's, everything else is the catalogue's. */
 export function connectorEntry(kind: ConnectorKind, service: Pick<CyclrService, 'origin' | 'pageOrigin'>): BrokeredService {
-  const { variables: _, checked: __, ...template } = templates[kind];
+  const { variables: _, checked: __, $schema: ___, ...template } = templates[kind];
   const text = JSON.stringify(template)
-    .replaceAll('https://{apiHost}', service.origin)
+    .replaceAll('https://{host}', service.origin)
     .replaceAll('https://{serviceDomain}', service.pageOrigin)
     .replaceAll('"cyclr', '"practice-cyclr')
     .replaceAll('Cyclr', 'Practice Cyclr')

@@ -36,13 +36,14 @@ export function ask(service: BrokeredService, problem?: Problem): Step<BrokeredS
 
 /**
  * @throws CountersignError `service_refused`, `service_error`, `service_unreachable`, `reply_invalid`, `state_mismatch`,
- *   `connector_not_signed_in`, and what `Context.parent` throws
+ *   `connector_not_signed_in`, `window_closed`, and what `Context.parent` throws
  */
 export async function resume(context: Ctx, sealed: Sealed, reply: Reply): Promise<Step<BrokeredSecret>> {
   const pending = sealed as Pending;
   if (pending.at === 'enter' && reply.to === 'ask') return entered(context, reply.values);
   if (pending.at === 'visit' && reply.to === 'again') return visit(context, pending.values);
   if (pending.at === 'visit' && reply.to === 'visit') return back(context, pending, reply.url);
+  if (pending.at === 'visit' && reply.to === 'closed') return closed(context, pending);
   if (pending.at === 'state' && reply.to === 'wait') return settled(context, pending);
   throw new CountersignError('unexpected', { about: 'step of brokered' });
 }
@@ -79,7 +80,7 @@ async function visit(context: Ctx, values: Values): Promise<Step<BrokeredSecret>
   const url = fill(service.visitUrl ?? '', { ...shown, ticket, back: back.href }, encodeURIComponent);
   const until = asked + (service.ticket?.seconds ?? 0) * 1000;
   const pending: Visiting = { at: 'visit', values: shown, state };
-  return { do: 'visit', url: safeUrl(url).href, back: redirectUrl, ours: state, until, once: true, pending };
+  return { do: 'visit', url: safeUrl(url).href, back: redirectUrl, ours: state, until, once: true, orClosed: true, pending };
 }
 
 /** The user is back. Some brokers come back to the redirect URL as it stands in their own settings, without our parameter. */
@@ -87,6 +88,13 @@ async function back(context: Ctx, { values, state }: Visiting, url: string): Pro
   const told = new URL(url).searchParams.get(ours);
   if (told !== null && told !== state) throw new CountersignError('state_mismatch', { about: context.service.name });
   return settled(context, waiting(context, values));
+}
+
+/** Some pages end without coming back. */
+async function closed(context: Ctx, { values }: Visiting): Promise<Step<BrokeredSecret>> {
+  const step = await settled(context, waiting(context, values));
+  if (step.do !== 'done') throw new CountersignError('window_closed', { about: context.service.name });
+  return step;
 }
 
 function waiting({ service, clock }: Ctx, values: Values): Waiting {

@@ -71,6 +71,15 @@ describe('by its page', () => {
     expect(await after(context, visit, { to: 'visit', url: visit.back })).toMatchObject({ do: 'done' });
   });
 
+  test('a window that was closed: the broker tells whether it worked', async () => {
+    const context = await atCyclr(cyclr, 'page');
+    const visit = await start(context);
+    expect(visit.orClosed).toBe(true);
+    expect(await code(after(context, visit, { to: 'closed' }))).toBe('window_closed');
+    await signsIn(visit);
+    expect(await after(context, visit, { to: 'closed' })).toMatchObject({ do: 'done' });
+  });
+
   test('waits until it is signed in, and gives up in the end', async () => {
     const context = await atCyclr(cyclr, 'page');
     const visit = await start(context);

@@ -68,11 +68,13 @@ describe('outside of it', () => {
   });
 });
 
-test('its broker is the service of that id, or any made of that entry of the catalogue', () => {
-  const isBroker = (one: Parameters<typeof isBrokerOf>[1]) => isBrokerOf({ broker: 'cyclr' }, one);
+test('its broker is the service of that id, any made of that entry of the catalogue, or its neighbour in a pack', () => {
+  const isBroker = (one: Parameters<typeof isBrokerOf>[1]) => isBrokerOf({ id: 'acme.files', broker: 'cyclr' }, one);
   expect(isBroker({ id: 'cyclr' })).toBe(true);
   expect(isBroker({ id: 'cyclr.eu', source: { kind: 'catalogue', id: 'cyclr', values: {} } })).toBe(true);
   expect(isBroker({ id: 'cyclr.eu', source: { kind: 'catalogue', id: 'other', values: {} } })).toBe(false);
-  expect(isBroker({ id: 'acme.cyclr', source: { kind: 'pack', pack: 'cyclr' } })).toBe(false);
+  expect(isBroker({ id: 'acme.cyclr', source: { kind: 'pack', pack: 'acme' } })).toBe(true);
+  expect(isBroker({ id: 'other.cyclr', source: { kind: 'pack', pack: 'other' } })).toBe(false);
+  expect(isBroker({ id: 'acme.cyclr' })).toBe(false);
   expect(isBroker({ id: 'cyclr.eu' })).toBe(false);
 });

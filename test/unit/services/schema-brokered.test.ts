@@ -7,7 +7,7 @@ import basic from '../../../src/services/catalogue/cyclr-basic-connector.json' w
 import key from '../../../src/services/catalogue/cyclr-key-connector.json' with { type: 'json' };
 import page from '../../../src/services/catalogue/cyclr-connector.json' with { type: 'json' };
 
-function filled({ variables, ...entry }: typeof page | typeof key | typeof basic): BrokeredService {
+function filled({ variables, $schema: _, ...entry }: typeof page | typeof key | typeof basic): BrokeredService {
   const text = variables.reduce((so, { name, example }) => so.replaceAll(`{${name}}`, example), JSON.stringify(entry));
   return JSON.parse(text) as BrokeredService;
 }
