@@ -173,12 +173,13 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (!wait) return undefined;
   if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
   if (wait.for === 'code') return undefined;
+  const through = 'window';
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
   const step = (await openSignIn(house.vault, row))?.step;
   if (step?.do !== 'visit') return undefined;
   const open = wait.claim?.windowId !== undefined;
-  return { for: 'visit', url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
+  return { for: 'visit', through, url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
 }
 
 function codeOf(step: Step | undefined): SignInView['wait'] {

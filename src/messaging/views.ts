@@ -91,12 +91,12 @@ export interface SignInView {
   readonly wait?:
     | {
         readonly for: 'visit';
+        /** The browser's sign-in window, or a tab. */
+        readonly through: 'window' | 'tab';
         readonly url: string;
         readonly back: string;
         readonly until?: Instant;
         readonly open: boolean;
-        /** It goes through a tab that the worker opens and watches, and not through the sign-in window. */
-        readonly tab?: true;
       }
     | { readonly for: 'reach'; readonly origins: readonly Origin[] }
     | {

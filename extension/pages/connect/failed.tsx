@@ -5,11 +5,10 @@ import type { Overview, ServiceView, SignInView } from '../../../src/messaging/v
 import { useAction } from '../shared/action';
 import { CopyLine } from '../shared/copy';
 import { Icon } from '../shared/icons';
-import { accountOf, askOf, serviceOf, wayTaken } from '../shared/lookups';
+import { accountOf, askOf, redirectOf, serviceOf, wayTaken } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { problemTexts, rich, t } from '../shared/texts';
 import { Answered } from './answered';
-import { redirectToRegister } from './app-form';
 import { Frame } from './frame';
 import { nextStep } from './next-step';
 import { go, type Route } from './route';
@@ -142,7 +141,7 @@ function Remedy({ overview, view, problem, askId }: RemedyProps) {
   const isAtService = problem.code === 'redirect_mismatch' || problem.code === 'scope_refused' || problem.code === 'pin_only';
   return (
     <>
-      {problem.code === 'redirect_mismatch' && <CopyLine value={view.app?.redirectUrl ?? redirectToRegister(overview, view)} />}
+      {problem.code === 'redirect_mismatch' && <CopyLine value={redirectOf(overview, view)} />}
       {isAtService && registerUrl && <DeveloperPage name={name} url={registerUrl} />}
     </>
   );

@@ -20,7 +20,7 @@ export function Progress({ overview, signIn }: { overview: Overview; signIn: Sig
     <StopFoot id={id} run={run}>
       {showable && (
         <button class="button large primary" onClick={() => run(() => call('signIn.show', { id }))}>
-          {wait.tab ? t('show_tab') : t('show_window')}
+          {wait.through === 'tab' ? t('show_tab') : t('show_window')}
         </button>
       )}
     </StopFoot>
@@ -33,7 +33,7 @@ export function Progress({ overview, signIn }: { overview: Overview; signIn: Sig
           {wait?.for === 'turn'
             ? rich('progress_turn', { other: <bdi>{wait.behind}</bdi> })
             : showable
-              ? rich(wait.tab ? 'progress_tab' : 'progress_visit', { service })
+              ? rich(wait.through === 'tab' ? 'progress_tab' : 'progress_visit', { service })
               : t('progress_working')}
         </p>
       </div>
@@ -97,7 +97,7 @@ function Why({ signIn }: { signIn: SignInView }) {
   const { wait, since } = signIn;
   const open = amount(Math.max(0, now - since));
   if (wait?.for !== 'visit') return <p class="why">{t('why_running', { amount: open })}</p>;
-  if (!wait.open) return <p class="why">{wait.tab ? t('why_opening_tab') : t('why_opening')}</p>;
+  if (!wait.open) return <p class="why">{wait.through === 'tab' ? t('why_opening_tab') : t('why_opening')}</p>;
   const left = wait.until === undefined ? 0 : wait.until - now;
   return (
     <p class="why">{left > 0 ? t('why_open_until', { amount: open, left: amount(left) }) : t('why_open', { amount: open })}</p>

@@ -8,7 +8,7 @@ const running = new Set<string>();
 /** Call it with every new view of the sign-in: it opens the window once per visit, and does nothing otherwise. */
 export async function runSignIn(view: SignInView): Promise<void> {
   const { wait, id } = view;
-  if (wait?.for !== 'visit' || wait.tab || running.has(wait.url)) return;
+  if (wait?.for !== 'visit' || running.has(wait.url)) return;
   running.add(wait.url);
   try {
     await visit(id, wait.url);

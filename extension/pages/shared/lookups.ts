@@ -74,9 +74,15 @@ export function secretNeed(service: Service, way: Way | undefined): 'none' | 'op
   return way === 'implicit' ? 'optional' : 'needed';
 }
 
+/** Where the service's app is registered to redirect to: what its developer page has to know. */
+export function redirectOf({ redirectUrl }: Pick<Overview, 'redirectUrl'>, { service, app }: ServiceView): string {
+  return app?.redirectUrl ?? service.redirectUrl ?? redirectUrl;
+}
+
 /**
  * Every host that a sign-in at this service in this way and the calls after it need.
- * @param registered the redirect URL that the app is registered with, where that is not this browser's `redirectUrl`
+ * @param redirectUrl this browser's
+ * @param registered the app's own, where it has one
  */
 export function neededOrigins(
   service: Service,
@@ -84,8 +90,9 @@ export function neededOrigins(
   way: Way | undefined,
   registered = service.redirectUrl,
 ): readonly Origin[] {
-  const back = comesBack(service, way) ? [registered ?? redirectUrl, redirectUrl] : [];
-  return [...new Set([...hostsToReach(service, way), ...back.map((url) => new URL(url).origin)])];
+  const urls = registered === undefined ? [redirectUrl] : [redirectUrl, registered];
+  const back = comesBack(service, way) ? urls.map((url) => new URL(url).origin) : [];
+  return [...new Set([...hostsToReach(service, way), ...back])];
 }
 
 /** What a scope lets one do, in words where the service's entry has them. */

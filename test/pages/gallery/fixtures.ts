@@ -259,6 +259,7 @@ export const signIn: SignInView = {
   state: 'waiting',
   wait: {
     for: 'visit',
+    through: 'window',
     url: 'https://photos.test/oauth/authorize',
     back: redirectUrl,
     until: present + 9 * minute + 20_000,

@@ -1,6 +1,9 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
+import type { OwnInput } from '../../../src/messaging/own-calls';
+import type { Overview } from '../../../src/messaging/views';
 import { CodedError } from '../../../src/core/problem';
 import { activityAnswer } from './activity';
+import { catalogue } from './catalogue-fixtures';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
 import { lensAnswer } from './lens';
@@ -14,9 +17,9 @@ Date.now = () => present + Math.round(performance.now() - started);
 function press(name: string): boolean {
   const isNamed = (element: Element): boolean => (element.getAttribute('aria-label') ?? element.textContent?.trim()) === name;
   const open = document.querySelector('dialog[open]') ?? document;
-  const found = [...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label, .tickline, summary')].find(
-    isNamed,
-  );
+  const found = [
+    ...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label, .tickline, .switch-line, summary'),
+  ].find(isNamed);
   found?.click();
   return found !== undefined;
 }
@@ -32,6 +35,23 @@ function type(field: string, value: string): void {
   found.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+/** The entry is in use from now on, under an id of its own where it has variables. */
+function addAnswer({ id, values = {} }: OwnInput<'services.add'>, overview: Overview): unknown {
+  const template = catalogue.services.find((each) => each.id === id);
+  const refused = template?.variables?.find(({ name }) => values[name]?.includes('refused'));
+  if (!template || refused) return new CodedError({ code: 'invalid_input', message: '', about: refused?.label ?? 'id' });
+  const { variables: _, unverified, ...entry } = template;
+  const filled = JSON.parse(
+    JSON.stringify(entry).replace(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole),
+  ) as typeof entry;
+  const service = template.variables
+    ? { ...filled, id: `${id}.${Object.values(values).join('-').replaceAll('.', '-')}` }
+    : filled;
+  const source = { kind: 'catalogue' as const, id, values, ...(unverified && { unverified }) };
+  tell({ ...overview, services: [...overview.services, { service, source, accounts: 0 }] });
+  return service.id;
+}
+
 async function show({
   page,
   overview,
@@ -45,7 +65,7 @@ async function show({
   unfolded,
 }: Screen): Promise<void> {
   localStorage.clear();
-  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
+  Object.assign(stage, { overview, hasHosts, catalogue, ...(tab ? { tabUrl: tab } : {}) });
   stage.answer = (name, input) => {
     if (name === 'apps.makeKey') {
       const { serviceId } = input as { serviceId: string };
@@ -54,6 +74,7 @@ async function show({
       return publicKey;
     }
     if (name === 'signIn.start') return 's1';
+    if (name === 'services.add') return addAnswer(input as OwnInput<'services.add'>, overview);
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'services.save' && JSON.stringify(input).includes('refused.example'))
       return new CodedError({ code: 'invalid_input', message: '', about: 'scopes.0.name: Invalid length' });
