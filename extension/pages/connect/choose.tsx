@@ -44,12 +44,12 @@ export function Choose({ overview, askId }: { overview: Overview; askId: string 
       <div class="choice" onKeyDown={moveByKeys}>
         <Search label={t('find_service_or_url')} value={query} onInput={setQuery} isFirst />
         <p class="sr" role="status">
-          {query && plural('services_fit', found)}
+          {query && plural('choose_fit', found)}
         </p>
         {problem && <ProblemNote problem={problem} />}
         {inUse.length > 0 && (
-          <section class="stack" aria-label={t('in_use')}>
-            <h2 class="label">{t('in_use')}</h2>
+          <section class="stack" aria-label={t('choose_in_use')}>
+            <h2 class="label">{t('choose_in_use')}</h2>
             <ul class="card rows round">
               {inUse.map((view) => (
                 <li key={view.service.id}>
@@ -60,11 +60,11 @@ export function Choose({ overview, askId }: { overview: Overview; askId: string 
           </section>
         )}
         {catalogue && (
-          <section class="stack" aria-label={t('catalogue')}>
+          <section class="stack" aria-label={t('choose_catalogue')}>
             <div class="sechead">
-              <h2 class="label">{t('catalogue')}</h2>
+              <h2 class="label">{t('choose_catalogue')}</h2>
               <label class="switch-line small soft">
-                {t('show_unverified')}
+                {t('choose_unverified')}
                 <input
                   type="checkbox"
                   role="switch"
@@ -83,8 +83,8 @@ export function Choose({ overview, askId }: { overview: Overview; askId: string 
                 ))}
               </ul>
             )}
-            {entries.length > most && <p class="small faint">{plural('catalogue_rest', entries.length - most)}</p>}
-            {entries.length === 0 && unverified > 0 && <p class="small soft">{plural('unverified_fit', unverified)}</p>}
+            {entries.length > most && <p class="small faint">{plural('choose_rest', entries.length - most)}</p>}
+            {entries.length === 0 && unverified > 0 && <p class="small soft">{plural('choose_unverified_fit', unverified)}</p>}
           </section>
         )}
         {found === 0 && query && (unverified === 0 || isAddress(query)) && <Nothing query={query} />}

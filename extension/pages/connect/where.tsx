@@ -110,7 +110,7 @@ function Unverified({ template }: { template: Template }) {
   return (
     <Note look="wax">
       <p>
-        <b>{t('unverified_note')}</b> {rich('unverified_text', { service: <bdi>{name}</bdi> })}
+        <b>{t('check_note')}</b> {rich('check_text', { service: <bdi>{name}</bdi> })}
       </p>
       <ul class="hosts">
         {hosts.map((host) => (

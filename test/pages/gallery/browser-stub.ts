@@ -1,6 +1,5 @@
 /** Stands in for the browser in the gallery and in unit tests: texts from `_locales`, calls and overviews from the stage. */
 import messages from '../../../extension/_locales/en/messages.json' with { type: 'json' };
-import type { Catalogue } from '../../../src/core/catalogue';
 import type { Overview } from '../../../src/messaging/views';
 
 interface Message {
@@ -11,14 +10,15 @@ interface Message {
 /** What the stubbed browser and worker hold; a screen sets it before its page is loaded. */
 export const stage: {
   overview?: Overview;
-  catalogue: Catalogue;
   tabUrl?: string;
   hasHosts: boolean;
   grantsHosts: boolean;
   language: string;
   answer: (name: string, input: unknown) => unknown;
+  /** Where packaged files are, by their paths. */
+  files: Readonly<Record<string, string>>;
   readonly said: { own: string; input: unknown }[];
-} = { catalogue: { services: [] }, hasHosts: false, grantsHosts: true, language: 'en-GB', answer: () => undefined, said: [] };
+} = { hasHosts: false, grantsHosts: true, language: 'en-GB', answer: () => undefined, files: {}, said: [] };
 
 /** Every open line that watches, so that a test can send a new overview. */
 const watchers = new Set<(frame: unknown) => void>();
@@ -39,17 +39,12 @@ function getMessage(key: string, substitutions: string | string[] = []): string 
   });
 }
 
-/** The packaged catalogue, as the stage has it. */
-function catalogueUrl(): string {
-  return `data:application/json,${encodeURIComponent(JSON.stringify(stage.catalogue))}`;
-}
-
 const never = { addListener: () => undefined, removeListener: () => undefined };
 
 export default {
   i18n: { getMessage, getUILanguage: () => stage.language },
   runtime: {
-    getURL: (path: string) => (path === 'catalogue.json' ? catalogueUrl() : `https://extension.invalid/${path}`),
+    getURL: (path: string) => stage.files[path] ?? `https://extension.invalid/${path}`,
     getManifest: () => ({ version: '0.1.0' }),
     sendMessage: async ({ own, input }: { own: string; input: unknown }) => {
       stage.said.push({ own, input });

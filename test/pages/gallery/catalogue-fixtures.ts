@@ -89,7 +89,7 @@ const tenant: Template = {
 };
 
 /** Registers no secret for most apps, and uses one where there is one. */
-const optional = {
+export const optional = {
   ...files,
   id: 'example-optional',
   name: 'Example Optional',

@@ -65,7 +65,8 @@ async function show({
   unfolded,
 }: Screen): Promise<void> {
   localStorage.clear();
-  Object.assign(stage, { overview, hasHosts, catalogue, ...(tab ? { tabUrl: tab } : {}) });
+  const packaged = URL.createObjectURL(new Blob([JSON.stringify(catalogue)]));
+  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
   stage.answer = (name, input) => {
     if (name === 'apps.makeKey') {
       const { serviceId } = input as { serviceId: string };

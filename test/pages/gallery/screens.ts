@@ -261,7 +261,7 @@ export const screens = {
     press: ['Go on'],
   }),
   'connect-where-unverified': connect('catalogue=practice-library', { overview: withCatalogue, shows: '#where' }),
-  'connect-setup-catalogue': connect('catalogue=cafe-orders', { overview: withCatalogue, shows: '#set-up', unfolded: true }),
+  'connect-setup-catalogue': connect('catalogue=cafe-orders', { overview: withCatalogue, shows: '#set-up' }),
   'connect-setup-foreign': connect('service=example-drive', { overview: withForeign }),
   'connect-setup-registered': connect('service=example-files&setUp=1', {
     overview: withForeign,
@@ -279,7 +279,7 @@ export const screens = {
     { overview: { ...withForeign, asks: [{ ...ask, serviceId: 'practice-library' }] } },
   ),
   'connect-setup': connect('service=practice-photos', { overview: empty }),
-  'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Sign in'] }),
+  'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Allow and sign in'] }),
   'connect-sign-in': connect('service=practice-photos'),
   'connect-sign-in-oauth1': connect('service=practice-microblog', { hasHosts: true }),
   'connect-sign-in-again': connect('account=a3'),
