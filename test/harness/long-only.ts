@@ -16,5 +16,6 @@ export const longOnly = [
   'e2e/sdk', // beside conformance
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
+  'pages/connect-page', // beside the units of choosing and setting up
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);
