@@ -2,6 +2,7 @@
 export const longOnly = [
   'e2e/calls-two', // beside calls-callers
   'e2e/everywhere', // beside story and attacks-silence
+  'e2e/from-catalogue', // beside story and the pages of the connect window
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
