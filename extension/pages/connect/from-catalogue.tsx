@@ -33,7 +33,14 @@ export function FromCatalogue({ overview, id, askId }: FromProps) {
       </Frame>
     );
   }
-  if (!template) return <Gone overview={overview} what="service" />; // said only after a moment, in which the catalogue comes
+  if (!catalogue) {
+    return (
+      <Frame overview={overview} foot={null}>
+        <h1 class="sr">{t('connect_service')}</h1>
+      </Frame>
+    );
+  }
+  if (!template) return <Gone overview={overview} what="service" />;
   if (asksFirst(template)) return <Where overview={overview} template={template} askId={askId} />;
   return <AtOnce overview={overview} template={template} askId={askId} />;
 }

@@ -68,8 +68,8 @@ const publicClients = new Set<ClientAuth>(['none', 'basic_without_secret']);
 
 /** Whether an app at this service has a secret that is to be pasted: for a sign-in in this way. */
 export function secretNeed(service: Service, way: Way | undefined): 'none' | 'optional' | 'needed' {
-  if (isEntered(service)) return 'none';
   if (service.protocol === 'oauth1') return 'needed';
+  if (service.protocol !== 'oauth2') return 'none';
   if (publicClients.has(service.clientAuth)) return 'clientAuthWithSecret' in service ? 'optional' : 'none';
   return way === 'implicit' ? 'optional' : 'needed';
 }
