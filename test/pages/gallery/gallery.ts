@@ -24,13 +24,20 @@ function press(name: string): boolean {
   return found !== undefined;
 }
 
-/** Types into the field of this name, or with this label. */
-function type(field: string, value: string): void {
+/** The field of this name, or with this label. */
+function fieldOf(field: string): HTMLInputElement | HTMLTextAreaElement | undefined {
   const label = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === field);
   const found =
     document.querySelector(`[name=${CSS.escape(field)}], [aria-label=${CSS.escape(field)}]`) ??
     (label && document.getElementById(label.htmlFor));
-  if (!(found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement)) throw new Error(`No field is named ${field}`);
+  return found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement ? found : undefined;
+}
+
+/** Types into a field as soon as it is there: the page may first have to read the catalogue. */
+async function type(field: string, value: string): Promise<void> {
+  for (let waited = 0; !fieldOf(field) && waited < 100; waited++) await settled();
+  const found = fieldOf(field);
+  if (!found) throw new Error(`No field is named ${field}`);
   found.value = value;
   found.dispatchEvent(new Event('input', { bubbles: true }));
 }
@@ -99,11 +106,16 @@ async function show({
   await settled(after);
   if (unfolded) for (const fold of document.querySelectorAll('details')) fold.open = true;
   for (const [field, value] of Object.entries(fill)) {
-    type(field, value);
+    await type(field, value);
     await settled();
   }
   for (const name of presses) {
-    if (!press(name)) throw new Error(`Nothing is named ${name}`);
+    let pressed = press(name);
+    for (let waited = 0; !pressed && waited < 100; waited++) {
+      await settled();
+      pressed = press(name);
+    }
+    if (!pressed) throw new Error(`Nothing is named ${name}`);
     await settled();
   }
   while (shows && !document.querySelector(shows)) await settled();

@@ -212,17 +212,15 @@ export const screens = {
   'connect-sign-in-ways': connect('service=practice-microblog', { overview: wayful, hasHosts: true }),
   'connect-sign-in-credentials': connect('service=practice-microblog&way=credentials', { overview: wayfulEmpty }),
   'connect-choose': connect(''),
-  'connect-choose-catalogue': connect('', { overview: withCatalogue, shows: sectionOfCatalogue, after: 200 }),
+  'connect-choose-catalogue': connect('', { overview: withCatalogue, shows: sectionOfCatalogue }),
   'connect-choose-typed': connect('', {
     overview: withCatalogue,
     shows: sectionOfCatalogue,
-    after: 200,
     fill: { [search]: 'example' },
   }),
   'connect-choose-unverified': connect('', {
     overview: withCatalogue,
     shows: sectionOfCatalogue,
-    after: 200,
     fill: { [search]: 'coll' },
     press: ['Show unverified'],
   }),
@@ -230,7 +228,6 @@ export const screens = {
     overview: withCatalogue,
     fill: { [search]: 'collected' },
     shows: sectionOfCatalogue,
-    after: 200,
   }),
   'connect-choose-address': connect('', {
     overview: withCatalogue,
@@ -242,21 +239,18 @@ export const screens = {
   'connect-where-wrong': connect('catalogue=example-store', {
     overview: withCatalogue,
     shows: '#where',
-    after: 200,
     fill: { shop: 'my shop' },
     press: ['Go on'],
   }),
   'connect-where-several': connect('catalogue=example-tenant', {
     overview: withCatalogue,
     shows: '#where',
-    after: 200,
     fill: { host: 'refused.tenants.test' },
     press: ['Go on'],
   }),
   'connect-where-own': connect('catalogue=example-social', {
     overview: withCatalogue,
     shows: '#where',
-    after: 200,
     fill: { instance: 'https://nas.local:8443/about' },
     press: ['Go on'],
   }),
