@@ -4,8 +4,9 @@ export const longOnly = [
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/everywhere', // beside story and attacks-silence
-  'e2e/hosted-app', // beside client and calls-renewal
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
+  'e2e/from-catalogue', // beside story and the pages of the connect window
+  'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
@@ -24,9 +25,10 @@ export const longOnly = [
   'e2e/system-dropbox', // beside oauth2-ways and the units of the double
   'e2e/system-facebook', // beside oauth2-ways and the units of the double
   'e2e/system-x', // beside oauth1-ways and the units of the double
+  'e2e/tab-sign-in', // beside redirect-elsewhere
   'e2e/tickets', // beside client and the units of tickets
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
-  'e2e/tab-sign-in', // beside redirect-elsewhere
+  'pages/connect-page', // beside the units of choosing and setting up
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);

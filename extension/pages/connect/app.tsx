@@ -10,6 +10,7 @@ import { DeviceCode, type CodeWait } from './device-code';
 import { Done } from './done';
 import { Enter } from './enter';
 import { Failed } from './failed';
+import { FromCatalogue } from './from-catalogue';
 import { Gone } from './gone';
 import { Progress } from './progress';
 import { Reach } from './reach';
@@ -38,10 +39,13 @@ export function App({ overview, route }: AppProps): ComponentChildren {
       <Gone overview={overview} what="sign-in" />
     );
   }
+  if (route.catalogue)
+    return <FromCatalogue key={route.catalogue} overview={overview} id={route.catalogue} askId={route.askId} />;
   const account = accountOf(overview, route.account);
   const service = serviceOf(overview, account?.serviceId ?? route.service ?? '');
   if (route.account && !account) return <Gone overview={overview} what="account" />;
-  if (!service) return route.service ? <Gone overview={overview} what="service" /> : <Choose overview={overview} />;
+  if (!service)
+    return route.service ? <Gone overview={overview} what="service" /> : <Choose overview={overview} askId={route.askId} />;
   const way = wayOf(service.service, route.way ?? account?.way);
   const given = { overview, service, account, way, askId: route.askId };
   if (service.service.protocol === 'brokered')

@@ -1,30 +1,38 @@
-/** Choosing the service to connect. */
-import { useState } from 'preact/hooks';
+/** Choosing the service to connect: one of those in use, or one of the catalogue, found by name, host or a pasted URL. */
+import { useMemo, useState } from 'preact/hooks';
 import { openOptions } from '../../../src/platform/page';
-import type { Overview, ServiceView } from '../../../src/messaging/views';
+import type { Overview } from '../../../src/messaging/views';
+import { isAddress } from '../shared/address';
+import { useCatalogue } from '../shared/catalogue';
 import { Icon } from '../shared/icons';
-import { hostOf, lacksApp, wayOf } from '../shared/lookups';
-import { matches, Search } from '../shared/search';
-import { ServiceBadge } from '../shared/service-badges';
-import { rich, t } from '../shared/texts';
-import { Tile } from '../shared/tile';
+import { Note, ProblemNote } from '../shared/note';
+import { Search } from '../shared/search';
+import { plural, rich, t } from '../shared/texts';
+import { EntryRow, ServiceRow } from './choose-rows';
 import { CloseButton, Frame } from './frame';
-import { writeRoute } from './route';
+import { offeredOf } from './offered';
+import { moveByKeys } from './row-keys';
 
-export function Choose({ overview }: { overview: Overview }) {
+/** So many entries of the catalogue are painted; the others are found by typing. */
+const most = 40;
+
+export function Choose({ overview, askId }: { overview: Overview; askId: string | undefined }) {
   const [query, setQuery] = useState('');
-  const found = overview.services.filter(({ service }) => matches(query, service.name, ...service.apiHosts));
-  const addOwn = (
-    <button class="button large" onClick={() => void openOptions('services/new')}>
-      <Icon name="plus" />
-      {t('add_own')}
-    </button>
+  const [showsUnverified, setShowsUnverified] = useState(false);
+  const { catalogue, problem } = useCatalogue();
+  const { inUse, entries, unverified } = useMemo(
+    () => offeredOf(overview.services, catalogue, query, showsUnverified),
+    [overview.services, catalogue, query, showsUnverified],
   );
+  const found = inUse.length + entries.length;
   const foot = (
     <div class="buttons">
       <CloseButton label={t('cancel')} />
       <span class="end" />
-      {addOwn}
+      <button class="button large" onClick={() => void openOptions('services/new')}>
+        <Icon name="plus" />
+        {t('add_own')}
+      </button>
     </div>
   );
   return (
@@ -33,40 +41,82 @@ export function Choose({ overview }: { overview: Overview }) {
         <h1>{t('choose_title')}</h1>
         <p class="lede">{t('choose_text')}</p>
       </div>
-      {overview.services.length > 0 && <Search label={t('find_service')} value={query} onInput={setQuery} />}
-      {found.length > 0 ? (
-        <ul class="card rows">
-          {found.map((view) => (
-            <li key={view.service.id}>
-              <ServiceRow view={view} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <div class="empty">
-          <Icon name="search" />
-          <h2>{query ? rich('nothing_found', { query: <bdi>{query}</bdi> }) : t('no_services')}</h2>
-          <p class="small">{t('nothing_found_text')}</p>
-        </div>
-      )}
+      <div class="choice" onKeyDown={moveByKeys}>
+        <Search label={t('find_service_or_url')} value={query} onInput={setQuery} isFirst />
+        <p class="sr" role="status">
+          {query && plural('choose_fit', found)}
+        </p>
+        {problem && <ProblemNote problem={problem} />}
+        {inUse.length > 0 && (
+          <section class="stack" aria-label={t('choose_in_use')}>
+            <h2 class="label">{t('choose_in_use')}</h2>
+            <ul class="card rows round">
+              {inUse.map((view) => (
+                <li key={view.service.id}>
+                  <ServiceRow view={view} askId={askId} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {catalogue && (
+          <section class="stack" aria-label={t('choose_catalogue')}>
+            <div class="sechead">
+              <h2 class="label">{t('choose_catalogue')}</h2>
+              <label class="switch-line small soft">
+                {t('choose_unverified')}
+                <input
+                  type="checkbox"
+                  role="switch"
+                  class="switch"
+                  checked={showsUnverified}
+                  onChange={({ currentTarget }) => setShowsUnverified(currentTarget.checked)}
+                />
+              </label>
+            </div>
+            {entries.length > 0 && (
+              <ul class="card rows round">
+                {entries.slice(0, most).map((template) => (
+                  <li key={template.id}>
+                    <EntryRow template={template} askId={askId} />
+                  </li>
+                ))}
+              </ul>
+            )}
+            {entries.length > most && <p class="small faint">{plural('choose_rest', entries.length - most)}</p>}
+            {entries.length === 0 && unverified > 0 && <p class="small soft">{plural('choose_unverified_fit', unverified)}</p>}
+          </section>
+        )}
+        {found === 0 && query && (unverified === 0 || isAddress(query)) && <Nothing query={query} />}
+      </div>
     </Frame>
   );
 }
 
-function ServiceRow({ view }: { view: ServiceView }) {
-  const { service, accounts } = view;
+/** Nothing fits: an address can be looked up, a name can be wrong. */
+function Nothing({ query }: { query: string }) {
+  const typed = query.trim();
+  if (isAddress(typed)) {
+    return (
+      <Note>
+        <p>{rich('look_offer', { host: <bdi class="url">{typed}</bdi> })}</p>
+        <p class="buttons">
+          <button
+            type="button"
+            class="button small"
+            onClick={() => void openOptions(`services/new?look=${encodeURIComponent(typed)}`)}
+          >
+            {t('look_it_up')}
+          </button>
+        </p>
+      </Note>
+    );
+  }
   return (
-    <a class="row" href={writeRoute({ service: service.id })}>
-      <Tile name={service.name} hue={service.hue} />
-      <span class="clip">
-        <span class="title clip">
-          <bdi>{service.name}</bdi>
-        </span>
-        <span class="second url">
-          <bdi>{hostOf(service)}</bdi>
-        </span>
-      </span>
-      <ServiceBadge hasApp={!lacksApp(view, wayOf(service, undefined))} accounts={accounts} />
-    </a>
+    <div class="empty flat">
+      <Icon name="search" />
+      <h2>{rich('nothing_found', { query: <bdi>{typed}</bdi> })}</h2>
+      <p class="small">{t('nothing_found_text')}</p>
+    </div>
   );
 }

@@ -1,14 +1,15 @@
-/** Who asks, for which service, and why, in the caller's own words within a quotation. */
-import type { Service } from '../../../src/core/service';
-import type { AskView } from '../../../src/messaging/views';
+/** Who asks, for which service and how far that is known, and why, in the caller's own words within a quotation. */
+import type { AskView, ServiceView } from '../../../src/messaging/views';
 import { Band } from '../shared/engraving';
 import { CallerShort, ContainerBadge, Host } from '../shared/host';
 import { managerName } from '../shared/managers';
 import { Note } from '../shared/note';
 import { rich, t } from '../shared/texts';
 import { CallerTile, Tile } from '../shared/tile';
+import { ServiceFacts } from './frame';
 
-export function ConsentHead({ ask, service }: { ask: AskView; service: Service }) {
+export function ConsentHead({ ask, view }: { ask: AskView; view: ServiceView }) {
+  const { service, source } = view;
   const { caller, reason } = ask;
   const values = { service: <bdi>{service.name}</bdi>, site: <CallerShort caller={caller} /> };
   const quoted = reason && (
@@ -29,6 +30,7 @@ export function ConsentHead({ ask, service }: { ask: AskView; service: Service }
           : rich('consent_title', values)}
         <ContainerBadge caller={caller} />
       </h1>
+      {source && <ServiceFacts view={view} />}
       {quoted && (
         <p class="lede">
           {caller.kind === 'site'

@@ -1,9 +1,8 @@
 /** A site asks: who, which account, what, until when. Nothing is allowed by default, by haste, by Enter or by closing. */
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import type { Service } from '../../../src/core/service';
 import type { Access, Lasting } from '../../../src/core/words';
-import type { AccountView, AskView, Overview } from '../../../src/messaging/views';
+import type { AccountView, AskView, Overview, ServiceView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { CallerShort, callerText } from '../shared/host';
 import { accountsAt, serviceOf } from '../shared/lookups';
@@ -26,11 +25,12 @@ import { useDoing } from './use-doing';
 import { useLater } from './use-later';
 
 export function Consent({ overview, ask }: { overview: Overview; ask: AskView }) {
-  const service = serviceOf(overview, ask.serviceId)?.service;
-  return service ? <Question overview={overview} ask={ask} service={service} /> : <Gone overview={overview} what="service" />;
+  const view = serviceOf(overview, ask.serviceId);
+  return view ? <Question overview={overview} ask={ask} view={view} /> : <Gone overview={overview} what="service" />;
 }
 
-function Question({ overview, ask, service }: { overview: Overview; ask: AskView; service: Service }) {
+function Question({ overview, ask, view }: { overview: Overview; ask: AskView; view: ServiceView }) {
+  const { service } = view;
   const used = usedAccounts(overview, ask);
   const isReady = (each: AccountView): boolean => !mustSignIn(each, ask);
   const isOffered = (each: AccountView): boolean => isReady(each) && !(ask.another && used.has(each.id));
@@ -103,7 +103,7 @@ function Question({ overview, ask, service }: { overview: Overview; ask: AskView
         </div>
       }
     >
-      <ConsentHead ask={ask} service={service} />
+      <ConsentHead ask={ask} view={view} />
       {problem && <ProblemNote problem={problem} name={callerText(ask.caller)} />}
       <AccountChoice
         service={service}

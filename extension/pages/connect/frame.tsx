@@ -1,6 +1,8 @@
 /** The frame of every view of the connect window: the mark, the band, one question, and its answers at the foot. */
-import type { ComponentChildren } from 'preact';
+import type { ComponentChild, ComponentChildren } from 'preact';
 import { call } from '../../../src/admin/calls';
+import type { ServiceSource, Template } from '../../../src/core/catalogue';
+import type { Service } from '../../../src/core/service';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import type { Action } from '../shared/action';
 import { Band, YourMark } from '../shared/engraving';
@@ -9,6 +11,7 @@ import { hostOf } from '../shared/lookups';
 import { CheckedBadge, protocolText } from '../shared/service-badges';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
+import { placeOf } from './offered';
 
 interface FrameProps {
   readonly overview: Overview;
@@ -33,22 +36,54 @@ export function Frame({ overview, children, foot, centred }: FrameProps) {
   );
 }
 
-/** The head of a view about one service: tile, title, host, protocol, and when it was checked. */
+/** The head of a view about one service: tile, title, and its facts. */
 export function ServiceHead({ view, title }: { view: ServiceView; title: ComponentChildren }) {
-  const { service } = view;
-  const host = hostOf(service);
-  const protocol = protocolText(service.protocol);
+  return (
+    <Head service={view.service} title={title}>
+      <ServiceFacts view={view} />
+    </Head>
+  );
+}
+
+/** The same for an entry of the catalogue that is not in use yet. */
+export function EntryHead({ template, title }: { template: Template; title: ComponentChildren }) {
+  return (
+    <Head service={template} title={title}>
+      <Facts service={template} host={placeOf(template)} />
+    </Head>
+  );
+}
+
+function Head({ service, title, children }: { service: Service; title: ComponentChildren; children: ComponentChild }) {
   return (
     <div class="service-head">
       <Tile name={service.name} hue={service.hue} size="large" />
       <div class="grow">
         <h1>{title}</h1>
-        <p class="small faint">
-          {host ? rich('service_facts', { host: <bdi class="url">{host}</bdi>, protocol }) : protocol}{' '}
-          <CheckedBadge service={service} />
-        </p>
+        {children}
       </div>
     </div>
+  );
+}
+
+/** A service's host, its protocol, and when it was checked. */
+export function ServiceFacts({ view: { service, source } }: { view: ServiceView }) {
+  return <Facts service={service} host={hostOf(service)} source={source} />;
+}
+
+interface FactsProps {
+  readonly service: Service;
+  readonly host: string;
+  readonly source?: ServiceSource | undefined;
+}
+
+function Facts({ service, host, source }: FactsProps) {
+  const protocol = protocolText(service.protocol);
+  return (
+    <p class="small faint">
+      {host ? rich('service_facts', { host: <bdi class="url">{host}</bdi>, protocol }) : protocol}{' '}
+      <CheckedBadge service={service} source={source} />
+    </p>
   );
 }
 

@@ -7,16 +7,16 @@ import { isOwnNetwork } from '../../../src/core/urls';
 import { neededOrigins } from '../shared/lookups';
 import { t } from '../shared/texts';
 
-interface ListProps {
+interface HostListProps {
   readonly service: Service;
   /** This browser's. */
   readonly redirectUrl: string;
-  readonly way: Way | undefined;
-  /** The one that the app is registered with, where that is another one. */
+  /** The app's own, where it has one. */
   readonly registered?: string | undefined;
+  readonly way: Way | undefined;
 }
 
-export function HostList({ service, redirectUrl, way, registered }: ListProps) {
+export function HostList({ service, redirectUrl, registered, way }: HostListProps) {
   const signIn = signInHosts(service, way);
   const why = (origin: Origin): string => {
     const [asks, calls] = [signIn.includes(origin), service.apiHosts.includes(origin)];

@@ -24,8 +24,9 @@ import { namesOf, wantedScopes } from './wanted-scopes';
 import { WayChoice } from './way-choice';
 
 export function SignIn({ overview, service: view, account, askId, way }: ServiceProps) {
-  const { service, app } = view;
-  const origins = neededOrigins(service, overview.redirectUrl, way, app?.redirectUrl);
+  const { service } = view;
+  const registered = view.app?.redirectUrl;
+  const origins = neededOrigins(service, overview.redirectUrl, way, registered);
   const reachable = useHasHosts(origins);
   const [added, setAdded] = useState<ReadonlySet<string>>(new Set());
   const [force, setForce] = useState(false);
@@ -98,7 +99,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
         <ProblemNote problem={problem} name={service.name} look={problem.code === 'host_access_refused' ? 'wax' : 'bad'} />
       )}
       <WayChoice service={service} way={way} onPick={(to) => go({ ...here, way: to })} />
-      {!app && registersItself(service) && (
+      {!view.app && registersItself(service) && (
         <p class="small soft">
           {t('registers_itself')}{' '}
           <button type="button" class="link" onClick={() => go({ ...here, way: usedWay, setUp: '1' })}>
@@ -116,7 +117,7 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
       )}
       <section class="stack">
         <h2 class="label">{t('reach_hosts')}</h2>
-        <HostList service={service} redirectUrl={overview.redirectUrl} way={way} registered={app?.redirectUrl} />
+        <HostList service={service} redirectUrl={overview.redirectUrl} registered={registered} way={way} />
         <p class="small faint">{reachable ? t('reach_allowed') : t('reach_will_ask')}</p>
       </section>
     </Frame>

@@ -15,12 +15,21 @@ import { ServiceBadges } from './service-badges';
 import { ServicePanel } from './service-panel';
 import { writeView } from './view';
 
-export function ServicesPage({ overview, open }: { overview: Overview; open: string | undefined }) {
+interface ServicesProps {
+  readonly overview: Overview;
+  readonly open: string | undefined;
+  /** An address to look up at once, given by another of our pages. */
+  readonly look: string | undefined;
+}
+
+export function ServicesPage({ overview, open, look }: ServicesProps) {
   const adding = open === 'new';
   const chosen = adding || !open ? undefined : serviceOf(overview, open);
   const view = adding ? undefined : (chosen ?? overview.services[0]);
   const isOpen = adding || chosen !== undefined;
-  const [asked, setAsked] = useState<{ readonly address: string } | undefined>(undefined);
+  const [asked, setAsked] = useState<{ readonly address: string } | undefined>(
+    look === undefined ? undefined : { address: look },
+  );
   const lookUp = (address: string): void => {
     setAsked({ address });
     location.hash = writeView({ page: 'services', id: 'new' });

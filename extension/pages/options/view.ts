@@ -5,6 +5,8 @@ export interface View {
   readonly page: PageName;
   /** An account's, a service's or a traced request's id; `new`, or {@link typedIn}. */
   readonly id?: string;
+  /** With a new service: the address that is looked up at once. */
+  readonly look?: string;
   /** The activity of this caller only, by its key. */
   readonly caller?: string;
   /** The activity of this account only. */
@@ -20,8 +22,14 @@ export function readView(hash: string): View {
   const [place = '', query] = hash.replace(/^#/u, '').split('?');
   const [page = '', id] = place.split('/').map(decodeURIComponent);
   if (!pages.includes(page)) return { page: 'accounts' };
-  const { caller, account } = Object.fromEntries(new URLSearchParams(query));
-  return { page: page as PageName, ...(id && { id }), ...(caller && { caller }), ...(account && { account }) };
+  const { caller, account, look } = Object.fromEntries(new URLSearchParams(query));
+  return {
+    page: page as PageName,
+    ...(id && { id }),
+    ...(look && { look }),
+    ...(caller && { caller }),
+    ...(account && { account }),
+  };
 }
 
 export function writeView({ page, id, ...filters }: View): string {

@@ -40,6 +40,17 @@ export function lacksApp({ service, app }: ServiceView, way: Way | undefined): b
   return !app && !isEntered(service) && service.protocol !== 'brokered' && !registersItself(service) && way !== 'credentials';
 }
 
+/** These have no secret. */
+const publicClients = new Set<ClientAuth>(['none', 'basic_without_secret']);
+
+/** Whether an app at this service has a secret that is to be pasted: for a sign-in in this way. */
+export function secretNeed(service: Service, way: Way | undefined): 'none' | 'optional' | 'needed' {
+  if (service.protocol === 'oauth1') return 'needed';
+  if (service.protocol !== 'oauth2') return 'none';
+  if (publicClients.has(service.clientAuth)) return 'clientAuthWithSecret' in service ? 'optional' : 'none';
+  return way === 'implicit' ? 'optional' : 'needed';
+}
+
 /** The ways to sign in at a service, the usual one first; none where an account is entered. */
 export function waysOf(service: Service): readonly Way[] {
   if (isEntered(service) || service.protocol === 'brokered') return [];
@@ -61,17 +72,6 @@ export function wayTaken(service: Service, way: Way | undefined): Way | undefine
 export function hasPrivateKey(service: Service): boolean {
   if (service.protocol === 'oauth2') return service.clientAuth === 'private_key_jwt';
   return service.protocol === 'oauth1' && service.signatureMethod?.startsWith('RSA') === true;
-}
-
-/** These have no secret. */
-const publicClients = new Set<ClientAuth>(['none', 'basic_without_secret']);
-
-/** Whether an app at this service has a secret that is to be pasted: for a sign-in in this way. */
-export function secretNeed(service: Service, way: Way | undefined): 'none' | 'optional' | 'needed' {
-  if (isEntered(service) || service.protocol === 'brokered') return 'none';
-  if (service.protocol === 'oauth1') return 'needed';
-  if (publicClients.has(service.clientAuth)) return 'clientAuthWithSecret' in service ? 'optional' : 'none';
-  return way === 'implicit' ? 'optional' : 'needed';
 }
 
 /** Where the service's app is registered to redirect to: what its developer page has to know. */

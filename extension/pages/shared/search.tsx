@@ -6,10 +6,15 @@ interface SearchProps {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
+  /** It has the focus when the page opens. */
+  readonly isFirst?: boolean;
 }
 
-export function Search({ label, value, onInput }: SearchProps) {
+export function Search({ label, value, onInput, isFirst }: SearchProps) {
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isFirst) input.current?.focus();
+  }, []);
   useEffect(() => {
     const focus = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

@@ -4,9 +4,14 @@ import { Icon } from './icons';
 
 type Size = 'small' | 'large';
 
-/** The last word tells one maker's services apart: "Practice Photos" is P, "Practice Video" V. */
+/** The last word tells one maker's services apart: "Practice Photos" is P, "Practice Video" V. What stands in brackets tells where. */
 export function monogram(name: string): string {
-  const last = name.trim().split(/\s+/u).at(-1) ?? '';
+  const last =
+    name
+      .replace(/\([^()]*\)\s*$/u, '')
+      .trim()
+      .split(/\s+/u)
+      .at(-1) ?? '';
   return /[\p{L}\p{N}]/u.exec(last)?.[0].toLocaleUpperCase() ?? '?';
 }
 

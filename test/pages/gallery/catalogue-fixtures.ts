@@ -72,6 +72,35 @@ export const store: Template = {
   checked,
 };
 
+/** Two places to tell, one of which most people have. */
+const tenant: Template = {
+  ...files,
+  id: 'example-tenant',
+  name: 'Example Tenant',
+  hue: 300,
+  variables: [
+    { name: 'host', label: 'Server', kind: 'host', example: 'acme.tenants.test' },
+    { name: 'workspace', label: 'Workspace', kind: 'word', example: 'acme', usual: 'common', hint: 'In its address, behind /w/' },
+  ],
+  authorizeUrl: 'https://{host}/w/{workspace}/authorize',
+  tokenUrl: 'https://{host}/w/{workspace}/token',
+  apiHosts: ['https://{host}'],
+  checked,
+};
+
+/** Registers no secret for most apps, and uses one where there is one. */
+export const optional = {
+  ...files,
+  id: 'example-optional',
+  name: 'Example Optional',
+  hue: 190,
+  clientAuth: 'none',
+  clientAuthWithSecret: 'client_secret_post',
+  registerUrl: 'https://optional.example/apps',
+  apiHosts: ['https://api.optional.example'],
+  checked,
+} as const;
+
 const library: Template = {
   ...files,
   id: 'practice-library',
@@ -158,6 +187,7 @@ export const catalogue: Catalogue = {
     registers,
     social,
     store,
+    tenant,
     loopback,
     orders,
     ...further,
@@ -200,5 +230,25 @@ export const withCatalogue: Overview = {
       accounts: 0,
     },
     { service: files, app: { clientId: 'fx-11', hasSecret: true, registered: false }, accounts: 1 },
+  ],
+};
+
+/** Services whose apps are registered with a redirect URL that is not this browser's; one that nobody checked. */
+export const withForeign: Overview = {
+  ...withCatalogue,
+  services: [
+    ...withCatalogue.services.filter(({ service }) => service.id !== files.id),
+    {
+      service: files,
+      app: { clientId: 'fx-11', hasSecret: true, registered: false, redirectUrl: 'https://acme.example/callback' },
+      accounts: 1,
+    },
+    { service: loopback, source: { kind: 'catalogue', id: loopback.id, values: {} }, accounts: 0 },
+    { service: optional, source: { kind: 'catalogue', id: optional.id, values: {} }, accounts: 0 },
+    {
+      service: { ...files, id: 'practice-library', name: 'Practice Library', hue: 110, apiHosts: ['https://api.library.test'] },
+      source: { kind: 'catalogue', id: 'practice-library', values: { apiHost: 'api.library.test' }, unverified: true },
+      accounts: 0,
+    },
   ],
 };

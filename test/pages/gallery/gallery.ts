@@ -1,6 +1,9 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
+import type { OwnInput } from '../../../src/messaging/own-calls';
+import type { Overview } from '../../../src/messaging/views';
 import { CodedError } from '../../../src/core/problem';
 import { activityAnswer } from './activity';
+import { catalogue } from './catalogue-fixtures';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
 import { lensAnswer } from './lens';
@@ -14,22 +17,46 @@ Date.now = () => present + Math.round(performance.now() - started);
 function press(name: string): boolean {
   const isNamed = (element: Element): boolean => (element.getAttribute('aria-label') ?? element.textContent?.trim()) === name;
   const open = document.querySelector('dialog[open]') ?? document;
-  const found = [...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label, .tickline, summary')].find(
-    isNamed,
-  );
+  const found = [
+    ...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label, .tickline, .switch-line, summary'),
+  ].find(isNamed);
   found?.click();
   return found !== undefined;
 }
 
-/** Types into the field of this name, or with this label. */
-function type(field: string, value: string): void {
+/** The field of this name, or with this label. */
+function fieldOf(field: string): HTMLInputElement | HTMLTextAreaElement | undefined {
   const label = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === field);
   const found =
     document.querySelector(`[name=${CSS.escape(field)}], [aria-label=${CSS.escape(field)}]`) ??
     (label && document.getElementById(label.htmlFor));
-  if (!(found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement)) throw new Error(`No field is named ${field}`);
+  return found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement ? found : undefined;
+}
+
+/** Types into a field as soon as it is there: the page may first have to read the catalogue. */
+async function type(field: string, value: string): Promise<void> {
+  for (let waited = 0; !fieldOf(field) && waited < 100; waited++) await settled();
+  const found = fieldOf(field);
+  if (!found) throw new Error(`No field is named ${field}`);
   found.value = value;
   found.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** The entry is in use from now on, under an id of its own where it has variables. */
+function addAnswer({ id, values = {} }: OwnInput<'services.add'>, overview: Overview): unknown {
+  const template = catalogue.services.find((each) => each.id === id);
+  const refused = template?.variables?.find(({ name }) => values[name]?.includes('refused'));
+  if (!template || refused) return new CodedError({ code: 'invalid_input', message: '', about: refused?.label ?? 'id' });
+  const { variables: _, unverified, ...entry } = template;
+  const filled = JSON.parse(
+    JSON.stringify(entry).replace(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole),
+  ) as typeof entry;
+  const service = template.variables
+    ? { ...filled, id: `${id}.${Object.values(values).join('-').replaceAll('.', '-')}` }
+    : filled;
+  const source = { kind: 'catalogue' as const, id, values, ...(unverified && { unverified }) };
+  tell({ ...overview, services: [...overview.services, { service, source, accounts: 0 }] });
+  return service.id;
 }
 
 async function show({
@@ -45,7 +72,8 @@ async function show({
   unfolded,
 }: Screen): Promise<void> {
   localStorage.clear();
-  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}) });
+  const packaged = URL.createObjectURL(new Blob([JSON.stringify(catalogue)]));
+  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
   stage.answer = (name, input) => {
     if (name === 'apps.makeKey') {
       const { serviceId } = input as { serviceId: string };
@@ -54,6 +82,7 @@ async function show({
       return publicKey;
     }
     if (name === 'signIn.start') return 's1';
+    if (name === 'services.add') return addAnswer(input as OwnInput<'services.add'>, overview);
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'services.save' && JSON.stringify(input).includes('refused.example'))
       return new CodedError({ code: 'invalid_input', message: '', about: 'scopes.0.name: Invalid length' });
@@ -77,11 +106,16 @@ async function show({
   await settled(after);
   if (unfolded) for (const fold of document.querySelectorAll('details')) fold.open = true;
   for (const [field, value] of Object.entries(fill)) {
-    type(field, value);
+    await type(field, value);
     await settled();
   }
   for (const name of presses) {
-    if (!press(name)) throw new Error(`Nothing is named ${name}`);
+    let pressed = press(name);
+    for (let waited = 0; !pressed && waited < 100; waited++) {
+      await settled();
+      pressed = press(name);
+    }
+    if (!pressed) throw new Error(`Nothing is named ${name}`);
     await settled();
   }
   while (shows && !document.querySelector(shows)) await settled();

@@ -7,6 +7,7 @@ import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { connector, connectorAsk, warehouse, withConnector } from './connector-fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
 import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
+import { withCatalogue, withForeign } from './catalogue-fixtures';
 import { explanationOf } from './lens';
 import {
   anotherAsk,
@@ -46,8 +47,8 @@ const options = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: '
 const connect = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'connect', overview, hash, ...more });
 const signingIn = (more: Partial<SignInView> = {}): Screen =>
   connect('signIn=s1', { overview: { ...overview, asks: [ask], signIns: [{ ...signIn, ...more }] } });
-const failed = (code: Code, more: Partial<Problem> = {}): Screen =>
-  signingIn({ state: 'failed', stage: 'ask', problem: { code, message: '', at: signIn.since, ...more } });
+const failed = (code: Code, more: Partial<Problem> = {}, stage: SignInView['stage'] = 'ask'): Screen =>
+  signingIn({ state: 'failed', stage, problem: { code, message: '', at: signIn.since, ...more } });
 const asking = (more: Partial<Overview> = {}, hash = 'ask=q1'): Screen =>
   connect(hash, { overview: { ...overview, asks: [ask, readAsk, filesAsk], ...more } });
 /** One question alone. */
@@ -75,6 +76,10 @@ const failedView = (code: Code): SignInView => ({
   stage: 'ask',
   problem: { code, message: '', at: signIn.since },
 });
+/** What waits for the user's answer at the service. */
+const visitWait = signIn.wait as SignInView['wait'] & { for: 'visit' };
+const search = 'Search by name, host or pasted URL';
+const sectionOfCatalogue = 'section[aria-label=Catalogue]';
 const { scopes: _, ...untold } = alice;
 /** The account has got a host since a permit was given. */
 const withHosts: Overview = {
@@ -208,8 +213,68 @@ export const screens = {
   'connect-sign-in-ways': connect('service=practice-microblog', { overview: wayful, hasHosts: true }),
   'connect-sign-in-credentials': connect('service=practice-microblog&way=credentials', { overview: wayfulEmpty }),
   'connect-choose': connect(''),
+  'connect-choose-catalogue': connect('', { overview: withCatalogue, shows: sectionOfCatalogue }),
+  'connect-choose-typed': connect('', {
+    overview: withCatalogue,
+    shows: sectionOfCatalogue,
+    fill: { [search]: 'example' },
+  }),
+  'connect-choose-unverified': connect('', {
+    overview: withCatalogue,
+    shows: sectionOfCatalogue,
+    fill: { [search]: 'coll' },
+    press: ['Show unverified'],
+  }),
+  'connect-choose-unshown': connect('', {
+    overview: withCatalogue,
+    fill: { [search]: 'collected' },
+    shows: sectionOfCatalogue,
+  }),
+  'connect-choose-address': connect('', {
+    overview: withCatalogue,
+    fill: { [search]: 'https://login.unknown.test/oauth' },
+    shows: '.note',
+  }),
+  'connect-choose-nothing': connect('', { overview: withCatalogue, fill: { [search]: 'zzz' }, shows: '.empty' }),
+  'connect-where': connect('catalogue=example-social', { overview: withCatalogue, shows: '#where' }),
+  'connect-where-wrong': connect('catalogue=example-store', {
+    overview: withCatalogue,
+    shows: '#where',
+    fill: { shop: 'my shop' },
+    press: ['Go on'],
+  }),
+  'connect-where-several': connect('catalogue=example-tenant', {
+    overview: withCatalogue,
+    shows: '#where',
+    fill: { host: 'refused.tenants.test' },
+    press: ['Go on'],
+  }),
+  'connect-where-own': connect('catalogue=example-social', {
+    overview: withCatalogue,
+    shows: '#where',
+    fill: { instance: 'https://nas.local:8443/about' },
+    press: ['Go on'],
+  }),
+  'connect-where-unverified': connect('catalogue=practice-library', { overview: withCatalogue, shows: '#where' }),
+  'connect-setup-catalogue': connect('catalogue=cafe-orders', { overview: withCatalogue, shows: '#set-up' }),
+  'connect-setup-foreign': connect('service=example-drive', { overview: withForeign }),
+  'connect-setup-registered': connect('service=example-files&setUp=1', {
+    overview: withForeign,
+    hasHosts: true,
+    fill: { redirect: 'http://example.org/callback' },
+    press: ['Sign in'],
+  }),
+  'connect-setup-optional': connect('service=example-optional', { overview: withForeign }),
+  'connect-ask-catalogue': askingOnly(
+    { ...ask, serviceId: 'example-drive' },
+    { overview: { ...withForeign, asks: [{ ...ask, serviceId: 'example-drive' }] } },
+  ),
+  'connect-ask-unverified': askingOnly(
+    { ...ask, serviceId: 'practice-library' },
+    { overview: { ...withForeign, asks: [{ ...ask, serviceId: 'practice-library' }] } },
+  ),
   'connect-setup': connect('service=practice-photos', { overview: empty }),
-  'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Sign in'] }),
+  'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Allow and sign in'] }),
   'connect-sign-in': connect('service=practice-photos'),
   'connect-sign-in-oauth1': connect('service=practice-microblog', { hasHosts: true }),
   'connect-sign-in-again': connect('account=a3'),
@@ -218,6 +283,7 @@ export const screens = {
     wait: { for: 'reach', origins: ['https://api.photos.test', 'https://alice.photos.test'] },
   }),
   'connect-progress': signingIn(),
+  'connect-progress-tab': signingIn({ wait: { ...visitWait, through: 'tab' } }),
   'connect-turn': signingIn({ wait: { for: 'turn', behind: microblog.name } }),
   'connect-done': signingIn({
     state: 'done',
@@ -266,7 +332,9 @@ export const screens = {
       signIns: [{ ...withoutWait(pinAsk()), state: 'failed', problem: { code: 'pin_only', message: '', at: signIn.since } }],
     },
   }),
-  'connect-failed-closed': failed('window_closed'),
+  'connect-failed-closed': failed('window_closed', {}, 'visit'),
+  'connect-failed-page': failed('page_not_loaded', {}, 'visit'),
+  'connect-failed-busy': failed('window_busy', {}, 'visit'),
   'connect-ask': asking(),
   'connect-ask-read': asking({ accounts: [...overview.accounts, { ...writer, id: 'a9', label: '@alice_work' }] }, 'ask=q2'),
   'connect-ask-sign-in': asking({ accounts: [] }, 'ask=q3'),
