@@ -28,7 +28,7 @@ export type DraftError =
   | 'host_template';
 
 const identity: readonly DraftField[] = ['subject', 'label'];
-const developers: readonly DraftField[] = ['registerUrl', 'appType', 'docs'];
+const developers: readonly DraftField[] = ['registerUrl', 'appType', 'redirectUrl', 'docs'];
 const entered: readonly DraftField[] = ['apiHosts', 'hostTemplate', 'headers', 'probeUrl', ...identity, 'keyUrl', 'docs'];
 
 /** The typed fields of each protocol in the order in which they stand on the page. */
@@ -101,6 +101,12 @@ export function errorsOf(draft: Draft): ReadonlyMap<string, DraftError> {
   const rows = isEntered(draft) ? rowErrors(draft, draft.protocol) : [];
   const first = typed[0]?.[0] === 'name' ? 1 : 0;
   return new Map([...typed.slice(0, first), ...rows, ...typed.slice(first)]);
+}
+
+/** The fields in which a place of the entry that it began as is still to be filled. @param names those of its variables */
+export function placesLeft(draft: Draft, names: readonly string[]): ReadonlyMap<string, DraftError> {
+  const left = fields[draft.protocol].filter((field) => names.some((name) => draft[field].includes(`{${name}}`)));
+  return new Map(left.map((field) => [field, 'place_left']));
 }
 
 /** What is wrong with a typed field, if anything. */

@@ -15,8 +15,10 @@ export const stage: {
   grantsHosts: boolean;
   language: string;
   answer: (name: string, input: unknown) => unknown;
+  /** Where packaged files are, by their paths. */
+  files: Readonly<Record<string, string>>;
   readonly said: { own: string; input: unknown }[];
-} = { hasHosts: false, grantsHosts: true, language: 'en-GB', answer: () => undefined, said: [] };
+} = { hasHosts: false, grantsHosts: true, language: 'en-GB', answer: () => undefined, files: {}, said: [] };
 
 /** Every open line that watches, so that a test can send a new overview. */
 const watchers = new Set<(frame: unknown) => void>();
@@ -42,7 +44,7 @@ const never = { addListener: () => undefined, removeListener: () => undefined };
 export default {
   i18n: { getMessage, getUILanguage: () => stage.language },
   runtime: {
-    getURL: (path: string) => `https://extension.invalid/${path}`,
+    getURL: (path: string) => stage.files[path] ?? `https://extension.invalid/${path}`,
     getManifest: () => ({ version: '0.1.0' }),
     sendMessage: async ({ own, input }: { own: string; input: unknown }) => {
       stage.said.push({ own, input });
