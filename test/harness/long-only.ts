@@ -17,4 +17,5 @@ export const longOnly = [
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
   'pages/services-page', // beside the round trips of the form
+  'pages/catalogue-page', // beside the units of what it shows
 ].map((name) => `test/${name}.test.ts`);
