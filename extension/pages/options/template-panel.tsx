@@ -1,4 +1,5 @@
 /** An entry of the catalogue: everything that it says, to be read before the first sign-in. */
+import { Fragment } from 'preact';
 import type { Template } from '../../../src/core/catalogue';
 import { openConnect } from '../../../src/platform/page';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
@@ -67,13 +68,13 @@ function Asked({ variables }: { variables: NonNullable<Template['variables']> })
       <p class="soft">{t('asked_first_text')}</p>
       <dl class="facts entry">
         {variables.map(({ name, label, hint, usual, example }) => (
-          <>
-            <dt key={name}>{label}</dt>
-            <dd key={`${name} `}>
-              <code>{`{${name}}`}</code> <span>{t('host_such_as', { host: usual ?? example })}</span>
+          <Fragment key={name}>
+            <dt>{label}</dt>
+            <dd>
+              <code>{`{${name}}`}</code>, {t('host_such_as_within', { host: usual ?? example })}
               {hint && <p class="hint">{hint}</p>}
             </dd>
-          </>
+          </Fragment>
         ))}
       </dl>
     </section>
