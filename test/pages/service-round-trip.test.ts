@@ -1,7 +1,7 @@
 /** An entry through the form and back loses nothing, with the entry before it at hand and without; the vault's schema takes it. */
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { errorsOf, placesLeft } from '../../extension/pages/options/draft-errors';
+import { errorsOf } from '../../extension/pages/options/draft-errors';
 import { codesIn, codesText, scopesIn, scopesText } from '../../extension/pages/options/draft-lines';
 import { asBeginning, fromDraft, toDraft, type Draft } from '../../extension/pages/options/service-draft';
 import type { OAuth2Quirk, OAuth2Service } from '../../src/core/oauth2-service';
@@ -106,12 +106,14 @@ describe('a service that begins as an entry of the catalogue', () => {
       ['tokenUrl', 'place_left'],
       ['apiHosts', 'place_left'],
     ]);
-    expect([...placesLeft({ ...draft, tokenUrl: 'https://a.example/{shop}/token' }, ['shop']).keys()]).toEqual([
-      'authorizeUrl',
-      'tokenUrl',
-      'apiHosts',
-    ]);
-    expect(placesLeft(draft, ['other']).size).toBe(0);
+    const inPaths = {
+      ...draft,
+      authorizeUrl: 'https://a.example/',
+      tokenUrl: 'https://a.example/{shop}/token',
+      apiHosts: 'a.example',
+    };
+    expect([...errorsOf(inPaths, ['shop'])]).toEqual([['tokenUrl', 'place_left']]);
+    expect(errorsOf(inPaths, ['other']).size).toBe(0);
   });
 });
 

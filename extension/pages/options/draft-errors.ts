@@ -91,22 +91,20 @@ export function fieldsOf(protocol: Draft['protocol']): readonly DraftField[] {
   return fields[protocol];
 }
 
-/** Everything that is wrong, by the names of the inputs, in their order on the page. */
-export function errorsOf(draft: Draft): ReadonlyMap<string, DraftError> {
+/**
+ * Everything that is wrong, by the names of the inputs, in their order on the page.
+ * @param places names of the catalogue's variables, none of which may be left in braces
+ */
+export function errorsOf(draft: Draft, places: readonly string[] = []): ReadonlyMap<string, DraftError> {
   const { protocol } = draft;
   const typed = fields[protocol].flatMap((field): [string, DraftError][] => {
-    const error = errorIn(draft, field);
+    const isLeft = places.some((name) => draft[field].includes(`{${name}}`));
+    const error = isLeft ? 'place_left' : errorIn(draft, field);
     return error ? [[field, error]] : [];
   });
   const rows = isEntered(draft) ? rowErrors(draft, draft.protocol) : [];
   const first = typed[0]?.[0] === 'name' ? 1 : 0;
   return new Map([...typed.slice(0, first), ...rows, ...typed.slice(first)]);
-}
-
-/** The fields in which a place of the entry that it began as is still to be filled. @param names those of its variables */
-export function placesLeft(draft: Draft, names: readonly string[]): ReadonlyMap<string, DraftError> {
-  const left = fields[draft.protocol].filter((field) => names.some((name) => draft[field].includes(`{${name}}`)));
-  return new Map(left.map((field) => [field, 'place_left']));
 }
 
 /** What is wrong with a typed field, if anything. */

@@ -10,6 +10,7 @@ import { protocolText } from '../shared/service-badges';
 import { plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { isOffered, tickedAtFirst } from './pack-words';
+import { BackToServices } from './service-head';
 import { writeView } from './view';
 
 interface PreviewProps {
@@ -41,6 +42,7 @@ export function PackPreview({ text, pack, onCancel }: PreviewProps) {
   return (
     <form class="card panel" noValidate onSubmit={submit} aria-label={t('pack_title', { name: pack.name })}>
       <section class="stack">
+        <BackToServices />
         <h2 tabIndex={-1} ref={heading}>
           {rich('pack_title', { name: <bdi>{pack.name}</bdi> })}
         </h2>
@@ -101,12 +103,13 @@ function PackRow({ service, hosts, warnings, state, clientId, chosen, onChange }
         class="tick"
         checked={chosen}
         disabled={!isOffered(state)}
+        aria-labelledby={`${id}-name`}
         aria-describedby={id}
         onChange={({ currentTarget }) => onChange(currentTarget.checked)}
       />
       <Tile name={service.name} hue={service.hue} />
       <span class="pack-name">
-        <b>
+        <b id={`${id}-name`}>
           <bdi>{service.name}</bdi>
         </b>{' '}
         <span class={`badge ${look}`}>{t(word)}</span>

@@ -9,7 +9,7 @@ import { ProblemNote } from '../shared/note';
 import { t } from '../shared/texts';
 import { hasApp } from './app-kind';
 import { AppSection } from './app-section';
-import { errorsOf, placesLeft } from './draft-errors';
+import { errorsOf } from './draft-errors';
 import { DuplicateHead } from './duplicate-head';
 import { focusField } from './focus-field';
 import { PanelFoot } from './panel-foot';
@@ -44,7 +44,7 @@ export function ServicePanel({ overview, view, from, taken, closed }: PanelProps
   const { busy, problem, run } = useAction();
 
   const places = (from?.variables ?? []).map(({ name }) => name);
-  const errors = new Map([...errorsOf(draft), ...placesLeft(draft, places)]);
+  const errors = errorsOf(draft, places);
   const wrong: readonly string[] = [...errors.keys(), ...app.wrong.keys()];
   const shownWrong = wrong.filter((field) => tried || left.has(field));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(before));
