@@ -31,4 +31,5 @@ export const longOnly = [
   'harness/firefox', // beside e2e/firefox
   'pages/connect-page', // beside the units of choosing and setting up
   'pages/services-page', // beside the round trips of the form
+  'pages/catalogue-page', // beside the units of what it shows
 ].map((name) => `test/${name}.test.ts`);

@@ -117,5 +117,6 @@ test('hosts stand as text, with their places', () => {
   expect(apiHostTexts(store)).toEqual(['{shop}.store.example']);
   expect(signInHostTexts(store)).toEqual(['{shop}.store.example']);
   expect(hostText('https://a.example:8443/x?y')).toBe('a.example:8443');
+  expect(hostText('https://{apiHost}/v1')).toBe('{apiHost}');
   expect(hostText('/v1/me')).toBe('');
 });

@@ -3,13 +3,14 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { errorsOf } from '../../extension/pages/options/draft-errors';
 import { codesIn, codesText, scopesIn, scopesText } from '../../extension/pages/options/draft-lines';
-import { fromDraft, toDraft, type Draft } from '../../extension/pages/options/service-draft';
+import { asBeginning, fromDraft, toDraft, type Draft } from '../../extension/pages/options/service-draft';
 import type { OAuth2Quirk, OAuth2Service } from '../../src/core/oauth2-service';
 import type { Service } from '../../src/core/service';
 import { serviceSchema } from '../../src/services/schema';
 import { filesEntry, personalityEntry, photosEntry } from '../practice/entries';
 import { PERSONALITIES } from '../services/personalities';
 import { notes, tickets } from './gallery/entered-fixtures';
+import { store } from './gallery/catalogue-fixtures';
 import { found } from './gallery/discovery';
 import { everyKey, fullBasic, fullOAuth2 } from './gallery/full-entries';
 
@@ -55,6 +56,64 @@ describe.each(entries)('$id', (service) => {
     const made = fromDraft(toDraft(service), undefined, []);
     expect(made).toEqual({ ...shown, id: made.id, hue: made.hue });
     expect([typeof id, typeof hue]).toEqual(['string', 'number']);
+  });
+});
+
+describe('what the form does not show', () => {
+  const unknown = {
+    ...fullOAuth2,
+    later: 'kept',
+    exchange: { ...fullOAuth2.exchange, headers: { 'x-later': '1' } },
+    scopes: fullOAuth2.scopes.map((scope) => ({ ...scope, since: scope.name })),
+  } as unknown as OAuth2Service;
+
+  test('stays through a change, at the top and inside', () => {
+    const { checked: _, ...kept } = { ...unknown, checked: { date: '2026-10-12', source: 'x' } };
+    expect(fromDraft({ ...toDraft(unknown), name: 'Changed' }, unknown, [])).toEqual({ ...kept, name: 'Changed' });
+  });
+
+  test('goes with what it was part of', () => {
+    const made = fromDraft({ ...toDraft(unknown), exchangeUrl: '', scopes: 'openid', revokeUrl: '' }, unknown, []);
+    expect(made).not.toHaveProperty('exchange');
+    expect(made).not.toHaveProperty('revokeUrl');
+    expect(made).toMatchObject({ later: 'kept', scopes: [{ name: 'openid', since: 'openid' }] });
+  });
+
+  test('does not go along into another protocol', () => {
+    const draft = { ...toDraft(unknown), protocol: 'oauth1' as const };
+    expect(fromDraft(draft, unknown, [])).not.toHaveProperty('later');
+  });
+});
+
+describe('a service that begins as an entry of the catalogue', () => {
+  const start = asBeginning({ ...store, areas: [{ id: 'a', name: 'A', does: 'See', paths: ['/a*'] }] }, 'My store');
+  const draft = toDraft(start);
+
+  test('says nothing that only the original may say, and keeps the rest', () => {
+    for (const name of ['variables', 'unverified', 'checked']) expect(start).not.toHaveProperty(name);
+    const filled = {
+      ...draft,
+      ...Object.fromEntries(['authorizeUrl', 'tokenUrl', 'apiHosts'].map((name) => [name, `https://mine.example/${name}`])),
+    };
+    const made = fromDraft({ ...filled, apiHosts: 'mine.example' }, start, []);
+    expect(made).toMatchObject({ name: 'My store', apiHosts: ['https://mine.example'], areas: [{ id: 'a' }] });
+    expect(v.safeParse(serviceSchema, made).issues).toBeUndefined();
+  });
+
+  test('is wrong until its places are filled', () => {
+    expect([...errorsOf(draft)]).toEqual([
+      ['authorizeUrl', 'place_left'],
+      ['tokenUrl', 'place_left'],
+      ['apiHosts', 'place_left'],
+    ]);
+    const inPaths = {
+      ...draft,
+      authorizeUrl: 'https://a.example/',
+      tokenUrl: 'https://a.example/{shop}/token',
+      apiHosts: 'a.example',
+    };
+    expect([...errorsOf(inPaths, ['shop'])]).toEqual([['tokenUrl', 'place_left']]);
+    expect(errorsOf(inPaths, ['other']).size).toBe(0);
   });
 });
 

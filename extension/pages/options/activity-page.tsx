@@ -9,7 +9,8 @@ import { ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { t } from '../shared/texts';
 import { ActivityChart } from './activity-chart';
-import { activityCsv, download } from './activity-csv';
+import { activityCsv } from './activity-csv';
+import { download } from './download';
 import { ActivityFilters } from './activity-filters';
 import { readLines } from './activity-lines';
 import { boundsOf, type Period } from './activity-period';
@@ -42,7 +43,7 @@ export function ActivityPage({ overview, view }: { overview: Overview; view: Vie
   const save = (): void =>
     action.run(async () => {
       const lines = await readLines(wantedBy(wish, boundsOf(period, Date.now())), Infinity);
-      download(`countersign-activity-${new Date().toISOString().slice(0, 10)}.csv`, activityCsv(overview, lines));
+      download(`countersign-activity-${new Date().toISOString().slice(0, 10)}.csv`, activityCsv(overview, lines), 'text/csv');
     });
   const clear = (): void =>
     action.run(async () => {

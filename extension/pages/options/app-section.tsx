@@ -1,87 +1,69 @@
-/** The user's app in a service's form: its id and secret, or that it registers itself. */
+/** The user's app in a service's panel: its id and secret and its redirect URL, or that it registers itself. */
 import { useState } from 'preact/hooks';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
-import { openTab } from '../../../src/platform/page';
 import { CopyLine } from '../shared/copy';
 import { Field, SecretField } from '../shared/field';
 import { Note } from '../shared/note';
 import { PrivateKeyEntry } from '../shared/private-key';
 import { t } from '../shared/texts';
-import type { SectionProps } from './draft-input';
+import { isKeyApp, isPublicApp, registersItself } from './app-kind';
+import { DeveloperLink } from './out-link';
 import type { Draft } from './service-draft';
+import type { AppEntry } from './use-app-entry';
 
-interface AppProps extends SectionProps {
+interface AppProps {
   readonly overview: Overview;
   readonly view: ServiceView | undefined;
-  readonly clientId: string;
-  readonly missing: boolean;
-  readonly onClientId: (value: string) => void;
-  /** Undefined keeps the stored one. */
-  readonly secret: string | undefined;
-  readonly onSecret: (value: string | undefined) => void;
-  /** Whether the key that the worker made is to be used. */
-  readonly made: boolean;
-  readonly onMade: (made: boolean) => void;
+  readonly draft: Draft;
+  readonly app: AppEntry;
+  /** Whether the error of an input is to be shown. */
+  readonly shows: (name: 'clientId' | 'appRedirectUrl') => boolean;
+  readonly onLeave: (name: string) => void;
 }
 
-export function AppSection(part: AppProps) {
-  const { draft, overview, view, clientId, secret } = part;
+export function AppSection({ overview, view, draft, app, shows, onLeave }: AppProps) {
   const [own, setOwn] = useState(false);
   const oauth1 = draft.protocol === 'oauth1';
-  const isPublic = !oauth1 && (draft.clientAuth === 'none' || draft.clientAuth === 'basic_without_secret');
-  const isKey = isKeyApp(draft);
-  const stored = view?.app?.hasSecret === true && secret === undefined;
+  const stored = view?.app?.hasSecret === true && app.secret === undefined;
   const idName = oauth1 ? t('consumer_key') : t('client_id');
-  const { registerUrl } = view?.service ?? {};
   /** Neither the id nor the secret of the app that registered itself goes along. */
   const startOwn = (): void => {
     setOwn(true);
-    if (!view?.app) return;
-    part.onClientId('');
-    part.onSecret('');
+    if (view?.app) app.set({ clientId: '', secret: '' });
   };
   if (!own && (view?.app?.registered || (registersItself(draft) && !view?.app))) {
     return <RegisteredApp app={view?.app} onOwn={startOwn} />;
   }
+  const secret = {
+    name: 'clientSecret',
+    value: app.secret ?? '',
+    onInput: (value: string) => app.set({ secret: value || undefined }),
+    placeholder: secretPlaceholder(stored, app.secret, isPublicApp(draft)),
+  };
   return (
     <section class="stack loose">
       <div class="sechead">
         <h3>{t('your_app')}</h3>
-        {registerUrl && (
-          <button type="button" class="link small" onClick={() => void openTab(registerUrl)}>
-            {t('open_developer_page')}
-          </button>
-        )}
+        <DeveloperLink url={view?.service.registerUrl} />
       </div>
       <div class="pair">
         <Field
           name="clientId"
           label={idName}
-          value={clientId}
-          onInput={part.onClientId}
-          onLeave={() => part.onLeave('clientId')}
-          error={part.missing ? t('field_missing', { field: idName }) : undefined}
+          value={app.clientId}
+          onInput={(clientId) => app.set({ clientId })}
+          onLeave={() => onLeave('clientId')}
+          error={shows('clientId') ? t('field_missing', { field: idName }) : undefined}
         />
-        {isKey ? (
-          <PrivateKeyEntry
-            name="clientSecret"
-            view={view}
-            made={part.made}
-            onMade={part.onMade}
-            value={secret ?? ''}
-            onInput={(value) => part.onSecret(value || undefined)}
-            placeholder={secretPlaceholder(stored, secret, isPublic)}
-          />
+        {isKeyApp(draft) ? (
+          <PrivateKeyEntry {...secret} view={view} made={app.made} onMade={(made) => app.set({ made })} />
         ) : (
           <SecretField
-            name="clientSecret"
+            {...secret}
             label={oauth1 ? t('consumer_secret') : t('client_secret')}
-            value={secret ?? ''}
-            onInput={(value) => part.onSecret(value || undefined)}
-            placeholder={secretPlaceholder(stored, secret, isPublic)}
             hint={
               stored && (
-                <button type="button" class="link" onClick={() => part.onSecret('')}>
+                <button type="button" class="link" onClick={() => app.set({ secret: '' })}>
                   {t('secret_remove')}
                 </button>
               )
@@ -89,11 +71,39 @@ export function AppSection(part: AppProps) {
           />
         )}
       </div>
+      <Redirect overview={overview} draft={draft} app={app} shows={shows} onLeave={onLeave} />
+    </section>
+  );
+}
+
+/** The redirect URL that the app must have, and the field for an app that has another one. */
+function Redirect({ overview, draft, app, shows, onLeave }: Omit<AppProps, 'view'>) {
+  const [open] = useState(app.redirectUrl !== '');
+  const error = app.wrong.get('appRedirectUrl');
+  const entrys = draft.redirectUrl.trim();
+  return (
+    <div class="stack">
       <div class="field">
         <span class="label">{t('redirect_to_register')}</span>
-        <CopyLine value={overview.redirectUrl} />
+        <CopyLine value={entrys || overview.redirectUrl} />
+        {entrys && <p class="hint">{t('redirect_of_entry')}</p>}
       </div>
-    </section>
+      <details class="more" open={open}>
+        <summary>{t('redirect_other')}</summary>
+        <div class="folded">
+          <Field
+            name="appRedirectUrl"
+            label={t('redirect_other_label')}
+            value={app.redirectUrl}
+            onInput={(redirectUrl) => app.set({ redirectUrl })}
+            onLeave={() => onLeave('appRedirectUrl')}
+            placeholder="https://"
+            hint={t('redirect_other_hint')}
+            error={shows('appRedirectUrl') && error ? t(error === 'missing' ? 'field_url' : `field_${error}`) : undefined}
+          />
+        </div>
+      </details>
+    </div>
   );
 }
 
@@ -101,20 +111,6 @@ function secretPlaceholder(stored: boolean, secret: string | undefined, isPublic
   if (stored) return t('secret_stored');
   if (secret === '') return t('secret_will_go');
   return isPublic ? t('secret_none') : undefined;
-}
-
-/** Whether the app's secret is a private key. */
-export function isKeyApp({ protocol, signatureMethod, clientAuth }: Draft): boolean {
-  return protocol === 'oauth1' ? signatureMethod.startsWith('RSA') : protocol === 'oauth2' && clientAuth === 'private_key_jwt';
-}
-
-/** Whether an account there needs an app of the user's at all. */
-export function hasApp({ protocol }: Draft): boolean {
-  return protocol === 'oauth1' || protocol === 'oauth2';
-}
-
-function registersItself({ protocol, registrationUrl }: Draft): boolean {
-  return protocol === 'oauth2' && registrationUrl.trim() !== '';
 }
 
 /** An app that Countersign registers, or has registered, by itself. */

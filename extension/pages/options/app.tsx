@@ -34,7 +34,7 @@ export function App({ overview, view }: AppProps) {
       <Navigation overview={overview} current={view.page} />
       <main class="page">
         {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
-        {view.page === 'services' && <ServicesPage overview={overview} open={view.id} look={view.look} />}
+        {view.page === 'services' && <ServicesPage overview={overview} view={view} />}
         {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}
         {view.page === 'activity' && <ActivityPage overview={overview} view={view} />}
         {view.page === 'lens' && <LensPage overview={overview} open={view.id} />}

@@ -27,7 +27,7 @@ export type DraftError =
   | 'host_template';
 
 const identity: readonly DraftField[] = ['subject', 'label'];
-const developers: readonly DraftField[] = ['registerUrl', 'appType', 'docs'];
+const developers: readonly DraftField[] = ['registerUrl', 'appType', 'redirectUrl', 'docs'];
 const entered: readonly DraftField[] = ['apiHosts', 'hostTemplate', 'headers', 'probeUrl', ...identity, 'keyUrl', 'docs'];
 
 /** The typed fields of each protocol in the order in which they stand on the page. */
@@ -90,11 +90,15 @@ export function fieldsOf(protocol: Draft['protocol']): readonly DraftField[] {
   return fields[protocol];
 }
 
-/** Everything that is wrong, by the names of the inputs, in their order on the page. */
-export function errorsOf(draft: Draft): ReadonlyMap<string, DraftError> {
+/**
+ * Everything that is wrong, by the names of the inputs, in their order on the page.
+ * @param places names of the catalogue's variables, none of which may be left in braces
+ */
+export function errorsOf(draft: Draft, places: readonly string[] = []): ReadonlyMap<string, DraftError> {
   const { protocol } = draft;
   const typed = fields[protocol].flatMap((field): [string, DraftError][] => {
-    const error = errorIn(draft, field);
+    const isLeft = places.some((name) => draft[field].includes(`{${name}}`));
+    const error = isLeft ? 'place_left' : errorIn(draft, field);
     return error ? [[field, error]] : [];
   });
   const rows = isEntered(draft) ? rowErrors(draft, draft.protocol) : [];

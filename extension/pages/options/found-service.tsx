@@ -4,7 +4,6 @@ import { call } from '../../../src/admin/calls';
 import { signInHosts } from '../../../src/core/endpoints';
 import type { Service } from '../../../src/core/service';
 import type { Origin } from '../../../src/core/words';
-import type { Overview } from '../../../src/messaging/views';
 import { openConnect } from '../../../src/platform/page';
 import { useAction } from '../shared/action';
 import { Field } from '../shared/field';
@@ -22,12 +21,13 @@ import type { Found } from './use-look-up';
 import { writeView } from './view';
 
 interface FoundProps {
-  readonly overview: Overview;
+  /** Ids that no service may have anew. */
+  readonly taken: readonly string[];
   readonly found: Found;
   readonly onCancel: () => void;
 }
 
-export function FoundService({ overview, found: { found, known, ownNetwork, registers }, onCancel }: FoundProps) {
+export function FoundService({ taken, found: { found, known, ownNetwork, registers }, onCancel }: FoundProps) {
   const [name, setName] = useState(found.name);
   const [hosts, setHosts] = useState(() => hostsText(found.apiHosts));
   const [tried, setTried] = useState(false);
@@ -40,7 +40,6 @@ export function FoundService({ overview, found: { found, known, ownNetwork, regi
     wrongHosts === 'missing' ? t('field_missing', { field: t('label_apiHosts') }) : wrongHosts && t(`field_${wrongHosts}`);
 
   const save = (signIn: boolean): void => {
-    const taken = overview.services.map((view) => view.service.id);
     const id = taken.includes(found.id) ? freeId(name, taken) : found.id;
     run(async () => {
       await call('services.save', { service: { ...found, id, name: name.trim(), apiHosts: hostsIn(hosts) } });

@@ -1,6 +1,5 @@
 /** Adding a service by its address: what is under way, what the user must agree to first, and what was found. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Overview } from '../../../src/messaging/views';
 import { Field } from '../shared/field';
 import { HostNames } from '../shared/host';
 import { Icon } from '../shared/icons';
@@ -9,11 +8,12 @@ import { Busy } from '../shared/state';
 import { rich, t } from '../shared/texts';
 import { urlError, withScheme } from '../shared/address';
 import { FoundService } from './found-service';
+import { BackToServices } from './service-head';
 import { useLookUp, type LookUp } from './use-look-up';
-import { writeView } from './view';
 
 interface LookUpProps {
-  readonly overview: Overview;
+  /** Ids that no service may have anew. */
+  readonly taken: readonly string[];
   /** What was asked for beside the search; taken over once. */
   readonly asked: { readonly address: string } | undefined;
   readonly onTaken: () => void;
@@ -21,7 +21,7 @@ interface LookUpProps {
   readonly onFound: (found: boolean) => void;
 }
 
-export function LookUpCard({ overview, asked, onTaken, onFound }: LookUpProps) {
+export function LookUpCard({ taken, asked, onTaken, onFound }: LookUpProps) {
   const [address, setAddress] = useState('');
   const [tried, setTried] = useState(false);
   const lookUp = useLookUp();
@@ -45,14 +45,11 @@ export function LookUpCard({ overview, asked, onTaken, onFound }: LookUpProps) {
     if (error === undefined) look(address);
     else (event.currentTarget as HTMLFormElement).querySelector('input')?.focus();
   };
-  if (state.at === 'found') return <FoundService overview={overview} found={state.found} onCancel={lookUp.cancel} />;
+  if (state.at === 'found') return <FoundService taken={taken} found={state.found} onCancel={lookUp.cancel} />;
   return (
     <form class="card panel" noValidate onSubmit={submit} aria-label={t('look_title')}>
       <section class="stack loose">
-        <a class="button small plain back" href={writeView({ page: 'services' })}>
-          <Icon name="left" />
-          {t('all_services')}
-        </a>
+        <BackToServices />
         <div class="stack">
           <h2>{t('look_title')}</h2>
           <p class="soft">{t('look_text')}</p>
@@ -78,7 +75,7 @@ export function LookUpCard({ overview, asked, onTaken, onFound }: LookUpProps) {
   );
 }
 
-function addressError(error: 'missing' | 'url' | 'insecure'): string {
+function addressError(error: 'missing' | 'url' | 'insecure' | 'place_left'): string {
   return error === 'missing' ? t('look_missing') : t(`field_${error}`);
 }
 

@@ -4,6 +4,7 @@ import type { OAuth2Quirk } from '../../../src/core/oauth2-service';
 import { t } from '../shared/texts';
 import { DraftArea, DraftChoice, DraftInput, Fold, hinted, Tick, type SectionProps } from './draft-input';
 import { askingParameters } from './oauth2-draft';
+import { quirkText } from './quirk-text';
 import { VendorFold } from './vendor-fields';
 import { WhoFields } from './who-fields';
 import { WaysField } from './ways-field';
@@ -162,17 +163,10 @@ function TokensFold(part: SectionProps) {
         </Tick>
         {oauth2Quirks.map((quirk) => (
           <Tick key={quirk} name={quirk} checked={draft.quirks.includes(quirk)} onChange={(on) => toggle(quirk, on)}>
-            {t(`quirk_${named(quirk)}`)}
+            {quirkText(quirk)}
           </Tick>
         ))}
       </fieldset>
     </Fold>
   );
-}
-
-type Underscored<T extends string> = T extends `${infer A}-${infer B}` ? `${A}_${Underscored<B>}` : T;
-
-/** Keys of texts have no hyphens. */
-function named<T extends string>(text: T): Underscored<T> {
-  return text.replace(/-/gu, '_') as Underscored<T>;
 }

@@ -1,9 +1,11 @@
 /** A service as the fields of a form, and back: what is typed, and the entry that comes out. */
 import { isEntered } from '../../../src/core/is-entered';
+import type { Template } from '../../../src/core/catalogue';
 import type { Service } from '../../../src/core/service';
 import { hash } from '../shared/random';
 import { hostsIn, hostsText, parts } from '../shared/address';
 import { fromEnteredDraft, toEnteredDraft, usualEntered, type EnteredDraft } from './entered-draft';
+import { withUnshown } from './kept-fields';
 import { emptyOAuth1, fromOAuth1Draft, toOAuth1Draft, type OAuth1Draft } from './oauth1-draft';
 import { fromOAuth2Draft, toOAuth2Draft, type OAuth2Draft } from './oauth2-draft';
 
@@ -17,6 +19,7 @@ interface CommonDraft {
   readonly revokeUrl: string;
   readonly registerUrl: string;
   readonly appType: string;
+  readonly redirectUrl: string;
   readonly docs: string;
   readonly headers: string;
   readonly subject: string;
@@ -39,6 +42,7 @@ export const emptyDraft: Draft = {
   revokeUrl: '',
   registerUrl: '',
   appType: '',
+  redirectUrl: '',
   docs: '',
   headers: '',
   subject: '',
@@ -47,10 +51,11 @@ export const emptyDraft: Draft = {
 
 export function toDraft(service: Service | undefined): Draft {
   if (!service || service.protocol === 'brokered') return emptyDraft;
-  const { protocol, name, registerUrl = '', appType = '', docs = '', headers = [] } = service;
+  const { protocol, name, registerUrl = '', appType = '', redirectUrl = '', docs = '', headers = [] } = service;
   const { subject = '', label = '' } = identityOf(service) ?? {};
   const apiHosts = hostsText(service.apiHosts);
-  const common = { protocol, name, apiHosts, registerUrl, appType, docs, headers: headers.join(', '), subject, label };
+  const developers = { registerUrl, appType, redirectUrl, docs };
+  const common = { protocol, name, apiHosts, ...developers, headers: headers.join(', '), subject, label };
   if (isEntered(service)) return { ...emptyDraft, ...toEnteredDraft(service), ...common };
   const { authorizeUrl = '', revokeUrl = '' } = service;
   const own = service.protocol === 'oauth1' ? toOAuth1Draft(service) : toOAuth2Draft(service);
@@ -64,8 +69,16 @@ function identityOf(
   return isEntered(service) ? service.probe?.identity : service.identity;
 }
 
-/** The service's entry. What the form does not show (its areas) stays as it was; a changed entry is no longer "checked". */
+/** The service's entry. What the form does not show stays as it was; a changed entry is no longer "checked". */
 export function fromDraft(draft: Draft, before: Service | undefined, taken: readonly string[]): Service {
+  const made = shownOf(draft, before, taken);
+  if (before?.protocol !== draft.protocol) return made;
+  const { checked: _, ...kept } = before;
+  return withUnshown(made, kept, shownOf({ ...toDraft(before), apiHosts: '' }, before, taken));
+}
+
+/** What the form shows of an entry. */
+function shownOf(draft: Draft, before: Service | undefined, taken: readonly string[]): Service {
   const text = (field: DraftField): string => draft[field].trim();
   const maybe = <K extends DraftField>(field: K): Partial<Record<K, string>> =>
     (text(field) ? { [field]: text(field) } : {}) as Partial<Record<K, string>>;
@@ -82,6 +95,7 @@ export function fromDraft(draft: Draft, before: Service | undefined, taken: read
     ...maybe('docs'),
     ...maybe('registerUrl'),
     ...maybe('appType'),
+    ...maybe('redirectUrl'),
   };
   if (isEntered(draft)) {
     const earlier = before && isEntered(before) ? before : undefined;
@@ -107,4 +121,10 @@ export function freeId(name: string, taken: readonly string[]): string {
     const candidate = number === 1 ? id : `${id}-${number}`;
     if (!taken.includes(candidate)) return candidate;
   }
+}
+
+/** A service as the beginning of another one of the user's own: without what only the original may say of itself. */
+export function asBeginning(service: Template, name: string): Service {
+  const { variables: _variables, unverified: _unverified, checked: _checked, ...rest } = service;
+  return { ...rest, name };
 }

@@ -1,4 +1,4 @@
-/** Removing a service of the user's own: only while no account uses it, and asked first, as its app goes with it. */
+/** Removing a service that is in use: only while it has no account, and asked first, as its app goes with it. */
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { ServiceView } from '../../../src/messaging/views';
@@ -12,13 +12,12 @@ export function RemoveService({ view }: { view: ServiceView }) {
   const [asking, setAsking] = useState(false);
   const { busy, problem, run } = useAction();
   const { service, accounts } = view;
-  if (service.checked) return null;
   if (accounts > 0) return <span class="small faint">{plural('service_in_use', accounts)}</span>;
   const remove = (): void =>
     run(async () => {
       setAsking(false);
       await call('services.remove', { id: service.id });
-      location.hash = writeView({ page: 'services' });
+      location.hash = writeView({ page: 'services', tab: 'yours' });
     });
   return (
     <>

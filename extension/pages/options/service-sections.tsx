@@ -61,7 +61,7 @@ export function ApiSection(part: SectionProps) {
         {protocol === 'oauth1' && <OAuth1Fold {...part} />}
         {protocol === 'oauth2' && (
           <>
-            <Fold title={t('fold_developers')} draft={part.draft} of={['registerUrl', 'appType', 'docs']}>
+            <Fold title={t('fold_developers')} draft={part.draft} of={['registerUrl', 'appType', 'redirectUrl', 'docs']}>
               <Developers {...part} />
             </Fold>
             <OAuth2Folds {...part} />
@@ -87,6 +87,7 @@ function Developers(part: SectionProps) {
         <DraftInput field="registerUrl" part={part} />
         <DraftInput field="appType" part={part} plain />
       </div>
+      <DraftInput {...hinted('redirectUrl', part)} />
       <DraftInput field="docs" part={part} />
     </>
   );

@@ -1,35 +1,30 @@
-/** Services: the list, and one of them with its app and its endpoints; or adding one, by its address or by hand. */
+/** Services: the catalogue and the user's own, and beside them one service, a new one, or a pack. */
 import { useState } from 'preact/hooks';
-import type { Service } from '../../../src/core/service';
-import type { Overview, ServiceView } from '../../../src/messaging/views';
-import { Rosette } from '../shared/engraving';
+import type { Overview } from '../../../src/messaging/views';
+import { templateOf, useCatalogue, type LoadedCatalogue } from '../shared/catalogue';
 import { Icon } from '../shared/icons';
-import { hostOf, serviceOf } from '../shared/lookups';
-import { Note } from '../shared/note';
-import { matches, Search } from '../shared/search';
-import { plural, rich, t } from '../shared/texts';
-import { Tile } from '../shared/tile';
+import { serviceOf } from '../shared/lookups';
+import { t } from '../shared/texts';
 import { AddService } from './add-service';
-import { isAddress } from '../shared/address';
-import { ServiceBadges } from './service-badges';
+import { ConnectorPanel } from './connector-panel';
+import { ExportPack } from './export-pack';
+import { ImportPack } from './import-pack';
+import { ServiceList } from './service-list';
 import { ServicePanel } from './service-panel';
-import { writeView } from './view';
+import { takenFrom } from './service-source';
+import { TakenPanel } from './taken-panel';
+import { TemplatePanel } from './template-panel';
+import { chosenIn, type Chosen } from './service-choice';
+import { writeView, type View } from './view';
 
-interface ServicesProps {
-  readonly overview: Overview;
-  readonly open: string | undefined;
-  /** An address to look up at once, given by another of our pages. */
-  readonly look: string | undefined;
-}
-
-export function ServicesPage({ overview, open, look }: ServicesProps) {
-  const adding = open === 'new';
-  const chosen = adding || !open ? undefined : serviceOf(overview, open);
-  const view = adding ? undefined : (chosen ?? overview.services[0]);
-  const isOpen = adding || chosen !== undefined;
+export function ServicesPage({ overview, view }: { overview: Overview; view: View }) {
+  const loaded = useCatalogue();
   const [asked, setAsked] = useState<{ readonly address: string } | undefined>(
-    look === undefined ? undefined : { address: look },
+    view.look === undefined ? undefined : { address: view.look },
   );
+  const chosen = chosenIn(overview, loaded.catalogue, view);
+  const adding = view.id === 'new';
+  const isOpen = adding || view.pack !== undefined || chosen.open;
   const lookUp = (address: string): void => {
     setAsked({ address });
     location.hash = writeView({ page: 'services', id: 'new' });
@@ -39,6 +34,12 @@ export function ServicesPage({ overview, open, look }: ServicesProps) {
       <header>
         <h1>{t('services')}</h1>
         <div class="buttons">
+          {view.pack !== 'import' && (
+            <a class="button" href={writeView({ page: 'services', pack: 'import' })}>
+              <Icon name="upload" />
+              {t('import_pack')}
+            </a>
+          )}
           {!adding && (
             <a class="button primary" href={writeView({ page: 'services', id: 'new' })}>
               <Icon name="plus" />
@@ -47,81 +48,57 @@ export function ServicesPage({ overview, open, look }: ServicesProps) {
           )}
         </div>
       </header>
-      {adding || view ? (
-        <div class="split" {...(isOpen ? { 'data-open': '' } : {})}>
-          <ServiceList overview={overview} current={view} onLookUp={lookUp} />
-          {view ? (
-            <ServicePanel key={view.service.id} overview={overview} view={view} closed={!isOpen} />
-          ) : (
-            <AddService overview={overview} asked={asked} onTaken={() => setAsked(undefined)} />
-          )}
-        </div>
-      ) : (
-        <div class="card">
-          <div class="empty">
-            <Rosette seed={4} look="ghost" />
-            <h2>{t('no_services')}</h2>
-            <p class="small">{t('nothing_found_text')}</p>
-          </div>
-        </div>
-      )}
+      <div class="split" {...(isOpen ? { 'data-open': '' } : {})}>
+        <ServiceList
+          overview={overview}
+          loaded={loaded}
+          tab={chosen.tab}
+          current={isOpen && !chosen.open ? undefined : chosen.id}
+          onLookUp={lookUp}
+        />
+        <Detail {...{ overview, loaded, view, chosen, asked }} onTaken={() => setAsked(undefined)} />
+      </div>
     </>
   );
 }
 
-interface ListProps {
+interface DetailProps {
   readonly overview: Overview;
-  readonly current: ServiceView | undefined;
-  readonly onLookUp: (address: string) => void;
+  readonly loaded: LoadedCatalogue;
+  readonly view: View;
+  readonly chosen: Chosen;
+  readonly asked: { readonly address: string } | undefined;
+  readonly onTaken: () => void;
 }
 
-function ServiceList({ overview, current, onLookUp }: ListProps) {
-  const [query, setQuery] = useState('');
-  const found = overview.services.filter(({ service }) => matches(query, service.name, ...placesOf(service)));
-  return (
-    <div class="list stack">
-      <Search label={t('find_service_or_url')} value={query} onInput={setQuery} />
-      <p class="small faint" role="status">
-        {found.length > 0 ? plural('services_count_paste', found.length) : rich('nothing_found', { query: <bdi>{query}</bdi> })}
-      </p>
-      {isAddress(query) && (
-        <Note>
-          <p>{rich('look_offer', { host: <bdi class="url">{query.trim()}</bdi> })}</p>
-          <p class="buttons">
-            <button type="button" class="button small" onClick={() => onLookUp(query)}>
-              {t('look_it_up')}
-            </button>
-          </p>
-        </Note>
-      )}
-      <ul class="card rows round" hidden={found.length === 0}>
-        {found.map((view) => (
-          <li key={view.service.id}>
-            <a
-              class="row"
-              href={writeView({ page: 'services', id: view.service.id })}
-              aria-current={view.service.id === current?.service.id ? 'true' : undefined}
-            >
-              <Tile name={view.service.name} hue={view.service.hue} />
-              <span class="clip">
-                <span class="title clip" title={view.service.name}>
-                  <bdi>{view.service.name}</bdi>
-                </span>
-                <span class="second url">
-                  <bdi>{hostOf(view.service)}</bdi>
-                </span>
-              </span>
-              <ServiceBadges view={view} />
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-/** Where the service is, so that a pasted URL or issuer finds it. */
-function placesOf(service: Service): readonly string[] {
-  const issuer = service.protocol === 'oauth2' ? service.issuer : undefined;
-  return issuer === undefined ? service.apiHosts : [...service.apiHosts, issuer];
+/** What stands beside the list. */
+function Detail({ overview, loaded: { catalogue, problem }, view, chosen, asked, onTaken }: DetailProps) {
+  const taken = [...overview.services.map(({ service }) => service.id), ...(catalogue?.services ?? []).map(({ id }) => id)];
+  if (view.pack === 'import') return <ImportPack />;
+  if (view.pack === 'export') return <ExportPack key={view.id ?? ''} overview={overview} catalogue={catalogue} first={view.id} />;
+  if (view.id === 'new') {
+    const from =
+      view.from === undefined ? undefined : (serviceOf(overview, view.from)?.service ?? templateOf(catalogue, view.from));
+    if (view.from !== undefined && !from && !catalogue && !problem) return null;
+    return <AddService key={view.from ?? ''} overview={overview} from={from} taken={taken} asked={asked} onTaken={onTaken} />;
+  }
+  const { view: inUse, template, open } = chosen;
+  if (inUse?.service.protocol === 'brokered') {
+    const { service } = inUse;
+    return <ConnectorPanel key={service.id} overview={overview} view={inUse} service={service} tab={view.tab} closed={!open} />;
+  }
+  if (inUse?.source?.kind === 'catalogue')
+    return <TakenPanel key={inUse.service.id} overview={overview} view={inUse} tab={view.tab} closed={!open} />;
+  if (inUse) return <ServicePanel key={inUse.service.id} overview={overview} view={inUse} taken={taken} closed={!open} />;
+  if (template)
+    return (
+      <TemplatePanel
+        key={template.id}
+        overview={overview}
+        template={template}
+        taken={takenFrom(overview, template.id)}
+        closed={!open}
+      />
+    );
+  return null;
 }

@@ -3,10 +3,16 @@ export type PageName = 'accounts' | 'services' | 'sites' | 'activity' | 'lens';
 
 export interface View {
   readonly page: PageName;
-  /** An account's, a service's or a traced request's id; `new`, or {@link typedIn}. */
+  /** An account's, a service's (or catalogue entry's) or a traced request's id; `new`, or {@link typedIn}. */
   readonly id?: string;
   /** With a new service: the address that is looked up at once. */
   readonly look?: string;
+  /** On the page of services: the user's own list. */
+  readonly tab?: 'yours';
+  /** With a new service: the one that it begins as. */
+  readonly from?: string;
+  /** On the page of services: taking services from a pack, or making a pack that begins with the service of the id. */
+  readonly pack?: 'import' | 'export';
   /** The activity of this caller only, by its key. */
   readonly caller?: string;
   /** The activity of this account only. */
@@ -22,13 +28,16 @@ export function readView(hash: string): View {
   const [place = '', query] = hash.replace(/^#/u, '').split('?');
   const [page = '', id] = place.split('/').map(decodeURIComponent);
   if (!pages.includes(page)) return { page: 'accounts' };
-  const { caller, account, look } = Object.fromEntries(new URLSearchParams(query));
+  const { caller, account, look, tab, from, pack } = Object.fromEntries(new URLSearchParams(query));
   return {
     page: page as PageName,
     ...(id && { id }),
     ...(look && { look }),
     ...(caller && { caller }),
     ...(account && { account }),
+    ...(tab === 'yours' && { tab }),
+    ...(from && { from }),
+    ...((pack === 'import' || pack === 'export') && { pack }),
   };
 }
 

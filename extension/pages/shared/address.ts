@@ -17,12 +17,14 @@ export function withScheme(typed: string): string {
   return URL.canParse(url) && isLoopback(new URL(url)) ? url : `https://${typed}`;
 }
 
-export type UrlError = 'url' | 'insecure' | 'fragment';
+export type UrlError = 'url' | 'insecure' | 'fragment' | 'place_left';
 
 /** What is wrong with a URL to which a secret may go. */
 export function urlError(text: string): UrlError | undefined {
   if (!URL.canParse(text)) return 'url';
   const url = new URL(text);
+  // Parsers take braces for letters of a host; they are a place of a catalogue's entry that nobody has filled.
+  if (/[{}]/u.test(url.host)) return 'place_left';
   if (!isSafeTarget(url)) return url.protocol === 'http:' ? 'insecure' : 'url';
   return url.hash ? 'fragment' : undefined;
 }

@@ -100,6 +100,7 @@ const drawings = {
       <path d="m12.25 11.75 1.75 1.75" />
     </>
   ),
+  upload: () => <path d="M8 10.25v-7.5M4.75 5.75 8 2.5l3.25 3.25M2.5 13.25h11" />,
   download: () => <path d="M8 2.25v7.5M4.75 6.75 8 10l3.25-3.25M2.5 13.25h11" />,
   more: () => <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.25" />,
 } satisfies Record<string, () => JSX.Element>;

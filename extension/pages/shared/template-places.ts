@@ -62,7 +62,7 @@ export function endpointsOf(service: Service): readonly Endpoint[] {
 
 /** The host of a URL with its port, places included: `{shop}.store.example`. Empty for a mere path. */
 export function hostText(url: string): string {
-  return /^[a-z]+:\/\/(?:[^/?#@]*@)?(?<host>[^/?#]+)/iu.exec(url)?.groups?.['host']?.toLowerCase() ?? '';
+  return /^[a-z]+:\/\/(?:[^/?#@]*@)?(?<host>[^/?#]+)/iu.exec(url)?.groups?.['host'] ?? '';
 }
 
 /** The hosts that take part in a sign-in, as text, each once. */
@@ -88,5 +88,5 @@ export function hostTextsOf(template: Template): readonly string[] {
   const examples = (template.variables ?? []).flatMap(({ kind, example, usual }) =>
     kind === 'host' ? [example, usual ?? ''] : [],
   );
-  return [...new Set([...named, ...examples].filter((host) => host.includes('.')))];
+  return [...new Set([...named, ...examples].map((host) => host.toLowerCase()).filter((host) => host.includes('.')))];
 }

@@ -75,6 +75,7 @@ export const fullOAuth2: OAuth2Service = {
   areas: [{ id: 'files', name: 'Files', does: 'See them', paths: ['/files/*'] }],
   headers: ['x-everything-*', 'if-match'],
   registerUrl: 'https://everything.example/developers',
+  redirectUrl: 'http://127.0.0.1:8976/callback',
   appType: 'Web app, confidential',
   docs: 'https://everything.example/docs',
 };

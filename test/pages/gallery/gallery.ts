@@ -7,6 +7,7 @@ import { catalogue } from './catalogue-fixtures';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
 import { lensAnswer } from './lens';
+import { packAnswer } from './packs';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
 import { publicKey } from './way-fixtures';
@@ -14,11 +15,19 @@ import { publicKey } from './way-fixtures';
 const started = performance.now();
 Date.now = () => present + Math.round(performance.now() - started);
 
+/** By the element that names it, by its label, or by what stands in it. */
+function nameOf(element: Element): string | undefined {
+  const other = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
+  return element.getAttribute('aria-label') ?? (other?.firstChild ?? element).textContent?.trim();
+}
+
 function press(name: string): boolean {
-  const isNamed = (element: Element): boolean => (element.getAttribute('aria-label') ?? element.textContent?.trim()) === name;
+  const isNamed = (element: Element): boolean => nameOf(element) === name;
   const open = document.querySelector('dialog[open]') ?? document;
   const found = [
-    ...open.querySelectorAll<HTMLElement>('button, [role=menuitem], .segments label, .tickline, .switch-line, summary'),
+    ...open.querySelectorAll<HTMLElement>(
+      'button, a.button, [role=menuitem], [role=switch], .segments label, .tickline, .switch-line, summary',
+    ),
   ].find(isNamed);
   found?.click();
   return found !== undefined;
@@ -87,6 +96,7 @@ async function show({
     if (name === 'services.save' && JSON.stringify(input).includes('refused.example'))
       return new CodedError({ code: 'invalid_input', message: '', about: 'scopes.0.name: Invalid length' });
     if (name === 'services.discover') return discoveryAnswer(input);
+    if (name.startsWith('packs.')) return packAnswer(name, input);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')
@@ -104,23 +114,28 @@ async function show({
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
   await settled(after);
-  if (unfolded) for (const fold of document.querySelectorAll('details')) fold.open = true;
+  if (unfolded) await unfold();
   for (const [field, value] of Object.entries(fill)) {
     await type(field, value);
     await settled();
   }
   for (const name of presses) {
-    let pressed = press(name);
-    for (let waited = 0; !pressed && waited < 100; waited++) {
+    const until = performance.now() + 2000;
+    while (!press(name)) {
+      if (performance.now() > until) throw new Error(`Nothing is named ${name}`);
       await settled();
-      pressed = press(name);
     }
-    if (!pressed) throw new Error(`Nothing is named ${name}`);
     await settled();
   }
   while (shows && !document.querySelector(shows)) await settled();
   await settled();
   document.documentElement.dataset['ready'] = '';
+}
+
+/** Opens everything that is folded, once something is there. */
+async function unfold(): Promise<void> {
+  while (!document.querySelector('.panel')) await settled();
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
 }
 
 const settled = (after = 60): Promise<void> => new Promise((done) => setTimeout(done, after));

@@ -42,6 +42,7 @@ export interface Screen {
   readonly after?: number;
 }
 
+const findService = 'Search by name, host or pasted URL';
 const popup = (more: Partial<Screen> = {}): Screen => ({ page: 'popup', overview, tab: 'https://photos.example/album', ...more });
 const options = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'options', overview, hash, ...more });
 const connect = (hash: string, more: Partial<Screen> = {}): Screen => ({ page: 'connect', overview, hash, ...more });
@@ -374,8 +375,47 @@ export const screens = {
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
   'options-ended': options('accounts/a1', { press: ['End access'] }),
   'options-accounts-empty': options('accounts', { overview: empty }),
-  'options-services': options('services/practice-photos'),
-  'options-services-list': options('services'),
+  'options-services': options('services/practice-photos', { overview: withCatalogue, fill: { [findService]: 'prac' } }),
+  'options-services-list': options('services', { overview: withCatalogue }),
+  'options-services-none': options('services', { overview: withCatalogue, fill: { [findService]: 'library' } }),
+  'options-services-unverified': options('services/practice-library', {
+    overview: withCatalogue,
+    press: ['Show unverified'],
+    fill: { [findService]: 'libr' },
+  }),
+  'options-services-all': options('services', { overview: withCatalogue, press: ['Show unverified'] }),
+  'options-services-yours': options('services?tab=yours', { overview: withCatalogue }),
+  'options-services-yours-none': options('services?tab=yours', { overview: { ...withCatalogue, accounts: [], services: [] } }),
+  'options-service-entry': options('services/example-store', { overview: withCatalogue, unfolded: true }),
+  'options-service-entry-used': options('services/example-social', { overview: withCatalogue }),
+  'options-service-entry-key': options('services/practice-notes', { overview: withCatalogue }),
+  'options-service-entry-loopback': options('services/example-drive', { overview: withCatalogue }),
+  'options-service-taken': options('services/example-social.garden-social-example?tab=yours', { overview: withCatalogue }),
+  'options-service-pack': options('services/acme.calendar', { overview: withCatalogue }),
+  'options-service-redirect': options('services/practice-photos', {
+    overview: withCatalogue,
+    unfolded: true,
+    fill: { appRedirectUrl: 'http://example.org/cb' },
+    press: ['Save'],
+  }),
+  'options-service-duplicate': options('services/new?from=example-store', { overview: withCatalogue, press: ['Save'] }),
+  'options-pack-import': options('services?pack=import', { overview: withCatalogue }),
+  'options-pack-invalid': options('services?pack=import', {
+    overview: withCatalogue,
+    fill: { pack: '{"countersign":"services","version":1,"services":[{"tokenUrl":"http://login.acme.example/token"}]}' },
+    press: ['See what is in it'],
+  }),
+  'options-pack-preview': options('services?pack=import', {
+    overview: withCatalogue,
+    fill: { pack: '{"countersign":"services"}' },
+    press: ['See what is in it'],
+  }),
+  'options-pack-export': options('services/practice-photos?pack=export', { overview: withCatalogue }),
+  'options-pack-export-wrong': options('services/practice-photos?pack=export', {
+    overview: withCatalogue,
+    fill: { packName: 'My services' },
+    press: ['Save as a file'],
+  }),
   'options-service-own': options('services/example-files'),
   'options-service-oauth1': options('services/practice-microblog'),
   'options-service-ways': options('services/practice-microblog', {
@@ -408,7 +448,7 @@ export const screens = {
     press: ['Save'],
   }),
   'options-service-new': options('services/new', { press: ['Save'] }),
-  'options-services-url': options('services', { fill: { 'Search by name, host or pasted URL': 'login.cloud.example' } }),
+  'options-services-url': options('services', { fill: { [findService]: 'login.cloud.example' } }),
   'options-look-up-wrong': lookingUp('http://cloud.example'),
   'options-look-up-looking': lookingUp('slow.cloud.example'),
   'options-look-up-needs': lookingUp('https://new.cloud.example/v1'),
