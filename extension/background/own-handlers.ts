@@ -12,7 +12,7 @@ import type { OwnHandlers } from '../../src/messaging/serve';
 import { allow, later, refuse, showAsk } from '../../src/permits/ask';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
 import { disableSite, setEverywhere } from '../../src/permits/sites';
-import { redirectUrl } from '../../src/services/schema-parts';
+import { secretUrl } from '../../src/services/schema-parts';
 import { accountRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
@@ -124,7 +124,7 @@ async function catalogueIds({ catalogue }: House): Promise<ReadonlySet<string>> 
 
 /** Empty removes it. @throws CountersignError `invalid_input` when no app can be registered with it */
 function checkRedirectUrl(text: string | undefined): void {
-  const parsed = text ? v.safeParse(redirectUrl, text) : undefined;
+  const parsed = text ? v.safeParse(secretUrl, text) : undefined;
   if (parsed && !parsed.success)
     throw new CountersignError('invalid_input', { about: `redirectUrl: ${parsed.issues[0].message}` });
 }

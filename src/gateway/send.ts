@@ -103,11 +103,8 @@ async function renewOr(said: Details | undefined, work: () => Promise<void>): Pr
 /** The caller's request, checked against the account: what is signed is made from this and from nothing else. */
 async function plainRequest(ports: Ports, { box }: Account, through: Through, call: Call): Promise<Outgoing> {
   const url = through.target(call.url);
-  const headers = outgoingHeaders(
-    call.headers,
-    box.service.headers,
-    'tokenHeader' in box.service ? box.service.tokenHeader : undefined,
-  );
+  const { service: signs } = through.signer.box;
+  const headers = outgoingHeaders(call.headers, box.service.headers, 'tokenHeader' in signs ? signs.tokenHeader : undefined);
   await checkHost(ports, url);
   ports.wire.expect(url.origin);
   const form = /^application\/x-www-form-urlencoded\b/i.test(headers.get('content-type') ?? '');

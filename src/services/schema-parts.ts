@@ -24,8 +24,6 @@ export const pageUrl = v.pipe(
   v.maxLength(2000),
   v.check((text) => /^https?:$/.test(parses(text) ? new URL(text).protocol : ''), 'not a web page'),
 );
-/** A redirect URL of an app: no fragment, and no scheme that only an installed program could take. */
-export const redirectUrl = secretUrl;
 /** A serialised origin to which a secret may be sent. */
 export const secretOrigin = v.pipe(
   secretUrl,
@@ -72,7 +70,7 @@ export const common = {
   headers: v.exactOptional(v.pipe(v.array(headerPattern), v.maxLength(30))),
   registerUrl: v.exactOptional(pageUrl),
   appType: v.exactOptional(line),
-  redirectUrl: v.exactOptional(redirectUrl),
+  redirectUrl: v.exactOptional(secretUrl),
   docs: v.exactOptional(pageUrl),
   checked: v.exactOptional(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), source: line })),
   identity: v.exactOptional(identity),

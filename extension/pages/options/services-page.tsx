@@ -87,8 +87,7 @@ function Detail({ overview, loaded: { catalogue, problem }, view, chosen, asked,
     const { service } = inUse;
     return <ConnectorPanel key={service.id} overview={overview} view={inUse} service={service} tab={view.tab} closed={!open} />;
   }
-  if (inUse?.source?.kind === 'catalogue')
-    return <TakenPanel key={inUse.service.id} overview={overview} view={inUse} tab={view.tab} closed={!open} />;
+  if (inUse?.source) return <TakenPanel key={inUse.service.id} overview={overview} view={inUse} tab={view.tab} closed={!open} />;
   if (inUse) return <ServicePanel key={inUse.service.id} overview={overview} view={inUse} taken={taken} closed={!open} />;
   if (template)
     return (

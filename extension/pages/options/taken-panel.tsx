@@ -1,4 +1,4 @@
-/** A service in use that came from the catalogue: its entry is only read, the user's app there is edited. */
+/** A service in use that came from the catalogue or a pack: its entry is only read, the user's app there is edited. */
 import { useRef, useState } from 'preact/hooks';
 import { openConnect } from '../../../src/platform/page';
 import type { Overview, ServiceView } from '../../../src/messaging/views';

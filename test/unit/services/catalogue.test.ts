@@ -144,7 +144,7 @@ describe('as a whole', () => {
 });
 
 describe('the guide, docs/services.md', () => {
-  const guide = readFileSync('docs/services.md', 'utf8');
+  const guide = readFileSync('docs/services.md', 'utf8') + readFileSync('docs/brokered.md', 'utf8');
 
   test('knows every field that an entry can have', () => {
     const { oneOf } = JSON.parse(serviceSchemaText()) as { oneOf: { properties: Record<string, unknown> }[] };
@@ -154,6 +154,6 @@ describe('the guide, docs/services.md', () => {
 
   test('shows entries that are valid, one for each protocol', () => {
     const shown = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => checkedTemplate(JSON.parse(text)));
-    expect(shown.map(({ protocol }) => protocol).toSorted()).toEqual(['api-key', 'basic', 'oauth1', 'oauth2']);
+    expect(shown.map(({ protocol }) => protocol).toSorted()).toEqual(['api-key', 'basic', 'brokered', 'oauth1', 'oauth2']);
   });
 });
