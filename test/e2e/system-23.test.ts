@@ -82,7 +82,7 @@ test.each(['GET', 'POST'] as const)(
     const connect = await startsSignIn(stage, place, { way: 'redirect' });
     await allowsThere(await servicePage(stage, place), 'bob');
     expect(await seesAccount(stage, connect)).toMatchObject({ label: 'Videos of Bob Practice', apiHosts: [bob] });
-    const asked = service.log.slice(from).filter(({ path }) => /_token$/.test(path));
+    const asked = service.log.slice(from).filter(({ path }) => path.endsWith('_token'));
     expect(asked.map((entry) => `${entry.method} ${entry.path} ${entry.status}`)).toEqual([
       `${method} /oauth/request_token 200`,
       `${method} /oauth/access_token 200`,
