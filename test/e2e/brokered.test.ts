@@ -162,6 +162,8 @@ test('a password is handed to the service in base64, and no page of ours has it 
   const { cyclr, entries } = stage;
   await stage.broker();
   const connector = cyclr.install('Practice Archive', 'Basic');
+  // The state is not told at once: it is asked for again.
+  cyclr.faults.next(`GET /v1.0/account/connectors/${connector.id}`, { respond: { status: 503 } });
   const [user = '', ...rest] = Buffer.from(connector.good ?? '', 'base64')
     .toString()
     .split(':');
