@@ -173,7 +173,7 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (!wait) return undefined;
   if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
   if (wait.for === 'code') return undefined;
-  const through = wait.through ?? 'window';
+  const through = row.through ?? 'window';
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
   const step = (await openSignIn(house.vault, row))?.step;
