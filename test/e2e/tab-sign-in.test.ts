@@ -154,8 +154,11 @@ test('a visit to the redirect URL in the sign-in’s tab that is no answer is ig
   const { id, tab, connect } = await inTab('practice-files');
   const { redirectUrl } = await bench.overview();
   const before = tab.url();
-  for (const visit of ['', '?state=evil&code=x', '?error=access_denied'])
-    await tab.goto(redirectUrl + visit).catch(() => undefined);
+  for (const visit of ['', '?state=evil&code=x', '?error=access_denied']) {
+    // There is no server: the visit fails, and the browser's own page about that is shown after it
+    const shown = tab.waitForEvent('framenavigated', (frame) => frame.url().startsWith('chrome-error:'));
+    await Promise.all([shown, tab.goto(redirectUrl + visit).catch(() => undefined)]);
+  }
   expect(await bench.signIn(id, () => true, 'to be there')).toMatchObject({ state: 'waiting' });
   await tab.goto(before);
   await allowIn(tab);
