@@ -555,7 +555,7 @@ test(
     const page = await open(context, 'connect-setup-rsa-made');
     expect(await page.locator('pre').innerText()).toMatch(/^-----BEGIN PUBLIC KEY-----\nMII[^-]+\n-----END PUBLIC KEY-----$/u);
     await page.getByLabel('Consumer key').fill('ck');
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Allow and sign in' }).click();
     expect(await said(page, 'apps.save')).toEqual([{ serviceId: 'practice-ledger', clientId: 'ck', madeKey: true }]);
     await context.close();
   },

@@ -39,7 +39,7 @@ export const plants: readonly Plant[] = [
       await ownCall(bench.desk, 'services.save', {
         service: { ...photosEntry(bench.world.photos.origin), id: 'planted', name: planted },
       });
-      await options.goto(`${bench.browser.origin}/extension/pages/options/options.html#services`);
+      await options.goto(`${bench.browser.origin}/extension/pages/options/options.html#services?tab=yours`);
       await options.getByText(planted).first().waitFor();
       await bench.overview();
     },
