@@ -169,7 +169,7 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
   if (wait.for === 'state') return { for: 'state', seconds: wait.seconds };
   if (wait.for === 'code') return undefined;
-  const through = wait.through ?? 'window';
+  const through = row.through ?? 'window';
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
   const step = (await openSignIn(house.vault, row))?.step;

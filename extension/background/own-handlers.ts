@@ -59,7 +59,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'signIn.start': async ({ serviceId, ...rest }) =>
       startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),
     'signIn.claim': async ({ id }, page) => page !== undefined && claimVisit(house, id, page),
-    'signIn.opened': ({ id, tabId, windowId }) => windowOpened(house, id, tabId, windowId),
+    'signIn.opened': ({ id, ...opened }, page) => windowOpened(house, id, opened, page),
     'signIn.visited': ({ id, url }) => visited(house, id, url),
     'signIn.unvisited': ({ id, why }) => unvisited(house, id, why),
     'signIn.reached': ({ id, granted }) => reached(house, id, granted),

@@ -77,8 +77,9 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   const { reply: _, ...lasting } = box;
   const next: SignInBox = { ...lasting, step };
   if (step.do === 'visit') {
-    const wait = visitWait(ports, row, step);
-    const paused: SignInRow = { ...row, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait };
+    const wait = { for: 'visit' as const, ...(step.until !== undefined && { until: step.until }) };
+    const through = needsTab(ports, step) ? { through: 'tab' as const } : {};
+    const paused: SignInRow = { ...row, ...through, state: 'waiting', stage: 'visit', attempt: 0, since: clock.now(), wait };
     if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
@@ -133,9 +134,7 @@ export async function failSignIn(ports: Ports, id: string, problem: Problem): Pr
   await leadRedirects(ports);
 }
 
-/** In the browser's sign-in window, unless it cannot show the page or the user wants a tab. */
-function visitWait(ports: Ports, row: SignInRow, { back, once, until }: Step & { do: 'visit' }): SignInWait {
-  const shown = ports.windowShows({ foreign: !samePlace(back, ports.redirectUrl), once: once === true });
-  const through = row.through ?? (shown ? undefined : 'tab');
-  return { for: 'visit', ...(through && { through }), ...(until !== undefined && { until }) };
+/** Whether the browser's sign-in window cannot show the page. */
+function needsTab({ windowShows, redirectUrl }: Ports, { back, once }: Step & { do: 'visit' }): boolean {
+  return !windowShows({ foreign: !samePlace(back, redirectUrl), once: once === true });
 }

@@ -22,11 +22,12 @@ export function claimWindow(ports: Ports, id: string, page: number): Promise<boo
 async function claimAlone(ports: Ports, id: string, page: number): Promise<boolean | 'spent'> {
   const row = await signInRow(ports.vault, id);
   if (row?.state !== 'waiting' || row.wait?.for !== 'visit') return false;
-  const { claim, through } = row.wait;
+  const { claim } = row.wait;
+  const inTab = row.through === 'tab';
   if (await turnHolder(ports, row)) return false;
   if (claim && claim.page !== page && (await isLive(ports, claim))) return false;
-  if (through === 'tab' && claim?.tabId !== undefined && !(await isTabGone(ports, row))) return false;
-  if (through !== 'tab') await closeLeftOver(ports);
+  if (inTab && claim?.tabId !== undefined && !(await isTabGone(ports, row))) return false;
+  if (!inTab) await closeLeftOver(ports);
   if (await isSpent(ports, row)) return 'spent';
   const session = await ports.session();
   await changeClaim(ports, id, () => ({ session, page }));
@@ -41,22 +42,33 @@ async function claimAlone(ports: Ports, id: string, page: number): Promise<boole
 
 /**
  * The window or tab is open: remembered so that it can be shown, and a window so that it is closed when it is left over. A service may
- * answer, and the user stop the sign-in, before this is known: then it is closed at once.
+ * answer, and the user stop the sign-in, before a tab is known: then it is closed at once.
+ * @param page the tab of the connect page that opened it
  */
-export async function windowOpened(ports: Ports, id: string, tabId: number, windowId: number): Promise<void> {
+export async function windowOpened(
+  ports: Ports,
+  id: string,
+  { tabId, windowId }: Required<Pick<Claim, 'tabId' | 'windowId'>>,
+  page: number | undefined,
+): Promise<void> {
   await changeClaim(ports, id, (claim) => claim && { ...claim, tabId, windowId });
   await leadRedirects(ports);
   const row = await signInRow(ports.vault, id);
-  if (row?.wait?.for !== 'visit') return ports.windows.closeTab(tabId);
-  if (row.wait.through === 'tab') return;
+  if (row?.through !== 'tab') return rememberWindow(ports, tabId);
+  if (row.wait?.for === 'visit') return;
+  await ports.windows.closeTab(tabId);
+  if (page !== undefined) await ports.windows.showTab(page);
+}
+
+async function rememberWindow(ports: Ports, tabId: number): Promise<void> {
   await ports.vault.db.settings.put({ id: 'sign-in-tab', value: tabId, session: await ports.session() });
 }
 
 /** The sign-in whose page has its window open, or is about to: the one that this one waits for. */
 export async function turnHolder(ports: Ports, row: SignInRow): Promise<SignInRow | undefined> {
-  if (isInTab(row)) return undefined;
+  if (row.through === 'tab') return undefined;
   for (const other of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
-    if (other.id === row.id || isInTab(other) || other.wait?.for !== 'visit' || !other.wait.claim) continue;
+    if (other.id === row.id || other.through === 'tab' || other.wait?.for !== 'visit' || !other.wait.claim) continue;
     if (await isLive(ports, other.wait.claim)) return other;
   }
   return undefined;
@@ -73,9 +85,9 @@ export async function showWindow(ports: Ports, id: string): Promise<void> {
  * The answer has come: nothing is led back here for it any more. A tab is closed, and our page comes to the front; the sign-in window
  * closes by itself, unless the answer went past it.
  */
-export async function leaveVisit(ports: Ports, { wait }: SignInRow, url: string): Promise<void> {
+export async function leaveVisit(ports: Ports, { wait, through }: SignInRow, url: string): Promise<void> {
   await leadRedirects(ports);
-  if (wait?.for !== 'visit' || (wait.through !== 'tab' && samePlace(url, ports.redirectUrl))) return;
+  if (wait?.for !== 'visit' || (through !== 'tab' && samePlace(url, ports.redirectUrl))) return;
   const { claim } = wait;
   if (claim?.tabId === undefined || claim.session !== (await ports.session())) return;
   await ports.windows.closeTab(claim.tabId);
@@ -83,13 +95,9 @@ export async function leaveVisit(ports: Ports, { wait }: SignInRow, url: string)
 }
 
 /** Whether a sign-in had a tab in this run of the browser, which is not there any more. */
-export async function isTabGone(ports: Ports, { wait }: SignInRow): Promise<boolean> {
-  if (wait?.for !== 'visit' || wait.through !== 'tab' || wait.claim?.tabId === undefined) return false;
+export async function isTabGone(ports: Ports, { wait, through }: SignInRow): Promise<boolean> {
+  if (through !== 'tab' || wait?.for !== 'visit' || wait.claim?.tabId === undefined) return false;
   return wait.claim.session === (await ports.session()) && !(await ports.windows.tabExists(wait.claim.tabId));
-}
-
-function isInTab({ wait }: SignInRow): boolean {
-  return wait?.for === 'visit' && wait.through === 'tab';
 }
 
 /** A sign-in window whose page has gone would block every later sign-in: the browser allows one. */

@@ -129,7 +129,7 @@ function originsOf(
  */
 export async function visited(ports: Ports, id: string, url: string): Promise<void> {
   const row = await signInRow(ports.vault, id);
-  const isAnswer = row?.wait?.for === 'visit' && row.wait.through !== 'tab' && samePlace(url, ports.redirectUrl);
+  const isAnswer = row?.wait?.for === 'visit' && row.through !== 'tab' && samePlace(url, ports.redirectUrl);
   await (isAnswer ? cameBack(ports, id, url) : redirected(ports, url));
 }
 

@@ -96,7 +96,7 @@ export interface Claim {
 }
 
 export type SignInWait =
-  | { for: 'visit'; through?: 'tab'; until?: Instant; claim?: Claim }
+  | { for: 'visit'; until?: Instant; claim?: Claim }
   | { for: 'ask'; until?: Instant }
   | { for: 'code'; until: Instant; next: Instant; seconds: number }
   /** For the service to come to its end. */
@@ -115,7 +115,7 @@ export interface SignInRow {
   parentId?: string;
   askId?: string;
   way?: Way;
-  /** The user wants the service's page in a tab. */
+  /** The service's page opens in a tab: the user wants it so, or the browser's sign-in window cannot show it. */
   through?: 'tab';
   state: 'running' | 'waiting' | 'failed' | 'done';
   stages: readonly string[];

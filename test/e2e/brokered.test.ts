@@ -1,9 +1,12 @@
 /** Connectors that a hosting service runs, clicked: signed in to through the user's account there, called through it, and nothing beside. */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { BrokeredService } from '../../src/core/brokered-service';
+import type { ApiKeyService } from '../../src/core/entered-service';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { findSecrets } from '../services/secrets';
+import { sendForm } from '../services/testing-client';
 import { answerOf, pageCall } from './pages/app';
 import { openEnabled } from './pages/stage';
 import { holdWorker, killAt } from './support/hold';
@@ -159,6 +162,8 @@ test('a password is handed to the service in base64, and no page of ours has it 
   const { cyclr, entries } = stage;
   await stage.broker();
   const connector = cyclr.install('Practice Archive', 'Basic');
+  // The state is not told at once: it is asked for again.
+  cyclr.faults.next(`GET /v1.0/account/connectors/${connector.id}`, { respond: { status: 503 } });
   const [user = '', ...rest] = Buffer.from(connector.good ?? '', 'base64')
     .toString()
     .split(':');
@@ -170,6 +175,60 @@ test('a password is handed to the service in base64, and no page of ours has it 
   const told = await call(handle, methodOf(connector));
   expect(told.status).toBe(200);
   expect(findSecrets(JSON.stringify([told, await stage.overview()]), cyclr.issued)).toEqual([]);
+});
+
+test('the account behind it is chosen where there are several; one whose access is dead is named, by calls and by sign-ins', async () => {
+  const { cyclr, entries, own } = stage;
+  const partner: ApiKeyService = {
+    id: 'practice-partner',
+    name: 'Practice Partner',
+    hue: 204,
+    protocol: 'api-key',
+    apiHosts: [cyclr.origin],
+    fields: [{ name: 'key', label: 'Token', kind: 'secret' }],
+    carry: [{ in: 'header', name: 'Authorization', value: 'Bearer {key}' }],
+  };
+  const entry: BrokeredService = { ...entries.key, id: 'partner-connector', name: 'Partner connector', broker: partner.id };
+  for (const service of [partner, entry]) await ownCall(own, 'services.save', { service });
+  const enters = async (accountName: string): Promise<void> => {
+    const { id, secret } = cyclr.client;
+    const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
+    const { access_token: key } = JSON.parse((await sendForm(`${cyclr.origin}/oauth/token`, form)).text) as {
+      access_token: string;
+    };
+    const signIn = await ownCall(own, 'signIn.start', { serviceId: partner.id });
+    const asks = async () => (await stage.overview()).signIns.some((one) => one.id === signIn && one.wait?.for === 'ask');
+    await poll(asks, 'the sign-in to ask for the token');
+    await ownCall(own, 'signIn.answer', { id: signIn, values: { key, accountName } });
+  };
+  await enters('First');
+  await enters('Second');
+  const named = async (label: string) => (await stage.overview()).accounts.find((one) => one.label === label);
+
+  const connector = cyclr.install('Practice Weather', 'ApiKey');
+  const connect = await opensConnect(stage, entry);
+  await connect.getByLabel('Account at Practice Partner').selectOption({ label: 'Second' });
+  await entersConnector(stage, connect, entry, connector, { key: connector.good ?? '' });
+  const weather = await seesAccount(stage, connect);
+  expect(weather.parentId).toBe((await named('Second'))?.id);
+  const handle = await allowed(stage, site, weather);
+  expect((await call(handle, methodOf(connector))).status).toBe(200);
+
+  cyclr.expireTokens();
+  expect(answerOf(await call(handle, methodOf(connector)))).toBe('needs_sign_in');
+  expect(await named('Second')).toMatchObject({ state: 'needs-sign-in' });
+  expect(await named('First')).toMatchObject({ state: 'fine' });
+  const sent = cyclr.log.length;
+  expect(await call(handle, methodOf(connector))).toMatchObject({ code: 'needs_sign_in', about: 'Practice Partner' });
+  expect(cyclr.log).toHaveLength(sent);
+
+  const again = await opensConnect(stage, entry, weather.id);
+  await again.getByText('Your account at Practice Partner needs a sign-in first.').waitFor();
+  await again.getByLabel('Account at Practice Partner').selectOption({ label: 'First' });
+  await entersConnector(stage, again, entry, connector, { key: connector.good ?? '' });
+  await again.getByText(textsFor('broker_needs_sign_in', 'Practice Partner').title).waitFor();
+  expect(await named('First')).toMatchObject({ state: 'needs-sign-in' });
+  expect(await accountOf(weather.id)).toMatchObject({ state: 'fine' });
 });
 
 test('a page that was opened is not opened again: its ticket is spent, and another one is asked for', async () => {

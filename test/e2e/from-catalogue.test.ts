@@ -63,9 +63,10 @@ test('found by typing, set up, signed in: five steps after the client id, beside
   await browser.promiseHosts(practiceHosts(browser));
   const window = await opened();
   const search = window.getByRole('searchbox');
-  await window.getByRole('link', { name: 'Practice Files' }).waitFor();
+  await window.getByRole('region', { name: 'Catalogue' }).getByRole('link').first().waitFor();
   expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
   await window.keyboard.type('practice fi');
+  await window.getByRole('link', { name: 'Practice Files' }).waitFor();
   await window.keyboard.press('Enter');
   await window.getByRole('heading', { name: 'Set up Practice Files' }).waitFor();
   await window.getByText((await stage.overview()).redirectUrl).waitFor();

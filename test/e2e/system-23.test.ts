@@ -46,7 +46,7 @@ async function placeAt(
 const outcomesSince = (from: number): string[] => service.log.slice(from).map(({ outcome }) => outcome);
 
 test('a generic key: the reply names the user’s site, which is asked for; every later call goes there and is good there alone', async () => {
-  const place = await placeAt('twentythree', service.origin);
+  const place = await placeAt('double-of-twentythree', service.origin);
   const connect = await startsSignIn(stage, place, { way: 'redirect' });
   await allowsThere(await servicePage(stage, place));
   await connect.getByRole('heading', { name: / needs to be reached$/ }).waitFor();
@@ -75,7 +75,7 @@ test.each(['GET', 'POST'] as const)(
   'a site’s own key, its tokens asked for by %s: good at this site, and at no other',
   async (method) => {
     const { bob, alice } = sites();
-    const id = `twentythree.${method.toLowerCase()}`;
+    const id = `double-of-twentythree-${method.toLowerCase()}`;
     const change = { requestTokenMethod: method, accessTokenMethod: method };
     const place = await placeAt(id, bob, { site: bob, change });
     const from = service.log.length;
@@ -97,7 +97,7 @@ test.each(['GET', 'POST'] as const)(
 );
 
 test('its four ways to answer arrive unchanged, by GET and by POST; an error comes with status 200 and ends nothing', async () => {
-  const [account] = await stage.accounts('twentythree.get');
+  const [account] = await stage.accounts('double-of-twentythree-get');
   if (!account) throw new Error('no account');
   atBobs = caller(stage, await allowed(stage, stage.page, account));
   const call = atBobs;
@@ -126,12 +126,12 @@ test('its four ways to answer arrive unchanged, by GET and by POST; an error com
   ]);
   const mixed = await call(`${bob}/api/echo?a=b`, form({ c: 'd' })); // no parameters in the query of a POST
   expect([answerOf(mixed), mixed.text]).toEqual([200, expect.stringContaining('code="invalid_input"')]);
-  expect((await stage.accounts('twentythree.get'))[0]?.state).toBe('fine');
+  expect((await stage.accounts('double-of-twentythree-get'))[0]?.state).toBe('fine');
 });
 
 test('privileged credentials are pasted whole: the highest level, uploads whose parts are not signed', async () => {
   const { bob } = sites();
-  const place = await placeAt('twentythree.super', bob, { site: bob });
+  const place = await placeAt('double-of-twentythree-super', bob, { site: bob });
   const { consumerKey, consumerSecret, token, tokenSecret } = service.privilegedCredentials('bob', { site: new URL(bob).host });
   const connect = await startsSignIn(stage, place, { way: 'credentials' });
   await pastes(
@@ -155,7 +155,7 @@ test('privileged credentials are pasted whole: the highest level, uploads whose 
 
 test('a short verifier, typed in', async () => {
   const { bob } = sites();
-  const place = await placeAt('twentythree.pin', bob, { site: bob });
+  const place = await placeAt('double-of-twentythree-pin', bob, { site: bob });
   const connect = await startsSignIn(stage, place, { way: 'pin' });
   const pin = await pinThere(await servicePage(stage, place), 'bob');
   expect(pin).toHaveLength(4);
@@ -165,13 +165,13 @@ test('a short verifier, typed in', async () => {
 });
 
 test('access that a user ended there: a call is refused like any wrong signature, who it is cannot be asked either, so the user signs in again', async () => {
-  const [account] = await stage.accounts('twentythree.get');
+  const [account] = await stage.accounts('double-of-twentythree-get');
   if (!account) throw new Error('no account');
-  const place = { id: 'twentythree.get', service: { ...service, origin: sites().bob } };
+  const place = { id: 'double-of-twentythree-get', service: { ...service, origin: sites().bob } };
   service.revokeUserTokens('bob');
   const ended = await atBobs(`${sites().bob}/api/photo/list?format=json&raw=1`);
   expect(ended).toMatchObject({ code: 'needs_sign_in', serviceCode: 'invalid_signature' });
-  expect((await stage.accounts('twentythree.get'))[0]?.state).toBe('needs-sign-in');
+  expect((await stage.accounts('double-of-twentythree-get'))[0]?.state).toBe('needs-sign-in');
   const connect = await startsSignIn(stage, place, { account: account.id, way: 'redirect' });
   await allowsThere(await servicePage(stage, { ...place, entry: twentythree }), 'bob');
   expect((await seesAccount(stage, connect)).id).toBe(account.id);

@@ -1,6 +1,6 @@
 /** Dropbox from end to end, against a double on its four hosts: no secret, renewed in silence, arguments and results in headers, errors of every kind. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { entryAt } from '../practice/entry-at';
+import { doubleId, entryAt } from '../practice/entry-at';
 import { ownCall } from '../practice/set-up';
 import { dropbox as entry } from '../practice/system-entries';
 import { findSecrets } from '../services/secrets';
@@ -9,7 +9,7 @@ import { answerOf, type Reply, type Told } from './pages/app';
 import { allowed } from './support/oauth1';
 import { allowsMore, caller, json, openSystemStage, signsInThere, visitsIn, type SystemStage } from './support/systems';
 
-const id = entry.id;
+const id = doubleId(entry);
 let stage: SystemStage;
 let double: DropboxService;
 let call: (url: string, init?: object) => Promise<Told<Reply>>;

@@ -1,7 +1,7 @@
 /** Facebook from end to end, against a double on its two hosts: permissions, long-lived tokens, proofs, and every way in which a token ends. */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entryAt } from '../practice/entry-at';
+import { doubleId, entryAt } from '../practice/entry-at';
 import { ownCall } from '../practice/set-up';
 import { facebook as entry } from '../practice/system-entries';
 import { findSecrets } from '../services/secrets';
@@ -13,7 +13,7 @@ import { opensConnect } from './support/oauth2';
 import { allowsMore, caller, openSystemStage, signsInThere, visitsIn, type SystemStage } from './support/systems';
 import { readsFailure, textsFor } from './support/user';
 
-const id = entry.id;
+const id = doubleId(entry);
 let stage: SystemStage;
 let double: FacebookDouble;
 let graph: string;

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccountView } from '../../src/messaging/views';
-import { entryAt } from '../practice/entry-at';
+import { doubleId, entryAt } from '../practice/entry-at';
 import { ownCall } from '../practice/set-up';
 import { x as byOAuth2, xAppOnly, xByOAuth1 } from '../practice/system-entries';
 import { startPersonality, type PersonalityService } from '../services/personalities';
@@ -57,7 +57,7 @@ describe('OAuth 1.0a', () => {
   let place: Place;
   let account: AccountView;
   beforeAll(async () => {
-    place = await placeOf('x-oauth1', { remembers: true });
+    place = await placeOf(doubleId(xByOAuth1), { remembers: true });
   });
   const begins = (how: { account?: string } = {}): Promise<Page> => startsSignIn(stage, place, { way: 'redirect', ...how });
 
@@ -180,7 +180,7 @@ describe('the app as itself', () => {
 
 describe('OAuth 2.0', () => {
   let double: RunningVendor;
-  const id = byOAuth2.id;
+  const id = doubleId(byOAuth2);
   const me = (): string => `${double.apiOrigin}/2/users/me`;
   beforeAll(async () => {
     double = stage.keeps(await startXService());

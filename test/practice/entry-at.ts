@@ -1,4 +1,4 @@
-/** Leads an entry of the catalogue to doubles: the same data, with nothing but its hosts replaced. */
+/** Leads an entry of the catalogue to doubles: the same data, with nothing but its hosts and its id replaced. */
 import type { Template } from '../../src/core/catalogue';
 import type { Service } from '../../src/core/service';
 import type { Origin } from '../../src/core/words';
@@ -7,6 +7,9 @@ import type { Origin } from '../../src/core/words';
 const forReading: readonly string[] = ['docs', 'registerUrl', 'checked'];
 
 type ServiceOf<T> = T extends Service ? Omit<T, 'variables' | 'unverified'> : never;
+
+/** Its id here: that of the entry belongs to the catalogue. */
+export const doubleId = ({ id }: Pick<Template, 'id'>): string => `double-of-${id}`;
 
 /**
  * @param hosts where each host that the entry names is doubled, by its name as it stands there: `api.example.com`, `{site}`
@@ -25,5 +28,5 @@ export function entryAt<T extends Template>(template: T, hosts: Readonly<Record<
     return origin;
   };
   const { variables: _variables, unverified: _unverified, $schema: _schema, ...entry } = template as T & { $schema?: string };
-  return led(entry) as ServiceOf<T>;
+  return { ...(led(entry) as ServiceOf<T>), id: doubleId(template) };
 }

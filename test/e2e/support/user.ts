@@ -43,7 +43,7 @@ export async function readsFailure(connect: Page): Promise<{ code: string; title
   return {
     code: await connect.locator('details.more dd code').first().innerText(),
     title,
-    todo: await connect.locator('section.card p.soft').innerText(),
+    todo: await connect.locator('section.card p.soft').first().innerText(),
     way: await connect.getByRole('button').allInnerTexts(),
   };
 }
