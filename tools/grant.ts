@@ -107,5 +107,6 @@ function apiHost(id: string, { authorize_url }: Provider, place: Variable | unde
   const told = profile.startsWith('https://') ? profile.split('/')[2] : undefined;
   const guess = `api.${hostOf(authorize_url).replace(/^(\*\.)?(www|api|login|accounts?|auth|oauth|secure|app|id)\./, '')}`;
   const example = (told?.replace('[subdomain]', place?.example ?? 'example') ?? guess).replace('*', place?.example ?? 'example');
-  return { name: 'apiHost', label: 'API host', kind: 'host', example };
+  const hint = 'The host of its API’s addresses, as its documentation names it';
+  return { name: 'apiHost', label: 'API host', kind: 'host', example, hint };
 }

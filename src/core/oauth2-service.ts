@@ -141,7 +141,7 @@ export interface OAuth2Service extends ServiceBase {
   readonly tokenPrefix?: string;
   /** The header that carries the token in place of `Authorization`, without a prefix unless one is told: `X-Shopify-Access-Token`. */
   readonly tokenHeader?: string;
-  /** Headers of every API call and of the userinfo request; `{clientId}` stands for the app's: `Notion-Version`, `Client-Id`. */
+  /** Headers of every API call and of the userinfo request; `{clientId}` and `{clientSecret}` stand for the app's: `Notion-Version`, `Client-Id`. */
   readonly apiHeaders?: Parameters;
   /** Trades the first token for a longer-lived one at the end of a sign-in; left out where it needs a secret that the app does not have. */
   readonly exchange?: VendorRequest;

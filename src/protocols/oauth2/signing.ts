@@ -15,7 +15,7 @@ export async function signed(context: Ctx, held: Held<OAuth2Secret>, request: Ou
   const { accessToken, tokenType } = held.secret;
   const headers = new Headers(request.headers);
   for (const [name, value] of Object.entries(service.apiHeaders ?? {}))
-    headers.set(name, fill(value, { clientId: app.clientId }));
+    headers.set(name, fill(value, { clientId: app.clientId, clientSecret: app.clientSecret }));
   let { url } = request;
   if (service.quirks?.includes('appsecret-proof') && app.clientSecret !== '') {
     url = new URL(url);

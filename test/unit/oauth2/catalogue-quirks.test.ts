@@ -108,6 +108,14 @@ test.each([
   expect([sent.headers.get('x-shop-token'), sent.headers.get('authorization')]).toEqual([own, authorization]);
 });
 
+test('headers of API calls hold the app’s id and secret, and not what the caller says', async () => {
+  const { context } = at({ apiHeaders: { 'X-Api-Key': '{clientId}:{clientSecret}' } }, {}, { clientSecret: 'secret-7' });
+  const headers = new Headers({ 'x-api-key': 'of the caller' });
+  const request = { method: 'GET', url: new URL('https://api.example/'), headers };
+  const sent = await oauth2.sign(context, held(await grantOf(context)), request);
+  expect(sent.headers.get('x-api-key')).toBe('client-7:secret-7');
+});
+
 test('a question in JSON tells who signed in', async () => {
   const userinfoBody = '{"query":"{ viewer { id name } }"}';
   const { context, asked } = at(
