@@ -29,6 +29,11 @@ export interface ServiceBase {
   /** The only places that ever receive the account's secret for API calls. */
   readonly apiHosts: readonly Origin[];
   readonly areas?: readonly Area[];
+  /**
+   * Paths on the API hosts that no caller gets to: those that give out tokens, keys or the means to sign in. `*` stands for any
+   * characters; compared in lower case, without a slash at the end.
+   */
+  readonly closedPaths?: readonly string[];
   /** Request headers that its API takes beside the usual ones; a `*` at the end stands for any characters. */
   readonly headers?: readonly string[];
   /** The page on which an app is registered. */

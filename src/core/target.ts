@@ -1,11 +1,12 @@
 /** Where a signed request may go: the account's API hosts, and none of the service's own sign-in endpoints. */
 import { signInEndpoints } from './endpoints';
 import { CountersignError } from './errors';
+import { pathMatches } from './path-match';
 import { isSafeTarget } from './urls';
 import type { Service } from './service';
 
 /**
- * A caller's URL, parsed once; from here on only this object is used.
+ * A URL to which an account's secret may go, parsed once; from here on only this object is used.
  * @throws CountersignError `invalid_input`, `outside_api_hosts`, `sign_in_endpoint`
  */
 export function targetOf(text: string, service: Service, apiHosts: readonly string[]): URL {
@@ -14,6 +15,18 @@ export function targetOf(text: string, service: Service, apiHosts: readonly stri
   url.hash = '';
   if (!isSafeTarget(url) || !apiHosts.includes(url.origin)) throw new CountersignError('outside_api_hosts', { about: url.host });
   if (isSignInEndpoint(url, service)) throw new CountersignError('sign_in_endpoint', { about: url.pathname });
+  return url;
+}
+
+/**
+ * A caller's URL, which besides must be none of the paths that the entry closes.
+ * @throws CountersignError `invalid_input`, `outside_api_hosts`, `sign_in_endpoint`
+ */
+export function callTarget(text: string, service: Service, apiHosts: readonly string[]): URL {
+  const url = targetOf(text, service, apiHosts);
+  const path = `/${plainPath(url)}`;
+  const isClosed = service.closedPaths?.some((pattern) => pathMatches(pattern.toLowerCase(), path));
+  if (isClosed) throw new CountersignError('sign_in_endpoint', { about: url.pathname });
   return url;
 }
 

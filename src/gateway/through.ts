@@ -5,7 +5,7 @@ import { contextFor } from '../accounts/ports';
 import { needsSignIn } from '../accounts/renew';
 import { CountersignError, isCoded } from '../core/errors';
 import type { Outgoing } from '../core/protocol';
-import { targetOf } from '../core/target';
+import { callTarget } from '../core/target';
 import { protocolOf } from '../protocols/protocols';
 import type { Ports } from './ports';
 
@@ -22,7 +22,7 @@ export interface Through {
 export async function throughOf(ports: Ports, account: Account): Promise<Through> {
   const { row, box } = account;
   const { service } = box;
-  const target = (url: string): URL => targetOf(url, service, box.apiHosts);
+  const target = (url: string): URL => callTarget(url, service, box.apiHosts);
   if (service.protocol !== 'brokered') return { signer: account, target, dress: async (request) => request };
   if (row.state !== 'fine') throw needsSignIn(row);
   const signer = await parentOf(ports, row.parentId);
@@ -33,7 +33,7 @@ export async function throughOf(ports: Ports, account: Account): Promise<Through
   const held = { secret: box.secret, facts: row.facts, notes: row.notes };
   return {
     signer,
-    target: (url) => targetOf(target(url).href, signer.box.service, signer.box.apiHosts),
+    target: (url) => callTarget(target(url).href, signer.box.service, signer.box.apiHosts),
     dress: (request) => protocolOf(service).sign(context, held, request),
   };
 }

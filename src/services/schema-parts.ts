@@ -67,6 +67,13 @@ export const common = {
       v.maxLength(30),
     ),
   ),
+  closedPaths: v.exactOptional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^\/([^?#\s]*[^/?#\s])?$/, 'not a path'), v.maxLength(200))),
+      v.minLength(1),
+      v.maxLength(40),
+    ),
+  ),
   headers: v.exactOptional(v.pipe(v.array(headerPattern), v.maxLength(30))),
   registerUrl: v.exactOptional(pageUrl),
   appType: v.exactOptional(line),

@@ -1,6 +1,6 @@
 /** Where a signed request may go: URL confusion of every kind ends before anything is signed. */
 import { describe, expect, test } from 'vitest';
-import { targetOf } from '../../../src/core/target';
+import { callTarget, targetOf } from '../../../src/core/target';
 import { filesEntry } from '../../practice/entries';
 
 const service = filesEntry('https://api.good.example');
@@ -68,4 +68,17 @@ test.each([
 
 test('a path that only begins like an endpoint is none', () => {
   expect(target('https://api.good.example/tokens')).toBe('https://api.good.example/tokens');
+});
+
+test.each([
+  'https://api.good.example/v1/keys',
+  'https://api.good.example/V1/Keys/',
+  'https://api.good.example//v1/./keys;a=1',
+  'https://api.good.example/v1/%6beys?x=1',
+  'https://api.good.example/v1/keys/7/rotate',
+])('a path that the entry closes is no place for a caller: %s', (url) => {
+  const closed = { ...service, closedPaths: ['/v1/keys*', '/v1/*/Secret'] };
+  expect(() => callTarget(url, closed, hosts)).toThrow(expect.objectContaining({ code: 'sign_in_endpoint' }));
+  expect(targetOf(url, closed, hosts).host).toBe('api.good.example');
+  expect(callTarget('https://api.good.example/v1/photos', closed, hosts).pathname).toBe('/v1/photos');
 });
