@@ -45,7 +45,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
 
     'services.save': ({ service }) => saveOwn(house, service),
     'services.add': ({ id, values }) => addFromCatalogue(house, id, values),
-    ...packHandlers(vault, () => catalogueIds(house)),
+    ...packHandlers(house),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
@@ -115,11 +115,6 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       await house.traces.wipe(whose);
     },
   };
-}
-
-/** The ids of the packaged catalogue's entries. */
-async function catalogueIds({ catalogue }: House): Promise<ReadonlySet<string>> {
-  return new Set((await catalogue()).services.map(({ id }) => id));
 }
 
 /** Empty removes it. @throws CountersignError `invalid_input` when no app can be registered with it */

@@ -1,6 +1,8 @@
 /** What our own pages may do with packs of services. */
 import { CountersignError } from '../../src/core/errors';
+import type { ReadCatalogue } from '../../src/core/ports';
 import type { OwnHandlers } from '../../src/messaging/serve';
+import { instanceOf } from '../../src/services/template';
 import { readPack, writePack, type KnownService, type Pack } from '../../src/services/pack';
 import { currentApp } from '../../src/vault/apps';
 import { saveFromPack } from '../../src/vault/packs';
@@ -8,8 +10,8 @@ import type { Vault } from '../../src/vault/vault';
 
 type PackHandlers = Pick<OwnHandlers, 'packs.read' | 'packs.add' | 'packs.write'>;
 
-/** @param catalogueIds the ids of the catalogue's entries */
-export function packHandlers(vault: Vault, catalogueIds: () => Promise<ReadonlySet<string>>): PackHandlers {
+export function packHandlers({ vault, catalogue }: { readonly vault: Vault; readonly catalogue: ReadCatalogue }): PackHandlers {
+  const catalogueIds = async (): Promise<ReadonlySet<string>> => new Set((await catalogue()).services.map(({ id }) => id));
   const read = async (text: string): Promise<Pack> => readPack(text, await catalogueIds(), await knownServices(vault));
   return {
     'packs.read': ({ text }) => read(text),
@@ -22,11 +24,13 @@ export function packHandlers(vault: Vault, catalogueIds: () => Promise<ReadonlyS
     },
     'packs.write': async ({ name, ids, apps }) => {
       const known = await knownServices(vault);
+      const { services: templates } = await catalogue();
       const chosen = [...new Set(ids)].map(async (id) => {
-        const found = known.get(id);
-        if (!found) throw new CountersignError('unknown_service', { about: id.slice(0, 60) });
+        const template = templates.find((each) => each.id === id);
+        const service = known.get(id)?.service ?? (template && instanceOf(template).service);
+        if (!service) throw new CountersignError('unknown_service', { about: id.slice(0, 60) });
         const clientId = apps ? (await currentApp(vault, id))?.clientId : undefined;
-        return { service: found.service, clientId };
+        return { service, clientId };
       });
       return writePack(name, await Promise.all(chosen), await catalogueIds());
     },

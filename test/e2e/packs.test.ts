@@ -86,3 +86,15 @@ test('a pack that is written holds no secret, and is the same when it is read ag
   const home = ownCall(stage.own, 'packs.write', { name: 'mine', ids: ['practice-files'], apps: false });
   expect(await refused(home)).toContain('services.0.');
 });
+
+test('an entry of the catalogue goes into a pack before it is in use; no pack is called like one', async () => {
+  const before = (await stage.overview()).services.length;
+  const text = await ownCall(stage.own, 'packs.write', { name: 'mine', ids: ['dropbox'], apps: true });
+  const read = await ownCall(stage.own, 'packs.read', { text });
+  expect(read.services.map(({ service, state }) => [service.id, state])).toEqual([['mine.dropbox', 'new']]);
+  expect(await refused(ownCall(stage.own, 'packs.write', { name: 'dropbox', ids: ['dropbox'], apps: false }))).toContain('name');
+  expect(await refused(ownCall(stage.own, 'packs.write', { name: 'mine', ids: ['mastodon'], apps: false }))).toContain(
+    'invalid_input',
+  );
+  expect((await stage.overview()).services).toHaveLength(before);
+});
