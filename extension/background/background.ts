@@ -4,7 +4,7 @@ import { updateFromCatalogue } from '../../src/accounts/catalogue';
 import { redirected } from '../../src/accounts/sign-in';
 import { portLine } from '../../src/messaging/port-line';
 import { callerOf, serveOwn } from '../../src/messaging/serve';
-import { windowClosed } from '../../src/permits/ask';
+import { windowClosed } from '../../src/permits/ask-window';
 import { self } from '../../src/platform/worker';
 import bridge from '../content/bridge?iife';
 import { fulfilWish, reviveOpenPages } from './enable-site';

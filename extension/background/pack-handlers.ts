@@ -1,9 +1,10 @@
 /** What our own pages may do with packs of services. */
 import { CountersignError } from '../../src/core/errors';
+import type { Pack } from '../../src/core/pack';
 import type { ReadCatalogue } from '../../src/core/ports';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { instanceOf } from '../../src/services/template';
-import { readPack, writePack, type KnownService, type Pack } from '../../src/services/pack';
+import { readPack, writePack, type KnownService } from '../../src/services/pack';
 import { currentApp } from '../../src/vault/apps';
 import { saveFromPack } from '../../src/vault/packs';
 import type { Vault } from '../../src/vault/vault';

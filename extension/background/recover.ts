@@ -1,8 +1,8 @@
 /** What the worker does when it wakes: goes on with what its last life left, and wipes what has had its time. */
 import { renewAhead } from '../../src/accounts/renew-ahead';
 import { recoverSignIns } from '../../src/accounts/sign-in';
-import { sweepAsks } from '../../src/permits/ask';
 import { sweepPermits } from '../../src/permits/give';
+import { sweepAsks } from '../../src/permits/settle';
 import { sweepActivity } from '../../src/vault/activity';
 import { alignSites } from './enable-site';
 import type { House } from './house';

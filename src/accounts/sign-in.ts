@@ -1,127 +1,17 @@
-/** A sign-in as its callers know it: started, answered, ended, recovered. What happens between is in `drive.ts`. */
-import { isEntered } from '../core/is-entered';
+/** A sign-in under way: answered, ended, recovered. It began in `start-sign-in.ts`; what happens between is in `drive.ts`. */
 import { checkpoint } from '../core/checkpoint';
-import { comesBack, hostsToReach } from '../core/endpoints';
 import { CountersignError, type Code } from '../core/errors';
-import type { OAuth2Service } from '../core/oauth2-service';
-import type { Service, Way } from '../core/service';
 import { samePlace } from '../core/urls';
-import { brokerAccount } from './broker';
-import { accountRow } from '../vault/accounts';
-import { currentApp } from '../vault/apps';
-import { addSignIn, moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
-import type { AccountRow, AppRow, SignInRow, SignInWait } from '../vault/schema';
+import { moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
+import type { SignInRow, SignInWait } from '../vault/schema';
 import { drive, failSignIn } from './drive';
 import { leadRedirects } from './lead-redirects';
-import { redirectOf, type Ports } from './ports';
+import type { Ports } from './ports';
 import { claimWindow, isExpired, isTabGone, leaveVisit } from './sign-in-window';
-import { stageAfter, stagesOf, wayOf } from './stages';
+import { stageAfter } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
 const lifetime = 30 * 60_000;
-
-export interface Start {
-  readonly service: Service;
-  /** Sign in this account again. */
-  readonly accountId?: string;
-  readonly askId?: string;
-  /** The one in which the account was signed in before, or the service's first, unless told. */
-  readonly way?: Way;
-  /** Those of the service's entry that are not optional, unless told; beside what the account has already. */
-  readonly scopes?: readonly string[];
-  readonly force?: boolean;
-  /** The service's page opens in a tab instead of the browser's sign-in window. */
-  readonly through?: 'tab';
-  /** The account through which a connector is reached, unless there is but one. */
-  readonly parentId?: string;
-}
-
-/**
- * Starts a sign-in and drives it to its first pause.
- * @returns the sign-in's id
- * @throws CountersignError `app_missing` when no app is registered for the service and the sign-in brings none along;
- *   `invalid_input` for a scope that the service's entry does not name; `broker_missing` where no account leads to a connector
- */
-export async function startSignIn(ports: Ports, start: Start): Promise<string> {
-  const { vault, clock } = ports;
-  const { service } = start;
-  const again = start.accountId === undefined ? undefined : await accountRow(vault, start.accountId);
-  const way = wayOf(service, start.way ?? again?.way);
-  const app = needsNoApp(service, way) ? undefined : await appFor(ports, service);
-  const stages = stagesOf(service, way, app !== undefined);
-  const parent =
-    service.protocol === 'brokered' ? await brokerAccount(ports, service, start.parentId, again?.parentId) : undefined;
-  const scopes = service.protocol === 'oauth2' ? scopesOf(service, again, start.scopes) : [];
-  const row: SignInRow = {
-    id: crypto.randomUUID(),
-    serviceId: service.id,
-    serviceName: service.name,
-    hue: service.hue,
-    ...(start.accountId && { accountId: start.accountId }),
-    ...(start.askId && { askId: start.askId }),
-    ...(parent && { parentId: parent.id }),
-    ...(way && { way }),
-    ...(start.through && { through: start.through }),
-    state: 'running',
-    stages,
-    stage: stages[0] ?? 'reach',
-    attempt: 0,
-    createdAt: clock.now(),
-    since: clock.now(),
-  };
-  const redirectUrl = redirectOf(ports, service, app);
-  const origins = originsOf(service, way, ports, redirectUrl);
-  const granted = await ports.hosts.granted(origins);
-  const box: SignInBox = {
-    service,
-    ...(app && { appId: app.id }),
-    ...(way && { way }),
-    ...(scopes.length > 0 && { scopes }),
-    ...(start.force && { force: true }),
-    ...(redirectUrl !== ports.redirectUrl && { redirectUrl }),
-  };
-  await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
-  if (granted) void drive(ports, row.id);
-  return row.id;
-}
-
-/** Whether nothing has to be registered: the protocol has no app, or the sign-in brings it along. */
-function needsNoApp(service: Service, way: Way | undefined): boolean {
-  return isEntered(service) || service.protocol === 'brokered' || way === 'credentials';
-}
-
-/** The app to sign in with; none where it will be registered on the way. @throws CountersignError `app_missing` */
-async function appFor({ vault, clock }: Ports, service: Service): Promise<AppRow | undefined> {
-  const app = await currentApp(vault, service.id);
-  const registers = service.protocol === 'oauth2' && service.registrationUrl !== undefined;
-  const forgotten = app?.registered === true && app.secretUntil !== undefined && app.secretUntil <= clock.now();
-  if (app && !(registers && forgotten)) return app;
-  if (!registers) throw new CountersignError('app_missing', { about: service.name });
-  return undefined;
-}
-
-/** What is asked for: what the account has already, and what is wanted beside it. */
-function scopesOf(service: OAuth2Service, again: AccountRow | undefined, wanted: readonly string[] | undefined): string[] {
-  const known = new Set(service.scopes.map(({ name }) => name));
-  const stranger = wanted?.find((name) => !known.has(name));
-  if (stranger !== undefined) throw new CountersignError('invalid_input', { about: stranger.slice(0, 60) });
-  const usual = service.scopes.filter(({ optional }) => !optional).map(({ name }) => name);
-  const before = (again?.facts.scopes ?? again?.facts.asked)?.filter((name) => known.has(name));
-  const all = new Set([...(before ?? (wanted ? [] : usual)), ...(wanted ?? [])]);
-  return [...known].filter((name) => all.has(name));
-}
-
-/** Every host that a sign-in at this service and the calls after it will reach; those of entered accounts are asked for on the way. */
-function originsOf(
-  service: Service,
-  way: Way | undefined,
-  { redirectHosts }: Pick<Ports, 'redirectHosts'>,
-  redirectUrl: string,
-): string[] {
-  if (isEntered(service)) return [];
-  const back = comesBack(service, way) ? [...redirectHosts, new URL(redirectUrl).origin] : [];
-  return [...new Set([...hostsToReach(service, way), ...back])];
-}
 
 /**
  * The redirect came back, says the page that showed it. What the browser's sign-in window gives is the answer, right or wrong; what was

@@ -1,9 +1,10 @@
 /** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
 import type { Problem } from '../core/errors';
+import type { Pack } from '../core/pack';
 import type { SignatureExplanation, TypedRequest } from '../core/signature-lens';
 import type { Service, Way } from '../core/service';
 import type { Access, Instant, Lasting, Origin } from '../core/words';
-import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overview, PackView, TraceView } from './views';
+import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overview, TraceView } from './views';
 
 export type { TypedRequest };
 
@@ -25,8 +26,8 @@ export interface OwnCalls {
    */
   'services.discover': (input: { address: string; ownNetwork?: true }) => Discovery;
   /** Reads a pack of services, and takes nothing of it yet. Throws `pack_invalid` with the place in it that is wrong. */
-  'packs.read': (input: { text: string }) => PackView;
-  /** Takes services of a pack into use, by the ids of {@link PackView}. */
+  'packs.read': (input: { text: string }) => Pack;
+  /** Takes services of a pack into use, by the ids of {@link Pack}. */
   'packs.add': (input: { text: string; take: string[] }) => void;
   /** A pack of these services; with `apps`, their client ids too. Never a secret. */
   'packs.write': (input: { name: string; ids: string[]; apps: boolean }) => string;

@@ -128,25 +128,6 @@ export interface SignInView {
   readonly askId?: string;
 }
 
-/** A pack of services that was read, before any of it is taken. */
-export interface PackView {
-  readonly name: string;
-  readonly services: readonly PackServiceView[];
-}
-
-export interface PackServiceView {
-  /** With the id that it will have here: `pack.service`. */
-  readonly service: Service;
-  /** Every host that would receive a secret. */
-  readonly hosts: readonly Origin[];
-  /** `sites_differ`: its sign-in page and its token endpoint, or its API, lie on different sites. */
-  readonly warnings: readonly 'sites_differ'[];
-  /** `changed`: the one that is here from the same pack is another one; `moved`: and a secret would go elsewhere than before. */
-  readonly state: 'new' | 'same' | 'changed' | 'moved';
-  /** The app that the pack brings along, without its secret. */
-  readonly clientId?: string;
-}
-
 /** What was found at an address. */
 export type Discovery =
   | {

@@ -3,10 +3,11 @@ import { callerKey, type Outsider } from '../core/caller';
 import { CountersignError } from '../core/errors';
 import type { Access } from '../core/words';
 import type { AccountRow, AskRow, PermitRow } from '../vault/schema';
-import { dropUnused } from '../vault/services';
+import { showAsk } from './ask-window';
 import { givePermit, permitsOf, type Grant } from './give';
 import { checkPattern } from './patterns';
 import { covered } from './reach';
+import { forget, settle } from './settle';
 import { countRefusal, forgive, isQuiet } from './silence';
 import type { Ports } from './ports';
 
@@ -132,18 +133,6 @@ export async function later(ports: Ports, id: string): Promise<void> {
   if (row) await settle(ports, row, { code: 'not_now' });
 }
 
-/**
- * A window of ours was closed: what it asked was not answered. The page cannot be trusted to say so, since it is gone.
- * A question for which the user is signing in just now goes on waiting.
- */
-export async function windowClosed(ports: Ports, windowId: number): Promise<void> {
-  const { db } = ports.vault;
-  for (const row of await db.asks.filter((ask) => ask.windowId === windowId && !ask.answer).toArray()) {
-    const signingIn = db.journal.filter(({ askId, state }) => askId === row.id && (state === 'running' || state === 'waiting'));
-    if ((await signingIn.count()) === 0) await settle(ports, row, { code: 'not_now' });
-  }
-}
-
 /** The asker has gone: the question goes with it, unless it was answered. */
 export async function withdraw(ports: Ports, id: string): Promise<void> {
   const row = await openAsk(ports, id);
@@ -154,44 +143,9 @@ export async function withdraw(ports: Ports, id: string): Promise<void> {
   ports.vault.changed();
 }
 
-/** Opens the consent window, once for all questions: those behind the first are shown after it. */
-export async function showAsk(ports: Ports, id: string): Promise<void> {
-  const open = await ports.vault.db.asks.filter((row) => row.windowId !== undefined && !row.answer).first();
-  const shown = open?.windowId !== undefined && (await focused(ports, open.windowId)) ? open.windowId : undefined;
-  const windowId = shown ?? (await ports.windows.openAsk(id));
-  await ports.vault.db.asks.where({ id }).modify({ windowId });
-}
-
-/** Forgets questions of earlier runs of the browser or whose asker has gone. */
-export async function sweepAsks(ports: Ports, maximumAge: number): Promise<void> {
-  const before = ports.clock.now() - maximumAge;
-  for (const row of await ports.vault.db.asks.filter(({ at }) => at < before).toArray()) {
-    await ports.vault.db.asks.delete(row.id);
-    if (!row.answer) await forget(ports, row);
-  }
-}
-
-async function focused(ports: Ports, windowId: number): Promise<boolean> {
-  return ports.windows.focus(windowId).then(
-    () => true,
-    () => false,
-  );
-}
-
 async function openAsk(ports: Ports, id: string): Promise<AskRow | undefined> {
   const row = await ports.vault.db.asks.get(id);
   return row?.answer ? undefined : row;
-}
-
-async function settle(ports: Ports, row: AskRow, answer: NonNullable<AskRow['answer']>): Promise<void> {
-  await ports.vault.db.asks.update(row.id, { answer });
-  if ('code' in answer) await forget(ports, row);
-  ports.vault.changed();
-}
-
-/** A service that came with the question goes with it, unless the user has begun to use it. */
-async function forget(ports: Ports, { took, serviceId }: AskRow): Promise<void> {
-  if (took) await dropUnused(ports.vault, serviceId);
 }
 
 async function coveringPermit(ports: Ports, caller: Outsider, question: Question): Promise<PermitRow | undefined> {

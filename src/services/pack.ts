@@ -1,31 +1,17 @@
 /** Packs: services as a file that people pass on. A pack brings entries and client ids, never a secret; what it says is checked as a stranger's. */
 import * as v from 'valibot';
 import type { ServiceSource } from '../core/catalogue';
+import type { Pack, PackService } from '../core/pack';
 import type { Service } from '../core/service';
 import { checkPlaces, onOneSite, secretHosts } from './pack-places';
 import { fromIssue, packInvalid, parsePack, type RawPack } from './pack-schema';
 import { canonical, hasMoved } from './places';
 import { serviceSchema } from './schema';
-import type { Origin } from '../core/words';
 
 /** A service that is here already. */
 export interface KnownService {
   readonly service: Service;
   readonly source?: ServiceSource | undefined;
-}
-
-export interface PackService {
-  /** With the id that it has here: `pack.service`. */
-  readonly service: Service;
-  readonly hosts: readonly Origin[];
-  readonly warnings: readonly 'sites_differ'[];
-  readonly state: 'new' | 'same' | 'changed' | 'moved';
-  readonly clientId?: string;
-}
-
-export interface Pack {
-  readonly name: string;
-  readonly services: readonly PackService[];
 }
 
 /**

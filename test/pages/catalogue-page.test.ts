@@ -1,44 +1,11 @@
 /** The catalogue and packs on the options page, in a real browser: what is found, shown, duplicated, taken, and made. */
 import { readFile } from 'node:fs/promises';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { serveGallery, type Gallery } from './gallery-server';
-import type { screens } from './gallery/screens';
-import { openScreen } from './look';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { galleryPages, hasFocus, hashOf, said } from './gallery-pages';
 
-let browser: Browser;
-let gallery: Gallery;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: inject('browsers').chromium,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
-  gallery = await serveGallery();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
-
-const open = (name: keyof typeof screens): Promise<Page> => openScreen(context, gallery.address(name));
-const hashOf = (page: Page): string => new URL(page.url()).hash;
+const open = galleryPages({ width: 1280, height: 800 });
 const search = (page: Page) => page.getByLabel('Search by name, host or pasted URL');
-
-/** What the page said to the worker or the browser, in order, under these names. */
-function said(page: Page, ...names: string[]): Promise<{ own: string; input: unknown }[]> {
-  return page.evaluate((wanted) => {
-    const { stage } = globalThis as unknown as { stage: { said: { own: string; input: unknown }[] } };
-    return stage.said.filter(({ own }) => wanted.includes(own)).map(({ own, input }) => ({ own, input }));
-  }, names);
-}
-
-async function hasFocus(page: Page, name: string): Promise<void> {
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe(name);
-}
 
 describe('the catalogue', { timeout: 30_000 }, () => {
   test('three letters find an entry, which is read and then signed in to', async () => {

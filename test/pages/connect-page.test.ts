@@ -1,38 +1,9 @@
 /** Choosing and setting up in the connect window, in a real browser: by keys alone, and what is said to the worker and the browser. */
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { serveGallery, type Gallery } from './gallery-server';
-import type { screens } from './gallery/screens';
-import { openScreen } from './look';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { galleryPages, grantHosts, hashOf, said } from './gallery-pages';
 
-let browser: Browser;
-let gallery: Gallery;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: inject('browsers').chromium,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
-  gallery = await serveGallery();
-  context = await browser.newContext({ viewport: { width: 480, height: 720 }, reducedMotion: 'reduce' });
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
-
-const open = (name: keyof typeof screens): Promise<Page> => openScreen(context, gallery.address(name));
-const hashOf = (page: Page): string => new URL(page.url()).hash;
-
-/** What the page said to the worker or the browser, in order, under these names. */
-function said(page: Page, ...names: string[]): Promise<{ own: string; input: unknown }[]> {
-  return page.evaluate((wanted) => {
-    const { stage } = globalThis as unknown as { stage: { said: { own: string; input: unknown }[] } };
-    return stage.said.filter(({ own }) => wanted.includes(own)).map(({ own, input }) => ({ own, input }));
-  }, names);
-}
+const open = galleryPages({ width: 480, height: 720 });
 
 const focused = (page: Page): Promise<string | undefined> =>
   page.evaluate(
@@ -177,7 +148,7 @@ describe('setting up', { timeout: 30_000 }, () => {
 
   test('when the browser says no, the app is kept and the next page says what is reached', async () => {
     const page = await open('connect-setup-foreign');
-    await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: false }));
+    await grantHosts(page, false);
     await page.getByLabel('Client id').fill('drive-1');
     await page.getByRole('button', { name: 'Allow and sign in' }).click();
     await expect.poll(() => hashOf(page)).toBe('#service=example-drive');

@@ -1,46 +1,13 @@
 /** Adding and changing services on the options page, in a real browser: what is asked of whom, in which order, and what is saved. */
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { serveGallery, type Gallery } from './gallery-server';
-import type { screens } from './gallery/screens';
-import { openScreen } from './look';
+import { describe, expect, test } from 'vitest';
+import { galleryPages, grantHosts, hasFocus, said } from './gallery-pages';
 
-let browser: Browser;
-let gallery: Gallery;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: inject('browsers').chromium,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
-  gallery = await serveGallery();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
-
-const open = (name: keyof typeof screens): Promise<Page> => openScreen(context, gallery.address(name));
-
-/** What the page said to the worker or the browser, in order, under these names. */
-function said(page: Page, ...names: string[]): Promise<{ own: string; input: unknown }[]> {
-  return page.evaluate((wanted) => {
-    const { stage } = globalThis as unknown as { stage: { said: { own: string; input: unknown }[] } };
-    return stage.said.filter(({ own }) => wanted.includes(own)).map(({ own, input }) => ({ own, input }));
-  }, names);
-}
-
-async function hasFocus(page: Page, name: string): Promise<void> {
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe(name);
-}
+const open = galleryPages({ width: 1280, height: 800 });
 
 describe('adding by address', { timeout: 30_000 }, () => {
   test('the hosts are asked for first thing in the click, then the same is asked again', async () => {
     const page = await open('options-look-up-needs');
-    await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: false }));
+    await grantHosts(page, false);
     await page.getByRole('button', { name: 'Allow and look' }).click();
     await page.getByText('It was not allowed, so nothing was asked there.').waitFor();
     const discover = { own: 'services.discover', input: { address: 'https://new.cloud.example/v1' } };
@@ -49,7 +16,7 @@ describe('adding by address', { timeout: 30_000 }, () => {
       input: { origins: ['https://new.cloud.example/*', 'https://login.cloud.example/*'] },
     };
     expect(await said(page, 'services.discover', 'permissions.request')).toEqual([discover, request]);
-    await page.evaluate(() => Object.assign((globalThis as unknown as { stage: object }).stage, { grantsHosts: true }));
+    await grantHosts(page, true);
     await page.getByRole('button', { name: 'Allow and look' }).click();
     await expect
       .poll(() => said(page, 'services.discover', 'permissions.request'))

@@ -7,7 +7,7 @@ import { isOwnNetwork } from '../../../src/core/urls';
 import { neededOrigins } from '../shared/lookups';
 import { t } from '../shared/texts';
 
-interface HostListProps {
+export interface HostListProps {
   readonly service: Service;
   /** This browser's. */
   readonly redirectUrl: string;

@@ -15,9 +15,9 @@ import { rich, t } from '../shared/texts';
 import { AnotherNote } from './another-note';
 import { AskedScopes } from './asked-scopes';
 import { Frame, ServiceHead } from './frame';
-import { HostList } from './host-list';
 import { go } from './route';
 import type { ServiceProps } from './set-up';
+import { ReachedHosts, SignInButton, signInTitle } from './start-parts';
 import { startSignIn } from './start-sign-in';
 import { useHasHosts } from './use-has-hosts';
 import { namesOf, wantedScopes } from './wanted-scopes';
@@ -62,25 +62,12 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
         {t('cancel')}
       </button>
       <span class="end" />
-      <button
-        class="button large primary"
-        aria-disabled={busy || reachable === undefined}
-        onClick={() => reachable !== undefined && run(start)}
-      >
-        {reachable === false ? t('allow_and_sign_in') : t('sign_in')}
-      </button>
+      <SignInButton reachable={reachable} busy={busy} onStart={() => run(start)} />
     </div>
   );
   return (
     <Frame overview={overview} foot={foot}>
-      <ServiceHead
-        view={view}
-        title={
-          account
-            ? rich('sign_in_again_title', { account: <bdi>{account.label}</bdi> })
-            : rich('sign_in_title', { service: name })
-        }
-      />
+      <ServiceHead view={view} title={signInTitle(service.name, account)} />
       <AskedForNote ask={ask} service={service} />
       {account && needsUser(account) && (
         <Note look="wax">
@@ -115,11 +102,13 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
           <span>{t('force_password')}</span>
         </label>
       )}
-      <section class="stack">
-        <h2 class="label">{t('reach_hosts')}</h2>
-        <HostList service={service} redirectUrl={overview.redirectUrl} registered={registered} way={way} />
-        <p class="small faint">{reachable ? t('reach_allowed') : t('reach_will_ask')}</p>
-      </section>
+      <ReachedHosts
+        service={service}
+        redirectUrl={overview.redirectUrl}
+        registered={registered}
+        way={way}
+        reachable={reachable}
+      />
     </Frame>
   );
 }

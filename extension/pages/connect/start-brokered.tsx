@@ -13,9 +13,9 @@ import { needsUser } from '../shared/state';
 import { rich, t } from '../shared/texts';
 import { comeBackAfter } from './come-back';
 import { Frame, ServiceHead } from './frame';
-import { HostList } from './host-list';
 import { go } from './route';
 import type { ServiceProps } from './set-up';
+import { ReachedHosts, SignInButton, signInTitle } from './start-parts';
 import { startSignIn } from './start-sign-in';
 import { useHasHosts } from './use-has-hosts';
 
@@ -26,7 +26,6 @@ export function StartBrokered({ overview, service: view, account, askId, entry }
   const origins = neededOrigins(entry, overview.redirectUrl, undefined);
   const reachable = useHasHosts(origins);
   const { busy, problem, run } = useAction();
-  const name = <bdi>{entry.name}</bdi>;
   const ready = parent !== undefined && !needsUser(parent);
   const { broker, title } = brokerIn(entry, brokersOf(overview, entry)[0]?.service.name, parent);
 
@@ -52,13 +51,7 @@ export function StartBrokered({ overview, service: view, account, askId, entry }
       </button>
       <span class="end" />
       {ready ? (
-        <button
-          class="button large primary"
-          aria-disabled={busy || reachable === undefined}
-          onClick={() => reachable !== undefined && run(start)}
-        >
-          {reachable === false ? t('allow_and_sign_in') : t('sign_in')}
-        </button>
+        <SignInButton reachable={reachable} busy={busy} onStart={() => run(start)} />
       ) : (
         <button class="button large primary wrap" onClick={signInFirst}>
           <span>{title}</span>
@@ -68,14 +61,7 @@ export function StartBrokered({ overview, service: view, account, askId, entry }
   );
   return (
     <Frame overview={overview} foot={foot}>
-      <ServiceHead
-        view={view}
-        title={
-          account
-            ? rich('sign_in_again_title', { account: <bdi>{account.label}</bdi> })
-            : rich('sign_in_title', { service: name })
-        }
-      />
+      <ServiceHead view={view} title={signInTitle(entry.name, account)} />
       <p class="lede">{rich('brokered_text', { broker })}</p>
       {entry.visitUrl !== undefined && <p>{rich('brokered_page', { host: <Host origin={new URL(entry.visitUrl).origin} /> })}</p>}
       {problem && (
@@ -99,22 +85,13 @@ export function StartBrokered({ overview, service: view, account, askId, entry }
           <p>{rich(parent ? 'broker_again' : 'broker_first', { broker })}</p>
         </Note>
       )}
-      {ready && (
-        <section class="stack">
-          <h2 class="label">{t('reach_hosts')}</h2>
-          <HostList service={entry} redirectUrl={overview.redirectUrl} way={undefined} />
-          <p class="small faint">{reachable ? t('reach_allowed') : t('reach_will_ask')}</p>
-        </section>
-      )}
+      {ready && <ReachedHosts service={entry} redirectUrl={overview.redirectUrl} way={undefined} reachable={reachable} />}
     </Frame>
   );
 }
 
 /** What the broker is called, and what leads to it. One that is not in use yet has no other name here than its id in the catalogue. */
 function brokerIn(entry: BrokeredService, inUse: string | undefined, parent: AccountView | undefined) {
-  const broker = <bdi>{parent?.serviceName ?? inUse ?? entry.broker}</bdi>;
-  const title = parent
-    ? rich('sign_in_again_title', { account: <bdi>{parent.label}</bdi> })
-    : rich('sign_in_title', { service: broker });
-  return { broker, title };
+  const name = parent?.serviceName ?? inUse ?? entry.broker;
+  return { broker: <bdi>{name}</bdi>, title: signInTitle(name, parent) };
 }

@@ -4,6 +4,7 @@ import { requestEverySite } from '../../../src/platform/page';
 import type { Overview } from '../../../src/messaging/views';
 import type { Action } from '../shared/action';
 import { t } from '../shared/texts';
+import { SettingSwitch } from './setting-switch';
 
 export function EverySite({ overview, action }: { overview: Overview; action: Action }) {
   const turn = async (on: boolean): Promise<void> => {
@@ -11,23 +12,13 @@ export function EverySite({ overview, action }: { overview: Overview; action: Ac
     await call('sites.everywhere', { on });
   };
   return (
-    <div class="setting">
-      <div>
-        <h3 id="every-site">{t('every_site')}</h3>
-        <p id="every-site-means">{t('every_site_means')}</p>
-      </div>
-      <input
-        type="checkbox"
-        class="switch"
-        role="switch"
-        aria-labelledby="every-site"
-        aria-describedby="every-site-means"
-        checked={overview.everywhere}
-        onChange={(event) => {
-          const on = event.currentTarget.checked;
-          action.run(() => turn(on));
-        }}
-      />
-    </div>
+    <SettingSwitch
+      id="every-site"
+      title={t('every_site')}
+      means={t('every_site_means')}
+      heading="h3"
+      on={overview.everywhere}
+      onChange={(on) => action.run(() => turn(on))}
+    />
   );
 }

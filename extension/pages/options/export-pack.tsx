@@ -14,6 +14,7 @@ import { Tile } from '../shared/tile';
 import { download } from './download';
 import { packNameError, type PackNameError } from './pack-words';
 import { BackToServices } from './service-head';
+import { SettingSwitch } from './setting-switch';
 
 interface ExportProps {
   readonly overview: Overview;
@@ -107,21 +108,15 @@ export function ExportPack({ overview, catalogue, first }: ExportProps) {
             </p>
           )}
         </fieldset>
-        <div class="setting flat">
-          <div>
-            <h3 id="export-apps">{t('export_apps')}</h3>
-            <p id="export-apps-means">{t('export_apps_means')}</p>
-          </div>
-          <input
-            type="checkbox"
-            class="switch"
-            role="switch"
-            aria-labelledby="export-apps"
-            aria-describedby="export-apps-means"
-            checked={apps}
-            onChange={({ currentTarget: { checked } }) => change(() => setApps(checked))}
-          />
-        </div>
+        <SettingSwitch
+          id="export-apps"
+          title={t('export_apps')}
+          means={t('export_apps_means')}
+          heading="h3"
+          look="flat"
+          on={apps}
+          onChange={(on) => change(() => setApps(on))}
+        />
         {problem && <ProblemNote problem={problem} name={name.trim()} />}
       </section>
       <section class="buttons">

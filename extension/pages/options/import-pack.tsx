@@ -1,7 +1,7 @@
 /** Importing a pack: a file that is chosen or dropped, or text that is pasted; read by the worker before anything is taken. */
 import { useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import type { PackView } from '../../../src/messaging/views';
+import type { Pack } from '../../../src/core/pack';
 import { useAction } from '../shared/action';
 import { AreaField } from '../shared/field';
 import { Icon } from '../shared/icons';
@@ -14,7 +14,7 @@ import { BackToServices } from './service-head';
 /** What was read: the worker is given the same text again when services are taken. */
 interface Read {
   readonly text: string;
-  readonly pack: PackView;
+  readonly pack: Pack;
 }
 
 /** As much as the worker takes, in characters. */

@@ -1,7 +1,7 @@
 /** A pack before anything of it is taken: every service, every host that would receive a secret, and what is odd about it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import type { PackServiceView, PackView } from '../../../src/messaging/views';
+import type { Pack, PackService } from '../../../src/core/pack';
 import { useAction } from '../shared/action';
 import { HostNames } from '../shared/host';
 import { Icon } from '../shared/icons';
@@ -15,7 +15,7 @@ import { writeView } from './view';
 
 interface PreviewProps {
   readonly text: string;
-  readonly pack: PackView;
+  readonly pack: Pack;
   readonly onCancel: () => void;
 }
 
@@ -88,7 +88,7 @@ const states = {
 
 const warningTexts = { sites_differ: 'pack_sites_differ' } as const;
 
-interface RowProps extends PackServiceView {
+interface RowProps extends PackService {
   readonly chosen: boolean;
   readonly onChange: (on: boolean) => void;
 }

@@ -1,13 +1,13 @@
 /** What of a pack is offered to be taken, what is ticked beforehand, and how packs are named. */
-import type { PackServiceView, PackView } from '../../../src/messaging/views';
+import type { Pack, PackService } from '../../../src/core/pack';
 
 /** Whether it makes a difference to take it. */
-export function isOffered(state: PackServiceView['state']): boolean {
+export function isOffered(state: PackService['state']): boolean {
   return state !== 'same';
 }
 
 /** Ticked beforehand is only what nobody has to think about: where a secret would go elsewhere than one expects, the user ticks. */
-export function tickedAtFirst(pack: PackView): ReadonlySet<string> {
+export function tickedAtFirst(pack: Pack): ReadonlySet<string> {
   const plain = pack.services.filter(({ state, warnings }) => (state === 'new' || state === 'changed') && warnings.length === 0);
   return new Set(plain.map(({ service }) => service.id));
 }

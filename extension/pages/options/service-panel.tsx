@@ -1,17 +1,15 @@
 /** A service of the user's own as a form: checks on leaving a field; Save goes to the first field to correct. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { Template } from '../../../src/core/catalogue';
 import { openConnect } from '../../../src/platform/page';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
-import { useAction } from '../shared/action';
 import { ProblemNote } from '../shared/note';
 import { t } from '../shared/texts';
 import { hasApp } from './app-kind';
 import { AppSection } from './app-section';
 import { errorsOf } from './draft-errors';
 import { DuplicateHead } from './duplicate-head';
-import { focusField } from './focus-field';
 import { PanelFoot } from './panel-foot';
 import { asBeginning, freeId, fromDraft, toDraft, type Draft } from './service-draft';
 import { DuplicateLink, ExportLink, ServiceHead } from './service-head';
@@ -19,6 +17,7 @@ import { RemoveService } from './service-removal';
 import { ApiSection, NameSection, SignInSection } from './service-sections';
 import { sourceText } from './service-source';
 import { useAppEntry } from './use-app-entry';
+import { usePanelForm } from './use-panel-form';
 import { writeView } from './view';
 
 interface PanelProps {
@@ -37,40 +36,23 @@ export function ServicePanel({ overview, view, from, taken, closed }: PanelProps
   const before = view?.service ?? start;
   const [draft, setDraft] = useState<Draft>(() => toDraft(before));
   const app = useAppEntry(view, draft);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [tried, setTried] = useState(false);
-  const [saved, setSaved] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const { busy, problem, run } = useAction();
 
   const places = (from?.variables ?? []).map(({ name }) => name);
   const errors = errorsOf(draft, places);
-  const wrong: readonly string[] = [...errors.keys(), ...app.wrong.keys()];
-  const shownWrong = wrong.filter((field) => tried || left.has(field));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(before));
-  const onLeave = (field: string): void => setLeft(new Set([...left, field]));
-
-  const reset = (): void => {
-    setDraft(toDraft(before));
-    app.reset();
-    setLeft(new Set());
-    setTried(false);
-  };
   const save = async (): Promise<void> => {
     const made = fromDraft(draft, before, taken);
     const service = view ? made : { ...made, id: freeId(made.name, taken) };
     if (isChanged || !view) await call('services.save', { service });
     await app.save(service.id);
-    setTried(false);
-    setSaved(true);
     if (!view) location.hash = writeView({ page: 'services', id: service.id, tab: 'yours' });
   };
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    setTried(true);
-    const first = wrong[0];
-    if (first === undefined) run(save);
-    else focusField(form.current, first);
+  const panel = usePanelForm([...errors.keys(), ...app.wrong.keys()], save);
+  const { busy, problem, saved, shownWrong, onLeave } = panel;
+  const reset = (): void => {
+    setDraft(toDraft(before));
+    app.reset();
+    panel.reset();
   };
   const part = {
     draft,
@@ -80,11 +62,8 @@ export function ServicePanel({ overview, view, from, taken, closed }: PanelProps
   };
   return (
     <form
-      ref={form}
+      {...panel.form}
       class={`card panel ${closed ? 'unchosen' : ''}`}
-      noValidate
-      onSubmit={submit}
-      onInput={() => setSaved(false)}
       aria-label={view?.service.name ?? t(from ? 'duplicate' : 'add_own')}
     >
       <section>

@@ -1,49 +1,39 @@
 /** One service in a list: its tile, its name, where it is, and what is known or needed in a word or two. */
 import type { ComponentChildren } from 'preact';
 import type { Template } from '../../../src/core/catalogue';
+import type { Service } from '../../../src/core/service';
 import type { ServiceView } from '../../../src/messaging/views';
 import { hostOf } from '../shared/lookups';
+import { RowLink } from '../shared/row-link';
 import { apiHostTexts, signInHostTexts } from '../shared/template-places';
 import { plural, t } from '../shared/texts';
-import { Tile } from '../shared/tile';
 import { needsText } from './service-needs';
 import { ServiceBadges } from './service-badges';
 import { writeView, type View } from './view';
 
 interface RowProps {
-  readonly id: string;
-  readonly name: string;
-  readonly hue: number;
+  readonly service: Pick<Service, 'id' | 'name' | 'hue'>;
   readonly host: string;
   readonly tab?: View['tab'];
   readonly current: boolean;
   readonly children: ComponentChildren;
 }
 
-function Row({ id, name, hue, host, tab, current, children }: RowProps) {
+function Row({ service, host, tab, current, children }: RowProps) {
+  const href = writeView({ page: 'services', id: service.id, ...(tab && { tab }) });
   return (
     <li>
-      <a class="row" href={writeView({ page: 'services', id, ...(tab && { tab }) })} aria-current={current ? 'true' : undefined}>
-        <Tile name={name} hue={hue} />
-        <span class="clip">
-          <span class="title clip" title={name}>
-            <bdi>{name}</bdi>
-          </span>
-          <span class="second url">
-            <bdi>{host}</bdi>
-          </span>
-        </span>
+      <RowLink service={service} host={host} href={href} current={current}>
         {children}
-      </a>
+      </RowLink>
     </li>
   );
 }
 
 /** One of the user's own list. */
 export function TakenRow({ view, current }: { view: ServiceView; current: boolean }) {
-  const { id, name, hue } = view.service;
   return (
-    <Row id={id} name={name} hue={hue} host={hostOf(view.service)} tab="yours" current={current}>
+    <Row service={view.service} host={hostOf(view.service)} tab="yours" current={current}>
       <ServiceBadges view={view} />
     </Row>
   );
@@ -54,7 +44,7 @@ export function TemplateRow(props: { template: Template; taken: readonly Service
   const { template, taken, current } = props;
   const accounts = taken.reduce((sum, view) => sum + view.accounts, 0);
   return (
-    <Row id={template.id} name={template.name} hue={template.hue} host={placeOf(template)} current={current}>
+    <Row service={template} host={placeOf(template)} current={current}>
       {accounts > 0 ? (
         <span class="badge petrol">{plural('accounts_count', accounts)}</span>
       ) : taken.length > 0 ? (

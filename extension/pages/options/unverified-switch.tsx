@@ -1,5 +1,6 @@
 /** The setting that shows the entries of the catalogue that nobody checked, with what that means. */
 import { number, t } from '../shared/texts';
+import { SettingSwitch } from './setting-switch';
 
 interface SwitchProps {
   readonly on: boolean;
@@ -10,22 +11,18 @@ interface SwitchProps {
 
 export function UnverifiedSwitch({ on, count, onChange }: SwitchProps) {
   return (
-    <div class="setting unverified">
-      <div>
-        <h2 id="unverified">
+    <SettingSwitch
+      id="unverified"
+      title={
+        <>
           {t('unverified_show')} <span class="faint">{number(count)}</span>
-        </h2>
-        <p id="unverified-means">{t('unverified_means')}</p>
-      </div>
-      <input
-        type="checkbox"
-        class="switch"
-        role="switch"
-        aria-labelledby="unverified"
-        aria-describedby="unverified-means"
-        checked={on}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
-      />
-    </div>
+        </>
+      }
+      means={t('unverified_means')}
+      heading="h2"
+      look="unverified"
+      on={on}
+      onChange={onChange}
+    />
   );
 }

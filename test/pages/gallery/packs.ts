@@ -1,7 +1,7 @@
 /** Packs of services for the gallery: what the worker says of the texts that are pasted. */
 import type { OAuth2Service } from '../../../src/core/oauth2-service';
 import { CodedError } from '../../../src/core/problem';
-import type { PackServiceView, PackView } from '../../../src/messaging/views';
+import type { Pack, PackService } from '../../../src/core/pack';
 import { files } from './fixtures';
 
 const service = (id: string, name: string, host: string): OAuth2Service => ({
@@ -14,7 +14,7 @@ const service = (id: string, name: string, host: string): OAuth2Service => ({
   apiHosts: [`https://api.${host}`],
 });
 
-const entry = (of: OAuth2Service, more: Partial<PackServiceView>): PackServiceView => ({
+const entry = (of: OAuth2Service, more: Partial<PackService>): PackService => ({
   service: of,
   hosts: [...new Set([of.authorizeUrl ?? '', of.tokenUrl ?? '', ...of.apiHosts].map((url) => new URL(url).origin))],
   warnings: [],
@@ -23,7 +23,7 @@ const entry = (of: OAuth2Service, more: Partial<PackServiceView>): PackServiceVi
 });
 
 /** One of each state, and one whose sites differ. */
-export const pack: PackView = {
+export const pack: Pack = {
   name: 'acme',
   services: [
     entry(service('calendar', 'Acme Calendar', 'calendar.acme.example'), { state: 'new', clientId: 'acme-calendar-web' }),
