@@ -90,7 +90,18 @@ export function PasteStep({ view, way, form, checked }: Omit<FormProps, 'overvie
   const { service, app } = view;
   const oauth1 = service.protocol === 'oauth1';
   const need = secretNeed(service, way);
-  const optional = need === 'optional' && !app?.hasSecret;
+  // One that most apps there have not stands folded, so that they have one field.
+  const optional = need === 'optional' && !app?.hasSecret && !hasPrivateKey(service);
+  const secret = need !== 'none' && !hasPrivateKey(service) && (
+    <SecretField
+      name="secret"
+      label={oauth1 ? t('consumer_secret') : t('client_secret')}
+      value={form.typed.secret}
+      onInput={(typed) => form.type({ secret: typed })}
+      placeholder={app?.hasSecret ? t('secret_stored') : undefined}
+      error={checked ? form.errors.secret : undefined}
+    />
+  );
   return (
     <div class="stack loose">
       <Field
@@ -100,15 +111,13 @@ export function PasteStep({ view, way, form, checked }: Omit<FormProps, 'overvie
         onInput={(clientId) => form.type({ clientId })}
         error={checked ? form.errors.id : undefined}
       />
-      {need !== 'none' && !hasPrivateKey(service) && (
-        <SecretField
-          name="secret"
-          label={optional ? t('client_secret_optional') : oauth1 ? t('consumer_secret') : t('client_secret')}
-          value={form.typed.secret}
-          onInput={(secret) => form.type({ secret })}
-          placeholder={app?.hasSecret ? t('secret_stored') : undefined}
-          error={checked ? form.errors.secret : undefined}
-        />
+      {optional ? (
+        <details class="more small">
+          <summary>{t('set_up_secret_too')}</summary>
+          {secret}
+        </details>
+      ) : (
+        secret
       )}
     </div>
   );
