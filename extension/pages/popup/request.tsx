@@ -3,7 +3,7 @@ import { call } from '../../../src/admin/calls';
 import type { Overview } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { CallerShort, callerText, ContainerBadge, Host } from '../shared/host';
-import { serviceOf } from '../shared/lookups';
+import { accountOf, serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { requestText } from '../shared/permit-words';
 import { plural, rich, t } from '../shared/texts';
@@ -16,6 +16,8 @@ export function Request({ overview }: { overview: Overview }) {
   const service = serviceOf(overview, ask.serviceId)?.service;
   const { caller } = ask;
   const site = <CallerShort caller={caller} />;
+  const again = accountOf(overview, ask.again?.accountId);
+  const name = <bdi>{service?.name ?? ask.serviceId}</bdi>;
   const behind = overview.asks.length - 1;
   return (
     <>
@@ -29,7 +31,11 @@ export function Request({ overview }: { overview: Overview }) {
                 : rich('request_title', { site })}
               <ContainerBadge caller={caller} />
             </h2>
-            <p class="small soft">{requestText(ask, service, <bdi>{service?.name ?? ask.serviceId}</bdi>)}</p>
+            <p class="small soft">
+              {again
+                ? rich('request_again', { account: <bdi>{again.label}</bdi>, service: name })
+                : requestText(ask, service, name)}
+            </p>
           </div>
         </div>
         <div class="buttons">

@@ -95,6 +95,10 @@ export const screens = {
   'popup-first-run': popup({ overview: empty, tab: '' }),
   'popup-first-run-site': popup({ overview: empty }),
   'popup-request': popup({ overview: { ...overview, asks: [filesAsk, readAsk] }, tab: 'https://notes.example/' }),
+  'popup-request-again': popup({
+    overview: { ...overview, asks: [{ ...readAsk, again: { accountId: alice.id } }] },
+    tab: 'https://notes.example/',
+  }),
   'popup-not-enabled': popup({ tab: 'https://new.example/' }),
   'popup-silenced': popup({ tab: 'https://ads.example.net/' }),
   'popup-insecure': popup({ tab: 'http://plain.example/' }),
