@@ -1,6 +1,5 @@
 /** Browser tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
 export const longOnly = [
-  'e2e/activity', // beside the activity's pages and units
   'e2e/brokered', // beside entered and the units of connectors
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
@@ -21,7 +20,6 @@ export const longOnly = [
   'e2e/reconnect', // beside kill-calls
   'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
   'e2e/sdk', // beside conformance
-  'e2e/story-accounts', // beside story and the accounts' pages
   'e2e/system-23', // beside oauth1-ways and the units of the double
   'e2e/system-dropbox', // beside oauth2-ways and the units of the double
   'e2e/system-facebook', // beside oauth2-ways and the units of the double
