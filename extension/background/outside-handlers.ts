@@ -28,7 +28,8 @@ export function outsideHandlers(house: House): OutsideHandlers {
       const given = 'again' in asking ? signInAgain(house, caller, asking, gone) : connect(house, caller, asking, gone);
       return tell(house, await given);
     },
-    request: async (caller, { want, ...end }) => house.tickets.make(caller, want, endOf(caller, end)),
+    request: async (caller, { want: { targetOrigin, callbackMessage, ...want } }) =>
+      house.tickets.make(caller, want, endOf(caller, { targetOrigin, callbackMessage })),
     permits: async (caller) => Promise.all((await permitsOf(house, caller)).map((permit) => tell(house, permit))),
     release: (caller, handle) => releasePermit(house, caller, handle),
   };

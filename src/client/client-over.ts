@@ -158,17 +158,11 @@ export function clientOver(open: () => Channel): Countersign {
       const wanted = typeof want === 'string' ? { service: want } : want;
       return connect({ another: !wanted.force, ...wanted }); // who signs in anew may be the same person
     },
-    requestSignIn: ({ targetOrigin, callbackMessage, ...want }) =>
-      ask({
-        t: 'request',
-        want,
-        ...(targetOrigin !== undefined && { targetOrigin }),
-        ...(callbackMessage !== undefined && { callbackMessage }),
-      }),
+    requestSignIn: (want) => ask({ t: 'request', want }),
     async openSignIn(ticket) {
       const { given, say, go } = await put<{ given: Given; say?: string; go?: string }>({ ticket });
-      if (say !== undefined) globalThis.postMessage(say, location.origin);
-      else if (go !== undefined) location.assign(go);
+      if (go) location.assign(go);
+      else if (say) window.postMessage(say, location.origin);
       return full(given);
     },
     account,

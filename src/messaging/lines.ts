@@ -85,7 +85,7 @@ export type AskUp =
   /** `id` is the asker's own: the same question after a lost line is the same question. */
   | ({ readonly t: 'connect' } & Asking)
   /** A ticket for a question that will be asked later, from a click. */
-  | ({ readonly t: 'request'; readonly want: Want } & WhenDone)
+  | { readonly t: 'request'; readonly want: Want & WhenDone }
   | { readonly t: 'permits' }
   | { readonly t: 'release'; readonly handle: string }
   | { readonly t: 'alive' };

@@ -43,9 +43,11 @@ export const askUp: v.GenericSchema<unknown, AskUp> = v.variant('t', [
   v.strictObject({ ...asking, again: short, force: v.exactOptional(v.boolean()) }),
   v.strictObject({
     t: v.literal('request'),
-    want,
-    targetOrigin: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
-    callbackMessage: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
+    want: v.strictObject({
+      ...want.entries,
+      targetOrigin: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
+      callbackMessage: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
+    }),
   }),
   v.strictObject({ t: v.literal('permits') }),
   v.strictObject({ t: v.literal('release'), handle: short }),

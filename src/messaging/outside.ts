@@ -7,7 +7,7 @@ import { askUp } from './outside-frames';
 
 export interface AskHandlers {
   connect(caller: Outsider, question: Asking, gone: AbortSignal): Promise<unknown>;
-  request(caller: Outsider, ticket: { want: Want } & WhenDone): Promise<unknown>;
+  request(caller: Outsider, ticket: { want: Want & WhenDone }): Promise<unknown>;
   permits(caller: Outsider): Promise<unknown>;
   release(caller: Outsider, handle: string): Promise<void>;
 }

@@ -151,14 +151,14 @@ test.each([
   ['a want', { ...asking, want: { service: 'x', force: true } }, true],
   ['a ticket', { ...asking, ticket: 'x' }, true],
   ['a handle', { ...asking, again: 'x', force: true }, true],
-  ['a request', { t: 'request', want: { service: 'x' }, targetOrigin: 'https://app.example', callbackMessage: 'm' }, true],
+  ['a request', { t: 'request', want: { service: 'x', targetOrigin: 'https://app.example', callbackMessage: 'm' } }, true],
   ['a want and a ticket', { ...asking, want: { service: 'x' }, ticket: 'x' }, false],
   ['a ticket and a handle', { ...asking, ticket: 'x', again: 'x' }, false],
   ['nothing to ask', asking, false],
   ['a ticket that is no text', { ...asking, ticket: { toString: 'x' } }, false],
-  ['a message that is no text', { t: 'request', want: { service: 'x' }, callbackMessage: {} }, false],
-  ['a long message', { t: 'request', want: { service: 'x' }, callbackMessage: 'm'.repeat(2001) }, false],
-  ['a request that speaks for someone', { t: 'request', want: { service: 'x' }, origin: 'https://evil.example' }, false],
+  ['a message that is no text', { t: 'request', want: { service: 'x', callbackMessage: {} } }, false],
+  ['a long message', { t: 'request', want: { service: 'x', callbackMessage: 'm'.repeat(2001) } }, false],
+  ['a request that speaks for someone', { t: 'request', want: { service: 'x', origin: 'https://evil.example' } }, false],
 ])('a frame with %s', (_, frame, good) => {
   expect(v.safeParse(askUp, frame).success).toBe(good);
 });
