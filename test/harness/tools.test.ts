@@ -95,8 +95,8 @@ test('a test run ends with one line that counts tests, and does not hide what fa
   const lastLine = async () => (await node([vitest, 'run', '--root', folder], {}, folder)).out.split('\n').at(-2);
   await files({
     'vitest.config.ts': config(`include: ['good.test.ts']`),
-    // Texts of a made-up project: the last line must count what is skipped there. Nothing is skipped here.
-    'good.test.ts': `import { test } from 'vitest'; test('a', () => {}); test('b', () => {}); test.skip('c', () => {}); test.todo('d');`,
+    // Texts of a made-up project, run by a Vitest of its own.
+    'good.test.ts': `import { test } from 'vitest'; test('a', () => {}); test('b', () => {}); test.skip('c', () => {}); test.todo('d');`, // skipped there, for the last line to count it; nothing is skipped here
     'bad.test.ts': `import { beforeAll, describe, test } from 'vitest'; test('a', () => { throw new Error('no'); });
       describe('s', () => { beforeAll(() => { throw new Error('no'); }); test('b', () => {}); });`,
     'broken.test.ts': `import './missing';`,

@@ -19,6 +19,7 @@ import { startSignIn } from './start-sign-in';
 import { useHasHosts } from './use-has-hosts';
 import { namesOf, wantedScopes } from './wanted-scopes';
 import { WayChoice } from './way-choice';
+import { FormFoot } from './form-foot';
 
 export interface ServiceProps {
   readonly overview: Overview;
@@ -71,15 +72,7 @@ export function SetUp({ overview, service: view, account, askId, way }: ServiceP
     field?.focus();
   };
   const foot = (
-    <div class="buttons">
-      <button class="button large" onClick={() => go(askId ? { ask: askId } : {})}>
-        {t('cancel')}
-      </button>
-      <span class="end" />
-      <button type="submit" form="set-up" class="button large primary" aria-disabled={busy}>
-        {reachable === false ? t('allow_and_sign_in') : t('sign_in')}
-      </button>
-    </div>
+    <FormFoot askId={askId} form="set-up" label={reachable === false ? t('allow_and_sign_in') : t('sign_in')} busy={busy} />
   );
   const shared = { overview, view, way, form, checked };
   const steps = [

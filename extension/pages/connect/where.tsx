@@ -13,6 +13,7 @@ import { rich, t } from '../shared/texts';
 import { EntryHead, Frame } from './frame';
 import { go } from './route';
 import { isWrong, ownNetworkHost } from './typed-value';
+import { FormFoot } from './form-foot';
 
 interface WhereProps {
   readonly overview: Overview;
@@ -50,17 +51,7 @@ export function Where({ overview, template, askId }: WhereProps) {
     const error = checked || (left.has(each.name) && typed.trim()) ? valueError(each, typed) : undefined;
     return error ?? (refused === each.label ? unlike(each) : undefined);
   };
-  const foot = (
-    <div class="buttons">
-      <button class="button large" onClick={() => go(askId ? { ask: askId } : {})}>
-        {t('cancel')}
-      </button>
-      <span class="end" />
-      <button type="submit" form="where" class="button large primary" aria-disabled={busy}>
-        {t('go_on')}
-      </button>
-    </div>
-  );
+  const foot = <FormFoot askId={askId} form="where" label={t('go_on')} busy={busy} />;
   const service = <bdi>{name}</bdi>;
   const isSomewhere = variables.some(({ kind }) => kind !== 'word');
   return (

@@ -9,7 +9,6 @@ import { useAction } from '../shared/action';
 import { Field } from '../shared/field';
 import { Host } from '../shared/host';
 import { Icon } from '../shared/icons';
-import { waysOf } from '../shared/lookups';
 import { Note, ProblemNote } from '../shared/note';
 import { protocolText } from '../shared/service-badges';
 import { plural, rich, t } from '../shared/texts';
@@ -19,6 +18,7 @@ import { advertised } from './advertised';
 import { freeId } from './service-draft';
 import type { Found } from './use-look-up';
 import { writeView } from './view';
+import { Ways } from './ways';
 
 interface FoundProps {
   /** Ids that no service may have anew. */
@@ -151,11 +151,7 @@ function Facts({ service, ownNetwork }: { service: Service; ownNetwork: readonly
         )}
         <dt>{t('way_title')}</dt>
         <dd>
-          <ul>
-            {waysOf(service).map((way) => (
-              <li key={way}>{t(`entry_${way}`)}</li>
-            ))}
-          </ul>
+          <Ways service={service} />
         </dd>
         <dt>{t('found_usual')}</dt>
         <dd>

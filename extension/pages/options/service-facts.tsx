@@ -6,7 +6,7 @@ import type { ApiKeyService, BasicService } from '../../../src/core/entered-serv
 import type { ScopeText } from '../../../src/core/oauth2-service';
 import type { Service } from '../../../src/core/service';
 import { Icon } from '../shared/icons';
-import { registersItself, waysOf } from '../shared/lookups';
+import { registersItself } from '../shared/lookups';
 import { apiHostTexts, endpointsOf, signInHostTexts } from '../shared/template-places';
 import { plural, t } from '../shared/texts';
 import { fullDate } from '../shared/times';
@@ -14,6 +14,7 @@ import { advertised } from './advertised';
 import { OutLink } from './out-link';
 import { ConnectorFacts } from './connector-facts';
 import { differences } from './service-differences';
+import { Ways } from './ways';
 
 export function ServiceFacts({ service }: { service: Template }) {
   return (
@@ -37,11 +38,7 @@ function SignIn({ service }: { service: Service }) {
       <dl class="facts entry">
         <dt>{t('way_title')}</dt>
         <dd>
-          <ul>
-            {waysOf(service).map((way) => (
-              <li key={way}>{t(`entry_${way}`)}</li>
-            ))}
-          </ul>
+          <Ways service={service} />
         </dd>
         <dt>{t('found_usual')}</dt>
         <dd>{scopes.length > 0 ? <Scopes scopes={scopes} /> : t('found_no_scopes')}</dd>
