@@ -18,6 +18,7 @@ import { inForce } from '../../src/permits/check';
 import { isSilenced } from '../../src/permits/silence';
 import { isEverywhere } from '../../src/permits/sites';
 import { hasMoved, isRevocable } from '../../src/services/places';
+import { actionViews } from '../../src/vault/actions';
 import { openAccount } from '../../src/vault/accounts';
 import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
@@ -37,6 +38,8 @@ export async function overview(house: House): Promise<Overview> {
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
+    lock: await house.vault.lockView(),
+    actions: await actionViews(house.vault),
     accounts: await Promise.all(
       accounts.map((row) => accountView(house, row, services.find(({ id }) => id === row.serviceId)?.service)),
     ),

@@ -22,7 +22,11 @@ import { saveApp } from '../../src/vault/apps';
 import { giveKey, makeKey } from '../../src/vault/made-keys';
 import { removeService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
+import { backupHandlers } from './backup-handlers';
+import { endingHandlers } from './ending-handlers';
+import { healthHandlers } from './health-handlers';
 import type { House } from './house';
+import { lockHandlers } from './lock-handlers';
 import { packHandlers } from './pack-handlers';
 import { closeDisabled } from './outsiders';
 import { activityView, overview } from './overview';
@@ -48,6 +52,10 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'services.save': ({ service }) => saveOwn(house, service),
     'services.add': ({ id, values }) => addFromCatalogue(house, id, values),
     ...packHandlers(house),
+    ...lockHandlers(house),
+    ...backupHandlers(house),
+    ...healthHandlers(house),
+    ...endingHandlers(house),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {

@@ -78,11 +78,25 @@ export const sentences = {
   own_network: 'The address lies in the user’s own network.',
   // Packs of services
   pack_invalid: 'The pack of services is not valid; the message names the place.',
+  // Lock
+  locked: 'The vault is locked.',
+  passphrase_wrong: 'That is not the passphrase.',
+  try_later: 'Too many wrong tries; the number is the seconds to wait.',
+  // Backups
+  backup_invalid: 'The file is no backup, or is damaged.',
+  backup_newer: 'The backup was made by a newer version.',
+  backup_wrong_key: 'The backup does not open with this passphrase, or is damaged.',
+  action_interrupted: 'The action was interrupted before it was finished.',
   // The house
   not_for_you: 'This call is not open to this caller.',
   invalid_message: 'The message is not valid.',
   invalid_input: 'The input is not valid.',
   storage_failed: 'The vault could not be read or written.',
+  storage_full: 'The browser has no room left for the vault.',
+  storage_blocked: 'The vault is being changed just now.',
+  storage_lost: 'The browser has deleted the vault.',
+  record_damaged: 'What is stored for this account can no longer be opened.',
+  vault_newer: 'The vault was written by a newer version; this one can only read it.',
   unexpected: 'Something unexpected happened.',
 } as const;
 

@@ -4,12 +4,13 @@ import type { Pack } from '../core/pack';
 import type { SignatureExplanation, TypedRequest } from '../core/signature-lens';
 import type { Service, Way } from '../core/service';
 import type { Access, Instant, Lasting, Origin } from '../core/words';
+import type { CustodyCalls } from './custody-calls';
 import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overview, TraceView } from './views';
 
 export type { TypedRequest };
 
 /** Calls marked "entry" carry a secret in; no call carries one out. */
-export interface OwnCalls {
+export interface OwnCalls extends CustodyCalls {
   overview: (input: Record<string, never>) => Overview;
 
   /** Adds or replaces a service of the user's own. Accounts signed in before keep the endpoints they were signed in with. */

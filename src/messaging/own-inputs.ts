@@ -1,6 +1,7 @@
 /** The schemas of the own calls' inputs. Strict: an unknown key is an error, so that nothing slips in beside what is checked. */
 import * as v from 'valibot';
 import type { Service } from '../core/service';
+import { custodyInputs } from './custody-inputs';
 import type { OwnCall, OwnInput } from './own-calls';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
@@ -35,6 +36,7 @@ const service = v.custom<Service>((value) => typeof value === 'object' && value 
 
 export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnInput<K>> } = {
   overview: none,
+  ...custodyInputs,
   'services.save': v.strictObject({ service }),
   'services.remove': one,
   'services.add': v.strictObject({

@@ -1,6 +1,8 @@
 /** What our own pages are shown: plain data without any secret. One {@link Overview} holds everything a page paints. */
+import type { ActionView } from '../core/action';
 import type { ServiceSource } from '../core/catalogue';
 import type { Problem } from '../core/errors';
+import type { LockView } from '../core/lock';
 import type { Field, UserCode } from '../core/protocol';
 import type { SignedTrace } from '../core/signature-lens';
 import type { Service, Way } from '../core/service';
@@ -211,6 +213,8 @@ export interface Overview {
   /** Every site may ask: a site finds Countersign without being enabled first. */
   readonly everywhere: boolean;
   readonly mark: number;
+  /** While it is locked, nothing else is told but the mark and the redirect URL. */
+  readonly lock: LockView;
   readonly redirectUrl: string;
   readonly accounts: readonly AccountView[];
   readonly services: readonly ServiceView[];
@@ -218,4 +222,8 @@ export interface Overview {
   readonly sites: readonly SiteView[];
   readonly signIns: readonly SignInView[];
   readonly asks: readonly AskView[];
+  /** Actions under way, and ended ones that the user has not seen yet. */
+  readonly actions: readonly ActionView[];
+  /** The vault was written by a newer version: it can be read, and nothing can be changed. */
+  readonly readOnly?: boolean;
 }

@@ -2,6 +2,8 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { ServiceSource } from '../core/catalogue';
 import type { Problem } from '../core/errors';
+import type { Ended, ActionKind } from '../core/action';
+import type { Kdf } from '../core/lock';
 import type { Facts, Notes } from '../core/protocol';
 import type { ClientAuth } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
@@ -131,6 +133,34 @@ export interface SignInRow {
   sealed?: SealedBox;
 }
 
+/** A way to open the vault: the vault's key, sealed under one that only the user can bring. With none, the key `device` opens it. */
+export interface KeyringRow {
+  /** `passphrase`, or `passkey` and the credential's id. */
+  id: 'passphrase' | `passkey ${string}`;
+  /** Of a passphrase. */
+  kdf?: Kdf;
+  /** Of a passkey: the PRF's input, base64url. */
+  salt?: string;
+  name?: string;
+  addedAt: Instant;
+  wrapped: SealedBox;
+}
+
+/** An action of several steps in the journal. */
+export interface ActionRow {
+  id: string;
+  kind: ActionKind;
+  state: 'running' | 'done' | 'failed';
+  startedAt: Instant;
+  /** How often it was begun or gone on with. */
+  attempt: number;
+  /** Accounts that are still to be done. */
+  left: readonly string[];
+  total: number;
+  ended: readonly Ended[];
+  problem?: Problem;
+}
+
 /** A permit with its handle; ended ones stay for a short while, for Undo. */
 export interface PermitRow extends Permit {
   handle: string;
@@ -212,6 +242,8 @@ export type Database = Dexie & {
   sites: EntityTable<SiteRow, 'origin'>;
   asks: EntityTable<AskRow, 'id'>;
   activity: EntityTable<ActivityRow, 'id'>;
+  keyring: EntityTable<KeyringRow, 'id'>;
+  actions: EntityTable<ActionRow, 'id'>;
 };
 
 /**
@@ -233,5 +265,6 @@ export function database(name: string): Database {
     activity: '++id, accountId, callerKey, at',
   });
   db.version(2).stores({ activity: '++id, at, [callerKey+at], [accountId+at], [callerKey+accountId+at]' });
+  db.version(3).stores({ keyring: 'id', actions: 'id' });
   return db;
 }

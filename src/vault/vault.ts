@@ -1,11 +1,19 @@
 /** The vault: one open database, its key, and the news of every change. Knows no protocol. */
 import { CountersignError } from '../core/errors';
+import type { LockView } from '../core/lock';
 import type { Sealed } from '../core/protocol';
 import { newVaultKey, seal, unseal, type SealedBox } from '../crypto/seal';
 import { database, type Database } from './schema';
 
 export interface Vault {
+  /** The database in use. Another one once everything has been sealed anew: read it from here each time. */
   readonly db: Database;
+  /**
+   * Work whose result must not be lost: a renewal, a step of a sign-in, a revocation. Until it has ended, the vault is not sealed anew, and a
+   * lock that falls meanwhile lets it still seal its result.
+   */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  lockView(): Promise<LockView>;
   /** Seals a value for one place: a box that is moved to another record does not open there. */
   seal(table: string, id: string, value: Sealed): Promise<SealedBox>;
   /** @throws CountersignError `storage_failed` when the box was altered, moved, or sealed under another key */
@@ -39,6 +47,8 @@ export function openVault(name = 'countersign'): Vault {
   };
   return {
     db,
+    during: (work) => work(),
+    lockView: () => Promise.resolve({ state: 'none', passkeys: [], minutes: 0, waiting: [] }),
     seal: async (table, id, value) => seal(await deviceKey(), `${table}/${id}`, value),
     unseal: async (table, id, box) => unseal(await deviceKey(), `${table}/${id}`, box),
     remember<T>(name: string, load: () => Promise<T>) {

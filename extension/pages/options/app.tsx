@@ -6,7 +6,9 @@ import { Icon, Logo, type IconName } from '../shared/icons';
 import { t } from '../shared/texts';
 import { AccountsPage } from './accounts-page';
 import { ActivityPage } from './activity-page';
+import { HealthPage } from './health-page';
 import { LensPage } from './lens-page';
+import { SecurityPage } from './security-page';
 import { ServicesPage } from './services-page';
 import { SitesPage } from './sites-page';
 import { writeView, type PageName, type View } from './view';
@@ -21,6 +23,8 @@ const entries: readonly (readonly [PageName, IconName, PageName])[] = [
   ['services', 'services', 'services'],
   ['sites', 'globe', 'sites'],
   ['activity', 'activity', 'activity'],
+  ['security', 'shield', 'security'],
+  ['health', 'pulse', 'health'],
   ['lens', 'lens', 'lens'],
 ];
 
@@ -37,6 +41,8 @@ export function App({ overview, view }: AppProps) {
         {view.page === 'services' && <ServicesPage overview={overview} view={view} />}
         {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}
         {view.page === 'activity' && <ActivityPage overview={overview} view={view} />}
+        {view.page === 'security' && <SecurityPage overview={overview} />}
+        {view.page === 'health' && <HealthPage overview={overview} />}
         {view.page === 'lens' && <LensPage overview={overview} open={view.id} />}
       </main>
     </div>

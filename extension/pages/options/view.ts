@@ -1,5 +1,5 @@
 /** Where the options page is: its hash as a page and an entry on it. */
-export type PageName = 'accounts' | 'services' | 'sites' | 'activity' | 'lens';
+export type PageName = 'accounts' | 'services' | 'sites' | 'activity' | 'security' | 'health' | 'lens';
 
 export interface View {
   readonly page: PageName;
@@ -19,7 +19,7 @@ export interface View {
   readonly account?: string;
 }
 
-const pages: readonly string[] = ['accounts', 'services', 'sites', 'activity', 'lens'] satisfies PageName[];
+const pages: readonly string[] = ['accounts', 'services', 'sites', 'activity', 'security', 'health', 'lens'] satisfies PageName[];
 
 /** The id, on the lens's page, of the request that is typed in. */
 export const typedIn = 'typed';

@@ -197,6 +197,8 @@ const sites: SiteView[] = [
 ];
 
 export const overview: Overview = {
+  lock: { state: 'none', passkeys: [], minutes: 0, waiting: [] },
+  actions: [],
   everywhere: false,
   mark: 2231,
   redirectUrl,
