@@ -6,7 +6,8 @@ export const longOnly = [
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
-  'e2e/kill-renewals', // beside oauth2-renewals
+  'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
+  'e2e/kill-sign-in', // beside kill
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
   'e2e/memory', // beside calls-stream
