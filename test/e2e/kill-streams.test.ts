@@ -54,7 +54,7 @@ interface Got {
 /** Reads a signed answer to its end or its error. */
 const download = (path = stream): Promise<Got> => page.evaluate(readAll, [handle, bench.world.files.origin + path] as const);
 
-test('the whole body was sent when the service had a part of it: worker_stopped, the connection cut, and not sent again', async () => {
+test('stopped when the service has a part of a body: worker_stopped, the connection cut, and not sent again', async () => {
   const before = taker.arrived();
   const { reached, rest } = taker.next('a part');
   const answer = upload();

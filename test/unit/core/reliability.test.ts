@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 const document = read('docs/reliability.md');
 
 test('every checkpoint of the code stands in docs/reliability.md', () => {
-  const union = /export type Checkpoint =([^;]+);/.exec(read('src/core/checkpoint.ts'))?.[1] ?? '';
+  const union = /export type Checkpoint =([\s\S]+?;)\n\n/.exec(read('src/core/checkpoint.ts'))?.[1] ?? '';
   const names = [...union.matchAll(/\| '([a-z-]+:[a-z-]+)'/g)].map(([, name]) => name ?? '');
   expect(names).toContain('sign-in:journalled');
   expect(names.filter((name) => !document.includes(`\`${name}\``))).toEqual([]);
