@@ -2,7 +2,16 @@
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/ports';
 import { redirectRules } from '../../src/platform/redirect-rules';
-import { catalogue, hosts, redirectUrl, session, sessionMemory, tellsOfSystemLock, windows, windowShows } from '../../src/platform/worker';
+import {
+  catalogue,
+  hosts,
+  redirectUrl,
+  session,
+  sessionMemory,
+  tellsOfSystemLock,
+  windows,
+  windowShows,
+} from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
 import { makeTurns } from '../../src/gateway/turns';
 import { openWire, type Wire } from '../../src/platform/wire';
@@ -21,7 +30,12 @@ export function buildHouse(): House {
   const redirect = redirectUrl();
   const wire = openWire();
   return {
-    vault: openVault({ memory: sessionMemory<Standing | undefined>('vault', undefined), now: systemClock.now, random: systemRandom, systemLock: tellsOfSystemLock }),
+    vault: openVault({
+      memory: sessionMemory<Standing | undefined>('vault', undefined),
+      now: systemClock.now,
+      random: systemRandom,
+      systemLock: tellsOfSystemLock,
+    }),
     clock: systemClock,
     random: systemRandom,
     fetch: (url, init) => fetch(url, init),

@@ -30,11 +30,7 @@ export async function keyFrom(bytes: Uint8Array<ArrayBuffer>, purpose: string): 
  * @param by 32 bytes that only the user can bring
  * @param place the row that keeps it: it opens in no other
  */
-export async function wrapKey(
-  vaultKey: Uint8Array<ArrayBuffer>,
-  by: Uint8Array<ArrayBuffer>,
-  place: string,
-): Promise<SealedBox> {
+export async function wrapKey(vaultKey: Uint8Array<ArrayBuffer>, by: Uint8Array<ArrayBuffer>, place: string): Promise<SealedBox> {
   const iv = systemRandom.bytes(IV_BYTES);
   const key = await keyFrom(by, purpose);
   return { iv, data: await crypto.subtle.encrypt(algorithm(iv, place), key, vaultKey) };

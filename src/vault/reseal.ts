@@ -7,6 +7,7 @@ import { CountersignError } from '../core/errors';
 import type { Sealed } from '../core/protocol';
 import type { Instant } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
+import { hasPassphrase } from './keyring';
 import type { AccountRow, Database, KeyringRow, SignInRow } from './schema';
 
 export interface Resealing {
@@ -42,12 +43,13 @@ export async function reseal(work: Resealing): Promise<number> {
   await checkpoint('reseal:begun');
   let damaged = 0;
   for (const { name } of from.tables) damaged += await copyTable(work, name);
+  const hadPassphrase = await hasPassphrase(from);
   await checkpoint('reseal:copied');
   await to.transaction('rw', to.keys, to.keyring, to.settings, async () => {
     if (deviceKey) await to.keys.add({ id: 'device', key: deviceKey });
     await to.keyring.bulkAdd([...keyring]);
     if (keyring.length === 0) await to.settings.delete('older');
-    else if (!(await from.keyring.where({ id: 'passphrase' }).count())) await to.settings.put({ id: 'older', value: now });
+    else if (!hadPassphrase) await to.settings.put({ id: 'older', value: now });
     await to.settings.put({ id: 'whole', value: now });
   });
   await checkpoint('reseal:whole');
