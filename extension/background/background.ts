@@ -34,6 +34,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
   void reviveOpenPages(house, bridge);
   if (reason === 'update') void updateFromCatalogue(house);
 });
+house.vault.onLock((locked) => void (locked ? house.traces.wipe({}) : recover(house, bridge)));
 startWatching(house);
 void recover(house, bridge);
 

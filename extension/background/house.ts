@@ -1,4 +1,5 @@
 /** Builds the house: the engine with this browser's ports. */
+import type { HeldAnswer } from '../../src/accounts/held-answers';
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/ports';
 import { redirectRules } from '../../src/platform/redirect-rules';
@@ -47,6 +48,7 @@ export function buildHouse(): House {
     redirectUrl: redirect,
     redirectHosts: [new URL(redirect).origin],
     session,
+    heldAnswers: sessionMemory<readonly HeldAnswer[]>('answers', []),
     wire,
     turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
     tickets: makeTickets(sessionMemory('tickets', []), systemClock),

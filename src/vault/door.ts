@@ -153,12 +153,13 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
       const before = await standing();
       const after: Standing = { name: await nextName(), ...(next && { key: toBase64(bytes) }) };
       const row = { id: crypto.randomUUID(), kind: 'reseal', state: 'running', startedAt: now() } as const;
-      await db.actions.add({ ...row, attempt: 1, left: [], total: 0, ended: [] }); // not copied: it is over when the new one is whole
+      await db.open();
       await empty();
       const open = shutDoor();
       db.close({ disableAutoOpen: false });
       const [from, to] = [database(before.name), database(after.name)];
       try {
+        await from.actions.add({ ...row, attempt: 1, left: [], total: 0, ended: [] }); // not copied: done when the new one is whole
         await memory.write({ ...before, next: after });
         await reseal({
           from,

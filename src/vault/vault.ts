@@ -196,7 +196,9 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
         }),
       set: (current, next) =>
         alone(async () => {
-          if (keyOf(await door.stand()) && (await keyring.hasPassphrase(db))) {
+          const { state } = await door.stand();
+          if (state === 'none' && !next) throw new CountersignError('invalid_input', { about: 'passphrase' });
+          if (state !== 'none') {
             if (current === undefined) throw new CountersignError('invalid_input', { about: 'current' });
             await keyring.openKeyring(db, ports.now, current);
           }
