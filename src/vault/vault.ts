@@ -14,6 +14,8 @@ export interface Vault {
    */
   during<T>(work: () => Promise<T>): Promise<T>;
   lockView(): Promise<LockView>;
+  /** Everything was wiped, the key and all ways to open it too: forgets what memory holds of them. The next use makes another key. */
+  startAnew(): Promise<void>;
   /** Seals a value for one place: a box that is moved to another record does not open there. */
   seal(table: string, id: string, value: Sealed): Promise<SealedBox>;
   /** @throws CountersignError `storage_failed` when the box was altered, moved, or sealed under another key */
@@ -49,6 +51,11 @@ export function openVault(name = 'countersign'): Vault {
     db,
     during: (work) => work(),
     lockView: () => Promise.resolve({ state: 'none', passkeys: [], minutes: 0, waiting: [] }),
+    startAnew() {
+      key = undefined;
+      remembered.clear();
+      return Promise.resolve();
+    },
     seal: async (table, id, value) => seal(await deviceKey(), `${table}/${id}`, value),
     unseal: async (table, id, box) => unseal(await deviceKey(), `${table}/${id}`, box),
     remember<T>(name: string, load: () => Promise<T>) {
