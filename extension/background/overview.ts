@@ -1,4 +1,4 @@
-/** Everything that our own pages paint, read from the vault in one go. No secret is opened for it but the URL of a waiting sign-in. */
+/** Everything that our own pages paint, read from the vault in one go. No secret is in it, nor the URL of a sign-in. */
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
 import type { LockView } from '../../src/core/lock';
@@ -184,10 +184,8 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   const through = row.through ?? 'window';
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
-  const step = (await openSignIn(house.vault, row))?.step;
-  if (step?.do !== 'visit') return undefined;
   const open = wait.claim?.windowId !== undefined;
-  return { for: 'visit', through, url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
+  return { for: 'visit', through, open, ...(wait.until !== undefined && { until: wait.until }) };
 }
 
 function codeOf(step: Step | undefined): SignInView['wait'] {
@@ -197,5 +195,7 @@ function codeOf(step: Step | undefined): SignInView['wait'] {
 function askOf(step: Step | undefined): SignInView['wait'] {
   if (step?.do !== 'ask') return undefined;
   const { fields, open, problem, until } = step;
-  return { for: 'ask', fields, ...(open && { open }), ...(problem && { problem }), ...(until !== undefined && { until }) };
+  const isOwn = fields.some(({ kind }) => kind === 'pin'); // its URL carries the request token
+  const page = open === undefined ? {} : isOwn ? { page: true as const } : { open };
+  return { for: 'ask', fields, ...page, ...(problem && { problem }), ...(until !== undefined && { until }) };
 }

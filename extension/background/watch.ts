@@ -31,7 +31,10 @@ export function startWatching(house: House): void {
     timer = undefined;
     const now = await overview(house);
     for (const line of lines) line.send(now);
-    await wakeWhile(now.signIns.some(({ state }) => state === 'running' || state === 'waiting'));
+    await wakeWhile(
+      now.signIns.some(({ state }) => state === 'running' || state === 'waiting') ||
+        now.actions.some(({ state }) => state === 'running'),
+    );
     const waiting = now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length;
     await showBadge(waiting);
     await wakeAt(await nextAhead(house));

@@ -6,6 +6,7 @@ import { accountRow, openAccount, storeRenewal, update, updateUnlessReplaced, ty
 import { openApp } from '../vault/apps';
 import type { AccountRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
+import { inTurn } from './turn';
 
 /** Renewed this long before the secret expires, in milliseconds, but never earlier than at three quarters of its life. */
 const margin = 60_000;
@@ -46,12 +47,10 @@ export function isRenewing(id: string): boolean {
 export function renew(ports: Ports, id: string, seen: Seen): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
-  const flight = navigator.locks
-    .request(`renew:${id}`, () => ports.vault.during((vault) => renewAlone({ ...ports, vault }, id, seen)))
-    .finally(() => {
-      flights.delete(id);
-      ports.vault.changed();
-    });
+  const flight = inTurn(id, () => ports.vault.during((vault) => renewAlone({ ...ports, vault }, id, seen))).finally(() => {
+    flights.delete(id);
+    ports.vault.changed();
+  });
   flights.set(id, flight);
   return flight;
 }

@@ -33,12 +33,23 @@ async function cameBack(ports: Ports, id: string, url: string): Promise<void> {
 
 /**
  * The page is about to open a sign-in's window or tab.
- * @returns whether it may: another sign-in or page may have it, or a URL that works once is asked for anew
+ * @returns what it opens, and where the answer comes back; false where another sign-in or page has it, or a URL that works once is asked
+ *   for anew
  */
-export async function claimVisit(ports: Ports, id: string, page: number): Promise<boolean> {
+export async function claimVisit(ports: Ports, id: string, page: number): Promise<{ url: string; back: string } | false> {
   const claimed = await claimWindow(ports, id, page);
   if (claimed === 'spent') await answer(ports, id, 'visit', () => ({ to: 'again' }));
-  return claimed === true;
+  const row = claimed === true ? await signInRow(ports.vault, id) : undefined;
+  const step = row?.wait?.for === 'visit' ? (await openSignIn(ports.vault, row))?.step : undefined;
+  return step?.do === 'visit' && { url: step.url, back: step.back };
+}
+
+/** The service's page that shows what this sign-in asks for. @throws CountersignError `invalid_input` where it asks for nothing that is shown */
+export async function pageToShow(ports: Ports, id: string): Promise<string> {
+  const row = await signInRow(ports.vault, id);
+  const step = row?.wait?.for === 'ask' ? (await openSignIn(ports.vault, row))?.step : undefined;
+  if (step?.do !== 'ask' || step.open === undefined) throw new CountersignError('invalid_input', { about: 'id' });
+  return step.open;
 }
 
 /** The user entered what was asked for. Values beside the fields are dropped. */

@@ -14,7 +14,11 @@ export type Checkpoint =
   | 'reseal:begun'
   | 'reseal:copied'
   | 'reseal:whole'
-  | 'reseal:deleted';
+  | 'reseal:deleted'
+  | 'revoke:journalled'
+  | 'revoke:answered'
+  | 'forget:wiped'
+  | 'forget:cleared';
 
 interface TestHooks {
   /** Set by a test in the worker: called at each checkpoint; the worker goes on when it resolves. */

@@ -158,6 +158,12 @@ export interface ActionRow {
   startedAt: Instant;
   /** How often it was begun or gone on with. */
   attempt: number;
+  /** How often it was begun since something was done last. */
+  tries?: number;
+  /** Of everything: the vault was locked when the user wanted it, so no service is asked. */
+  unasked?: true;
+  /** Of everything: the tables are cleared. */
+  cleared?: true;
   /** Accounts that are still to be done. */
   left: readonly string[];
   total: number;

@@ -20,6 +20,8 @@ export interface Vault {
    */
   during<T>(work: (vault: Vault) => Promise<T>): Promise<T>;
   lockView(): Promise<LockView>;
+  /** Everything was wiped, the key and all ways to open it too: forgets what memory holds of them. The next use makes another key. */
+  startAnew(): Promise<void>;
   isLocked(): Promise<boolean>;
   /** Resolves when the vault is open: at once, where it is. Rejects with the signal's reason. */
   opened(signal: AbortSignal): Promise<void>;
@@ -176,6 +178,10 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
         signal.addEventListener('abort', leave, { once: true });
         if (signal.aborted) leave();
       });
+    },
+    async startAnew() {
+      await door.startAnew();
+      tellLock(true);
     },
     lock: (why) =>
       alone(async () => {

@@ -91,6 +91,7 @@ async function show({
       return publicKey;
     }
     if (name === 'signIn.start') return 's1';
+    if (name === 'signIn.page') return 'https://api.microblog.test/oauth/authorize?oauth_token=t1';
     if (name === 'services.add') return addAnswer(input as OwnInput<'services.add'>, overview);
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'services.save' && JSON.stringify(input).includes('refused.example'))
