@@ -4,7 +4,9 @@ import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/po
 import { redirectRules } from '../../src/platform/redirect-rules';
 import { catalogue, hosts, redirectUrl, session, sessionMemory, windows, windowShows } from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
+import { makeTally } from '../../src/gateway/tally';
 import { makeTurns } from '../../src/gateway/turns';
+import { makeWaitingCalls } from '../../src/gateway/waiting';
 import { openWire, type Wire } from '../../src/platform/wire';
 import type { Want } from '../../src/messaging/lines';
 import { makeTickets, type Tickets } from '../../src/permits/tickets';
@@ -19,8 +21,10 @@ export interface House extends Ports {
 export function buildHouse(): House {
   const redirect = redirectUrl();
   const wire = openWire();
+  const vault = openVault();
+  const turns = makeTurns((origin) => wire.multiplexed(origin), systemClock.now);
   return {
-    vault: openVault(),
+    vault,
     clock: systemClock,
     random: systemRandom,
     fetch: (url, init) => fetch(url, init),
@@ -33,7 +37,9 @@ export function buildHouse(): House {
     redirectHosts: [new URL(redirect).origin],
     session,
     wire,
-    turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
+    turns,
+    waiting: makeWaitingCalls(vault, turns),
+    calls: makeTally(),
     tickets: makeTickets(sessionMemory('tickets', []), systemClock),
     traces: makeTraces(sessionMemory('traces', [])),
   };

@@ -38,7 +38,7 @@ export async function overview(house: House): Promise<Overview> {
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
-    lock: await house.vault.lockView(),
+    lock: { ...(await house.vault.lockView()), waiting: house.waiting.list() },
     actions: await actionViews(house.vault),
     accounts: await Promise.all(
       accounts.map((row) => accountView(house, row, services.find(({ id }) => id === row.serviceId)?.service)),

@@ -1,6 +1,6 @@
 /** The vault: one open database, its key, and the news of every change. Knows no protocol. */
 import { CountersignError } from '../core/errors';
-import type { LockView } from '../core/lock';
+import type { LockView, WhyLocked } from '../core/lock';
 import type { Sealed } from '../core/protocol';
 import { newVaultKey, seal, unseal, type SealedBox } from '../crypto/seal';
 import { database, type Database } from './schema';
@@ -14,6 +14,10 @@ export interface Vault {
    */
   during<T>(work: () => Promise<T>): Promise<T>;
   lockView(): Promise<LockView>;
+  isLocked(): Promise<boolean>;
+  /** Resolves when it is open; rejects with the signal's reason. */
+  opened(signal: AbortSignal): Promise<void>;
+  lock(why: WhyLocked): Promise<void>;
   /** Seals a value for one place: a box that is moved to another record does not open there. */
   seal(table: string, id: string, value: Sealed): Promise<SealedBox>;
   /** @throws CountersignError `storage_failed` when the box was altered, moved, or sealed under another key */
@@ -29,8 +33,8 @@ export interface Vault {
   onChange(listener: (what: Change) => void): () => void;
 }
 
-/** `activity`: nothing but the activity has changed, on which no right rests. */
-export type Change = 'activity' | 'anything';
+/** `activity`: nothing but the activity has changed, on which no right rests; `waiting`: nothing but who waits for the vault to be opened. */
+export type Change = 'activity' | 'waiting' | 'anything';
 
 /** Opens the vault. Nothing is read before the first use, so that the worker starts at once. */
 export function openVault(name = 'countersign'): Vault {
@@ -48,6 +52,9 @@ export function openVault(name = 'countersign'): Vault {
   return {
     db,
     during: (work) => work(),
+    isLocked: () => Promise.resolve(false),
+    opened: () => Promise.resolve(),
+    lock: () => Promise.resolve(),
     lockView: () => Promise.resolve({ state: 'none', passkeys: [], minutes: 0, waiting: [] }),
     seal: async (table, id, value) => seal(await deviceKey(), `${table}/${id}`, value),
     unseal: async (table, id, box) => unseal(await deviceKey(), `${table}/${id}`, box),
