@@ -14,7 +14,9 @@ import {
   windowShows,
 } from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
+import { makeTally } from '../../src/gateway/tally';
 import { makeTurns } from '../../src/gateway/turns';
+import { makeWaitingCalls } from '../../src/gateway/waiting';
 import { openWire, type Wire } from '../../src/platform/wire';
 import type { Want } from '../../src/messaging/lines';
 import { makeTickets, type Tickets } from '../../src/permits/tickets';
@@ -30,13 +32,17 @@ export interface House extends Ports {
 export function buildHouse(): House {
   const redirect = redirectUrl();
   const wire = openWire();
+  const vault = openVault({
+    memory: sessionMemory<Standing | undefined>('vault', undefined),
+    now: systemClock.now,
+    random: systemRandom,
+    systemLock: tellsOfSystemLock,
+  });
+  const turns = makeTurns((origin) => wire.multiplexed(origin), systemClock.now);
+  const waiting = makeWaitingCalls(vault, turns);
+  vault.waiting = () => waiting.list();
   return {
-    vault: openVault({
-      memory: sessionMemory<Standing | undefined>('vault', undefined),
-      now: systemClock.now,
-      random: systemRandom,
-      systemLock: tellsOfSystemLock,
-    }),
+    vault,
     clock: systemClock,
     random: systemRandom,
     fetch: (url, init) => fetch(url, init),
@@ -50,7 +56,9 @@ export function buildHouse(): House {
     session,
     heldAnswers: sessionMemory<readonly HeldAnswer[]>('answers', []),
     wire,
-    turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
+    turns,
+    waiting,
+    calls: makeTally(),
     tickets: makeTickets(sessionMemory('tickets', []), systemClock),
     traces: makeTraces(sessionMemory('traces', [])),
   };

@@ -1,6 +1,7 @@
 /** A fresh secret without the user: one renewal at a time for each account, journalled before it is asked for. */
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, isCoded, toProblem, type Problem } from '../core/errors';
+import type { App } from '../core/service';
 import { protocolOf } from '../protocols/protocols';
 import { accountRow, openAccount, storeRenewal, update, updateUnlessReplaced, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
@@ -36,6 +37,11 @@ const flights = new Map<string, Promise<void>>();
 /** Whether a renewal of this account is under way in this worker. */
 export function isRenewing(id: string): boolean {
   return flights.has(id);
+}
+
+/** Whether any renewal is under way in this worker. */
+export function isAnyRenewing(): boolean {
+  return flights.size > 0;
 }
 
 /**
@@ -74,16 +80,17 @@ async function renewAlone(ports: Ports, id: string, seen: Seen): Promise<void> {
     await requireSignIn(ports, row, problem);
     throw CountersignError.from(problem);
   }
+  const app = await openApp(ports.vault, row.appId, row.serviceId); // before anything is journalled: the vault may be locked
   const attempt = (row.renewing?.attempt ?? 0) + 1;
   await update(ports.vault, id, (open) => {
     open.renewing = { attempt, at: ports.clock.now() };
   });
   await checkpoint('renewal:journalled');
-  await ask(ports, row, box, attempt);
+  await ask(ports, row, { box, app }, attempt);
 }
 
-async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: number): Promise<void> {
-  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId, row.serviceId), row.keyId);
+async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBox; app: App }, attempt: number): Promise<void> {
+  const context = contextFor(ports, box.service, app, row.keyId);
   const held = { secret: box.secret, facts: row.facts, notes: row.notes };
   try {
     const grant = await protocolOf(box.service).renew!(context, held, attempt);

@@ -51,8 +51,8 @@ export interface Vault {
   onChange(listener: (what: Change) => void): () => void;
 }
 
-/** `activity`: nothing but the activity has changed, on which no right rests. */
-export type Change = 'activity' | 'anything';
+/** `activity`: nothing but the activity has changed, on which no right rests; `waiting`: nothing but who waits for the vault to be opened. */
+export type Change = 'activity' | 'waiting' | 'anything';
 
 /** Keys are 32 bytes in base64url. A wrong one throws `passphrase_wrong`, one that comes too soon after wrong ones `try_later`. */
 export interface Keyring {
