@@ -1,6 +1,7 @@
 /** Builds the house: the engine with this browser's ports. */
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/ports';
+import { around, type Around } from '../../src/platform/around';
 import { redirectRules } from '../../src/platform/redirect-rules';
 import { catalogue, hosts, redirectUrl, session, sessionMemory, windows, windowShows } from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
@@ -14,6 +15,8 @@ export interface House extends Ports {
   readonly wire: Wire;
   readonly catalogue: ReadCatalogue;
   readonly tickets: Tickets<Want>;
+  /** What the browser tells of itself. */
+  readonly around: Around;
 }
 
 export function buildHouse(): House {
@@ -35,6 +38,7 @@ export function buildHouse(): House {
     wire,
     turns: makeTurns((origin) => wire.multiplexed(origin), systemClock.now),
     tickets: makeTickets(sessionMemory('tickets', []), systemClock),
+    around,
     traces: makeTraces(sessionMemory('traces', [])),
   };
 }

@@ -23,8 +23,8 @@ export interface KeyRow {
 export type RefusedId = `refused extension:${string}`;
 
 export interface SettingRow {
-  /** `everywhere` is 1 when every site may ask. */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | RefusedId;
+  /** `everywhere` is 1 when every site may ask; `probe` is there only while the vault is tried out. */
+  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'probe' | RefusedId;
   value: number;
   /** Of a refusal: when the last one was. */
   at?: Instant;
