@@ -56,9 +56,11 @@ const repairs: Readonly<Record<WorkerRepair, (house: House) => Promise<void>>> =
 
 /** A check that cannot be made has found something, too. */
 async function check(house: House, name: CheckName, make: () => Promise<Finding>): Promise<CheckView> {
-  const finding = await make().catch(
-    (error: unknown): Finding => ({ state: 'failed', facts: {}, problem: toProblem(error, 'storage_failed').code }),
-  );
+  const finding = await make().catch((error: unknown): Finding => ({
+    state: 'failed',
+    facts: {},
+    problem: toProblem(error, 'storage_failed').code,
+  }));
   return { name, at: house.clock.now(), ...finding };
 }
 

@@ -28,7 +28,11 @@ export async function damagedRecords(vault: Vault): Promise<Damaged> {
   };
 }
 
-async function canOpen(vault: Vault, table: string, { id, sealed }: Pick<AccountRow | SignInRow, 'id' | 'sealed'>): Promise<boolean> {
+async function canOpen(
+  vault: Vault,
+  table: string,
+  { id, sealed }: Pick<AccountRow | SignInRow, 'id' | 'sealed'>,
+): Promise<boolean> {
   if (!sealed) return false;
   try {
     await vault.unseal(table, id, sealed);
@@ -46,7 +50,11 @@ async function canOpen(vault: Vault, table: string, { id, sealed }: Pick<Account
 export async function dropDamaged(vault: Vault, now: number): Promise<void> {
   const { accounts, apps, journal } = await damagedRecords(vault);
   for (const row of accounts) await emptyAccount(vault, row, now);
-  for (const { id, sealed } of apps) await vault.db.apps.where({ id }).and((row) => isSame(row.sealed, sealed)).delete();
+  for (const { id, sealed } of apps)
+    await vault.db.apps
+      .where({ id })
+      .and((row) => isSame(row.sealed, sealed))
+      .delete();
   for (const { wait: _, sealed: __, ...row } of journal) {
     const { problem } = new CountersignError('record_damaged', { about: row.serviceName });
     await moveSignIn(vault, ['running', 'waiting'], { ...row, state: 'failed', problem: { ...problem, at: now } });

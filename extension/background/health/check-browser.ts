@@ -22,7 +22,9 @@ export function judgeStorage({ persisted, usage, quota }: Awaited<ReturnType<Hou
   return persisted ? fine(facts) : needsYou(facts, { repair: 'persist' });
 }
 
-export async function checkAlarms(house: Pick<House, 'around' | 'clock' | 'vault'> & Parameters<typeof nextAhead>[0]): Promise<Finding> {
+export async function checkAlarms(
+  house: Pick<House, 'around' | 'clock' | 'vault'> & Parameters<typeof nextAhead>[0],
+): Promise<Finding> {
   const { vault, clock, around } = house;
   const now = clock.now();
   const waits = await vault.db.journal.where('state').anyOf('running', 'waiting').toArray();

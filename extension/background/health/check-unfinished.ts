@@ -26,12 +26,14 @@ export function judgeUnfinished(
 ): Finding {
   const open = rows.signIns.filter(({ state }) => state === 'running' || state === 'waiting');
   const running = rows.actions.filter(({ state }) => state === 'running');
+  const old = open.filter(({ since }) => now - since > signInLifetime);
+  const still = running.filter(({ startedAt }) => now - startedAt > actionLifetime);
   const facts = {
-    signIns: open.length,
-    old: open.filter(({ since }) => now - since > signInLifetime).length,
+    signIns: open.length - old.length,
+    old: old.length,
     renewals: rows.accounts.filter((row) => wasInterrupted(row) && !isRenewing(row.id)).length,
-    actions: running.length,
-    still: running.filter(({ startedAt }) => now - startedAt > actionLifetime).length,
+    actions: running.length - still.length,
+    still: still.length,
   };
   return facts.old + facts.renewals + facts.still === 0 ? fine(facts) : needsYou(facts, { repair: 'actions' });
 }

@@ -50,7 +50,11 @@ function useOf(row: AccountRow, service: Service, apiHosts: readonly Origin[], o
 
 function doorOf(service: Service): Origin | undefined {
   const url =
-    service.protocol === 'oauth2' ? service.tokenUrl : service.protocol === 'oauth1' ? service.accessTokenUrl : service.apiHosts[0];
+    service.protocol === 'oauth2'
+      ? service.tokenUrl
+      : service.protocol === 'oauth1'
+        ? service.accessTokenUrl
+        : service.apiHosts[0];
   return url !== undefined && URL.canParse(url) ? new URL(url).origin : service.apiHosts[0];
 }
 

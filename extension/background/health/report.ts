@@ -46,7 +46,10 @@ export function reportText(
     `platform: ${around.platform}`,
     `rows: ${pairs(around.counts)}`,
     '',
-    ...checks.flatMap((check) => [lineOf(check), ...(check.origins ?? []).map((origin) => `  closed: ${masked(origin, isOwn(origin))}`)]),
+    ...checks.flatMap((check) => [
+      lineOf(check),
+      ...(check.origins ?? []).map((origin) => `  closed: ${masked(origin, isOwn(origin))}`),
+    ]),
     ...silent.map(({ door, own }) => `  silent: ${masked(door, own)}`),
   ];
   return `${lines.join('\n')}\n`;

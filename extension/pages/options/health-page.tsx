@@ -12,7 +12,7 @@ import { plural, t } from '../shared/texts';
 import { CopyReport } from './copy-report';
 import { noteNeeds } from './health-last';
 import { HealthRow } from './health-row';
-import { atServices, countsOf, here, type Counts, type Row } from './health-rows';
+import { atServices, countsOf, here, isSettled, type Counts, type Row } from './health-rows';
 import { useChecks } from './use-checks';
 import { useSections } from './use-sections';
 
@@ -27,9 +27,10 @@ export function HealthPage({ overview }: { readonly overview: Overview }) {
   const [failed, setFailed] = useState<Readonly<Partial<Record<CheckName, Problem>>>>({});
   const report = useAction();
   const counts = countsOf(rows);
+  const settled = isSettled(rows);
   useEffect(() => {
-    if (counts.busy === 0) noteNeeds(counts.needs);
-  }, [counts.busy, counts.needs]);
+    if (settled) noteNeeds(counts.needs);
+  }, [settled, counts.needs]);
 
   const fix = (name: CheckName): void => {
     const { view, busy } = rows[name];
@@ -52,7 +53,12 @@ export function HealthPage({ overview }: { readonly overview: Overview }) {
         <h1>{t('health')}</h1>
         <div class="buttons">
           <CopyReport action={report} />
-          <button type="button" class="button primary" aria-disabled={counts.busy > 0} onClick={() => counts.busy === 0 && again()}>
+          <button
+            type="button"
+            class="button primary"
+            aria-disabled={counts.busy > 0}
+            onClick={() => counts.busy === 0 && again()}
+          >
             <Icon name="renew" />
             {t('check_again')}
           </button>

@@ -1,6 +1,11 @@
 /** The checks as rows: in which section each stands, and what the page's head says of all of them. Nothing here knows the screen. */
 import type { CheckName, CheckView } from '../../../src/core/health';
-import type { Progress } from './health-run';
+
+/** How many services have answered, of how many. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** A check on the page. While it runs again, what it found before stays. */
 export interface Row {

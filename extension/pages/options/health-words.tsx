@@ -22,8 +22,9 @@ export function checkText(view: CheckView, now: Instant): ComponentChild {
 }
 
 /** The verb on a check's button; without one, there is nothing to do here. */
-export function repairVerb({ repair, state, facts }: CheckView): string | undefined {
-  if (facts['stopped'] !== undefined || state === 'failed') return t('check_again');
+export function repairVerb({ name, repair, state, facts }: CheckView): string | undefined {
+  if (facts['stopped'] !== undefined || (name === 'services' && state === 'needs-you')) return t('ask_again');
+  if (state === 'failed') return t('check_again');
   if (repair === undefined || facts['refused'] !== undefined) return undefined;
   return t(`repair_${repair}`);
 }
@@ -62,7 +63,8 @@ const sentences: Readonly<Record<CheckName, (view: CheckView, now: Instant) => C
     const seconds = count(view, 'seconds');
     const values = { amount: duration(Math.abs(seconds) * 1000), service: <bdi>{text(view, 'service')}</bdi> };
     const { amount, service } = values;
-    if (view.facts['kind'] === 'here') return seconds > 0 ? rich('health_clock_behind', values) : rich('health_clock_ahead', values);
+    if (view.facts['kind'] === 'here')
+      return seconds > 0 ? rich('health_clock_behind', values) : rich('health_clock_ahead', values);
     if (view.facts['kind'] === 'there')
       return seconds > 0 ? rich('health_clock_theirs_ahead', values) : rich('health_clock_theirs_behind', values);
     if (view.facts['kind'] === 'back') return t('health_clock_back', { amount });
@@ -71,7 +73,8 @@ const sentences: Readonly<Record<CheckName, (view: CheckView, now: Instant) => C
   },
   hosts: (view) => {
     const { origins = [] } = view;
-    if (view.state === 'fine') return count(view, 'total') === 0 ? t('health_hosts_none') : plural('health_hosts', count(view, 'total'));
+    if (view.state === 'fine')
+      return count(view, 'total') === 0 ? t('health_hosts_none') : plural('health_hosts', count(view, 'total'));
     const named = origins.slice(0, most).map((origin) => new URL(origin).host);
     const others = origins.length - named.length;
     const hosts = list(others > 0 ? [...named, plural('health_hosts_others', others)] : named);
@@ -81,7 +84,9 @@ const sentences: Readonly<Record<CheckName, (view: CheckView, now: Instant) => C
     const [total, answered] = [count(view, 'total'), count(view, 'answered')];
     if (has(view, 'silent')) {
       const names = text(view, 'silent').split('\n');
-      return plural('health_services_silent', names.length, { names: list(names) });
+      return names.length === 1
+        ? rich('health_service_silent', { names: <bdi>{names[0]}</bdi> })
+        : rich('health_services_silent', { names: <bdi>{list(names)}</bdi> });
     }
     if (has(view, 'stopped')) return t('health_services_stopped', { answered: String(answered), total: String(total) });
     if (total === 0) return t('health_services_none');
