@@ -12,7 +12,7 @@ import { claimWindow, isExpired, isTabGone, leaveVisit } from './sign-in-window'
 import { stageAfter } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
-const lifetime = 30 * 60_000;
+export const signInLifetime = 30 * 60_000;
 
 /**
  * The redirect came back, says the page that showed it. What the browser's sign-in window gives is the answer, right or wrong; what was
@@ -127,7 +127,7 @@ export async function recoverSignIns(ports: Ports): Promise<void> {
   const rows = await ports.vault.db.journal.toArray();
   for (const row of rows) {
     const ended = row.state === 'failed' || row.state === 'done';
-    const old = ports.clock.now() - row.since > lifetime;
+    const old = ports.clock.now() - row.since > signInLifetime;
     if (ended && old) await ports.vault.db.journal.delete(row.id);
     else if (ended) continue;
     else if (old) await endSignIn(ports, row.id, 'sign_in_expired');

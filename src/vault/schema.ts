@@ -26,9 +26,9 @@ export interface SettingRow {
   /**
    * `everywhere` is 1 when every site may ask. `whole` is the last row that is written into a database which takes over from another.
    * `tries` counts wrong tries to open the vault. `older` is when it was first sealed under a passphrase: what was issued before lay on
-   * disk under a key beside it. `lock-minutes` and `lock-system` say when it locks by itself.
+   * disk under a key beside it. `probe` is there only while the vault is tried out. `lock-minutes` and `lock-system` say when it locks by itself.
    */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'whole' | 'tries' | 'older' | 'lock-minutes' | 'lock-system' | RefusedId;
+  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'whole' | 'tries' | 'older' | 'lock-minutes' | 'lock-system' | 'probe' | RefusedId;
   value: number;
   /** Of a refusal and of a wrong try: when the last one was. */
   at?: Instant;
