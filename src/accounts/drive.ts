@@ -24,7 +24,10 @@ export function drive(ports: Ports, id: string): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
   const flight = run(ports, id)
-    .catch((error: unknown) => failSignIn(ports, id, toProblem(error)))
+    .catch((error: unknown) => {
+      const problem = toProblem(error);
+      return problem.code === 'locked' ? undefined : failSignIn(ports, id, problem); // goes on once the vault is open
+    })
     .finally(() => flights.delete(id));
   flights.set(id, flight);
   return flight;
@@ -32,18 +35,23 @@ export function drive(ports: Ports, id: string): Promise<void> {
 
 async function run(ports: Ports, id: string): Promise<void> {
   for (;;) {
-    const row = await signInRow(ports.vault, id);
-    if (row?.state !== 'running') return;
-    const box = await openSignIn(ports.vault, row);
-    if (!box) throw new CountersignError('storage_failed');
-    const attempt = row.attempt + 1;
-    const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
-    await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
-    await checkpoint('sign-in:counted');
-    const step = await advance(ports, row, box, attempt);
-    await checkpoint('sign-in:answered');
-    if (await settle(ports, id, box, step)) return;
+    if (await ports.vault.during((vault) => turn({ ...ports, vault }, id))) return;
   }
+}
+
+/** One step, from the journal into the journal. @returns whether the sign-in rests now */
+async function turn(ports: Ports, id: string): Promise<boolean> {
+  const row = await signInRow(ports.vault, id);
+  if (row?.state !== 'running') return true;
+  const box = await openSignIn(ports.vault, row);
+  if (!box) throw new CountersignError('storage_failed');
+  const attempt = row.attempt + 1;
+  const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
+  await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
+  await checkpoint('sign-in:counted');
+  const step = await advance(ports, row, box, attempt);
+  await checkpoint('sign-in:answered');
+  return settle(ports, id, box, step);
 }
 
 /** One turn of the protocol's reducer. */

@@ -38,7 +38,15 @@ export type Checkpoint =
   /** A part of the body is passed on. */
   | 'call:streaming'
   /** The whole body is passed on, its end not. */
-  | 'call:last';
+  | 'call:last'
+  | 'reseal:begun'
+  | 'reseal:copied'
+  | 'reseal:whole'
+  | 'reseal:deleted'
+  | 'revoke:journalled'
+  | 'revoke:answered'
+  | 'forget:wiped'
+  | 'forget:cleared';
 
 interface TestHooks {
   /** Set by a test in the worker: called at each checkpoint; the worker goes on when it resolves. */

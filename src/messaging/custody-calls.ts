@@ -1,6 +1,6 @@
 /** The own calls around custody: lock, backup, health, the end of everything. Types only. */
 import type { BackupPreview, Restored } from '../core/backup';
-import type { CheckName, CheckView, Repair } from '../core/health';
+import type { CheckName, CheckView, UsedService, WorkerRepair } from '../core/health';
 import type { Kdf, LockParams } from '../core/lock';
 
 /** Keys are 32 bytes in base64url, derived in the page; the passphrase itself never leaves it. */
@@ -56,9 +56,11 @@ export interface CustodyCalls {
   /** Settings, services of the user's own, sites and permits as plain JSON, without any secret. */
   'settings.export': (input: Record<string, never>) => string;
 
-  /** Makes one check now. */
-  'health.check': (input: { name: CheckName }) => CheckView;
-  'health.repair': (input: { repair: Repair }) => void;
+  /** Makes one check now. `serviceId`, with `services`: asks this one only, so that a page can tell how far it is, and stop. */
+  'health.check': (input: { name: CheckName; serviceId?: string }) => CheckView;
+  /** The services that `services` asks. */
+  'health.services': (input: Record<string, never>) => UsedService[];
+  'health.repair': (input: { repair: WorkerRepair }) => void;
   /** A report for people who help: no secret, no label, no host of the user's own network. */
   'health.report': (input: Record<string, never>) => string;
 

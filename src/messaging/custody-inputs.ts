@@ -56,10 +56,10 @@ export const custodyInputs: {
   'settings.export': none,
   'health.check': v.strictObject({
     name: v.picklist(['vault', 'keys', 'storage', 'redirect', 'alarms', 'clock', 'hosts', 'services', 'actions', 'update']),
+    serviceId: v.exactOptional(id),
   }),
-  'health.repair': v.strictObject({
-    repair: v.picklist(['persist', 'damaged', 'alarms', 'grant', 'measure', 'actions', 'update']),
-  }),
+  'health.services': none,
+  'health.repair': v.strictObject({ repair: v.picklist(['damaged', 'alarms', 'actions']) }),
   'health.report': none,
   'forget.everything': none,
   'actions.dismiss': v.strictObject({ id }),

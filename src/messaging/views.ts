@@ -91,14 +91,12 @@ export interface SignInView {
   readonly stages: readonly SignInStage[];
   readonly stage: SignInStage;
   readonly state: 'running' | 'waiting' | 'failed' | 'done';
-  /** What it waits for: our page must open this URL, the user must grant these hosts or enter these values, or another sign-in's window must close. */
+  /** What it waits for: our page must open the service's (its URL comes with `signIn.claim`), the user must grant these hosts or enter these values, or another sign-in's window must close. */
   readonly wait?:
     | {
         readonly for: 'visit';
         /** The browser's sign-in window, or a tab. */
         readonly through: 'window' | 'tab';
-        readonly url: string;
-        readonly back: string;
         readonly until?: Instant;
         readonly open: boolean;
       }
@@ -106,8 +104,10 @@ export interface SignInView {
     | {
         readonly for: 'ask';
         readonly fields: readonly Field[];
-        /** The service's page that shows what to enter. */
+        /** The service's page that shows what to enter, the same for everyone. */
         readonly open?: string;
+        /** It stands on a page for this sign-in alone, whose URL `signIn.page` gives. */
+        readonly page?: true;
         /** Why it is asked again. */
         readonly problem?: Problem;
         readonly until?: Instant;

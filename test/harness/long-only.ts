@@ -11,6 +11,7 @@ export const longOnly = [
   'e2e/kill-sign-in', // beside kill
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
+  'e2e/locked-calls', // beside the units of waiting, of the lock by itself and of updates
   'e2e/memory', // beside calls-stream
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
   'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
