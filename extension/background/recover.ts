@@ -4,6 +4,7 @@ import { recoverSignIns } from '../../src/accounts/sign-in';
 import { sweepPermits } from '../../src/permits/give';
 import { sweepAsks } from '../../src/permits/settle';
 import { sweepActivity } from '../../src/vault/activity';
+import { sweepMoves } from '../../src/vault/backup-move';
 import { alignSites } from './enable-site';
 import type { House } from './house';
 
@@ -17,5 +18,6 @@ export async function recover(house: House, bridge: string): Promise<void> {
   await sweepPermits(house);
   await sweepAsks(house, askLifetime);
   await sweepActivity(house.vault, house.clock.now());
+  await sweepMoves(house.vault, house.clock.now());
   await alignSites(house, bridge);
 }

@@ -10,7 +10,10 @@ export type Checkpoint =
   | 'sign-in:answered'
   | 'call:signed'
   | 'renewal:journalled'
-  | 'renewal:answered';
+  | 'renewal:answered'
+  | 'import:read'
+  | 'import:written'
+  | 'move:written';
 
 interface TestHooks {
   /** Set by a test in the worker: called at each checkpoint; the worker goes on when it resolves. */

@@ -4,5 +4,5 @@ import type { Vault } from './vault';
 
 export async function actionViews(vault: Vault): Promise<ActionView[]> {
   const rows = await vault.db.actions.toArray();
-  return rows.map(({ left, attempt, ...row }) => ({ ...row, interrupted: attempt > 1, done: row.total - left.length }));
+  return rows.map(({ left, attempt, moved: _, ...row }) => ({ ...row, interrupted: attempt > 1, done: row.total - left.length }));
 }

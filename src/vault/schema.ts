@@ -23,8 +23,8 @@ export interface KeyRow {
 export type RefusedId = `refused extension:${string}`;
 
 export interface SettingRow {
-  /** `everywhere` is 1 when every site may ask. */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | RefusedId;
+  /** `everywhere` is 1 when every site may ask; `backup` is when a backup of everything was made last. */
+  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'backup' | RefusedId;
   value: number;
   /** Of a refusal: when the last one was. */
   at?: Instant;
@@ -159,6 +159,8 @@ export interface ActionRow {
   total: number;
   ended: readonly Ended[];
   problem?: Problem;
+  /** Of a move: the accounts as they were when their secrets went into the file. */
+  moved?: readonly { id: string; signedInAt: Instant; issuedAt?: Instant; renewals: number }[];
 }
 
 /** A permit with its handle; ended ones stay for a short while, for Undo. */
