@@ -9,7 +9,7 @@ import type { Context, Intent, Outgoing, Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
 import { broughtApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
-import type { SignInRow, SignInWait } from '../vault/schema';
+import type { AppRow, SignInRow, SignInWait } from '../vault/schema';
 import { leadRedirects } from './lead-redirects';
 import { asBroker } from './broker';
 import { contextFor, type Ports } from './ports';
@@ -48,6 +48,7 @@ async function turn(ports: Ports, id: string): Promise<boolean> {
   const attempt = row.attempt + 1;
   const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
   await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
+  await checkpoint('sign-in:counted');
   const step = await advance(ports, row, box, attempt);
   await checkpoint('sign-in:answered');
   return settle(ports, id, box, step);
@@ -80,6 +81,7 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   if (row?.state !== 'running') return true; // stopped meanwhile
   if (step.do === 'done') {
     await sealGrant(ports, row, box, step);
+    await checkpoint('sign-in:sealed');
     return true;
   }
   const { reply: _, ...lasting } = box;
@@ -93,41 +95,43 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   }
   if (step.do === 'ask') {
     const wait = { for: 'ask' as const, ...(step.until !== undefined && { until: step.until }) };
-    await moveSignIn(
-      vault,
-      ['running'],
-      { ...row, state: 'waiting', stage: 'enter', attempt: 0, since: clock.now(), wait },
-      next,
-    );
+    const paused: SignInRow = { ...row, state: 'waiting', stage: 'enter', attempt: 0, since: clock.now(), wait };
+    if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
   if (step.do === 'wait') {
     const { seconds, until } = step;
     const wait: SignInWait = { for: step.show ? 'code' : 'state', seconds, until, next: clock.now() + seconds * 1000 };
-    await moveSignIn(
-      vault,
-      ['running'],
-      { ...row, state: 'waiting', stage: step.show ? 'code' : 'probe', attempt: 0, since: clock.now(), wait },
-      next,
-    );
+    const paused: SignInRow = {
+      ...row,
+      state: 'waiting',
+      stage: step.show ? 'code' : 'probe',
+      attempt: 0,
+      since: clock.now(),
+      wait,
+    };
+    if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
   if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {
     const wait = { for: 'reach' as const, origins: step.origins };
-    await moveSignIn(
-      vault,
-      ['running'],
-      { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait },
-      next,
-    );
+    const paused: SignInRow = { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait };
+    if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
   const going = { ...row, attempt: 0, since: clock.now() };
   if (step.do === 'next' && step.app) {
     const app = await broughtApp(vault, { ...step.app, serviceId: row.serviceId }, clock.now());
-    return !(await moveSignIn(vault, ['running'], going, { ...next, appId: app.id, reply: { to: 'next' } }, app));
+    return !(await goesOn(vault, going, { ...next, appId: app.id, reply: { to: 'next' } }, app));
   }
-  return !(await moveSignIn(vault, ['running'], going, { ...next, reply: { to: step.do } }));
+  return !(await goesOn(vault, going, { ...next, reply: { to: step.do } }));
+}
+
+/** Writes a step that goes on by itself. @returns false where the sign-in was stopped meanwhile */
+async function goesOn(vault: Ports['vault'], going: SignInRow, box: SignInBox, app?: AppRow): Promise<boolean> {
+  const moved = await moveSignIn(vault, ['running'], going, box, app);
+  if (moved) await checkpoint('sign-in:advanced');
+  return moved;
 }
 
 /** Ends a sign-in with its problem. What was sealed for it is wiped; no account is touched. */

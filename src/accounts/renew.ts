@@ -96,6 +96,7 @@ async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBo
     const grant = await protocolOf(box.service).renew!(context, held, attempt);
     await checkpoint('renewal:answered');
     await storeRenewal(ports.vault, row, box, grant);
+    await checkpoint('renewal:stored');
   } catch (error) {
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
     if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'renewal_interrupted')) {

@@ -165,6 +165,6 @@ async function answer(
   const running: SignInRow = { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() };
   if (!(await moveSignIn(ports.vault, ['waiting'], running, answered))) return; // the same answer came by another way just now
   if (reply.to === 'visit') await leaveVisit(ports, row, reply.url);
-  if (reply.to === 'visit') await checkpoint('sign-in:redirected');
+  await checkpoint(reply.to === 'visit' ? 'sign-in:redirected' : 'sign-in:replied');
   await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
 }
