@@ -4,9 +4,17 @@ import { longOnly } from './test/harness/long-only.ts';
 import { MatrixReport } from './test/harness/matrix-report.ts';
 
 /** Of these, `npm test` takes one of each family. */
-const thorough = ['entered', 'kill', 'kill-streams', 'kill-ways', 'oauth1-ways', 'oauth2-renewals', 'oauth2-ways', 'secrets', 'sign-in-failures'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+const thorough = [
+  'entered',
+  'kill',
+  'kill-streams',
+  'kill-ways',
+  'oauth1-ways',
+  'oauth2-renewals',
+  'oauth2-ways',
+  'secrets',
+  'sign-in-failures',
+].map((name) => `test/e2e/${name}.test.ts`);
 
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },

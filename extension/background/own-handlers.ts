@@ -54,7 +54,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'services.add': ({ id, values }) => addFromCatalogue(house, id, values),
     ...packHandlers(house),
     ...lockHandlers(house),
-    ...backupHandlers(house),
+    ...backupHandlers(house, bridge),
     ...healthHandlers(house),
     ...endingHandlers(endingPorts(house, bridge), announced),
     'services.remove': ({ id }) => removeService(vault, id),

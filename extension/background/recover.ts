@@ -6,6 +6,7 @@ import { sweepPermits } from '../../src/permits/give';
 import { sweepAsks } from '../../src/permits/settle';
 import { closeReseals } from '../../src/vault/actions';
 import { sweepActivity } from '../../src/vault/activity';
+import { sweepMoves } from '../../src/vault/backup-move';
 import { alignSites } from './enable-site';
 import type { House } from './house';
 import { endingPorts } from './leave';
@@ -22,5 +23,6 @@ export async function recover(house: House, bridge: string): Promise<void> {
   await sweepPermits(house);
   await sweepAsks(house, askLifetime);
   await sweepActivity(house.vault, house.clock.now());
+  await sweepMoves(house.vault, house.clock.now());
   await alignSites(house, bridge);
 }

@@ -102,7 +102,14 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   if (step.do === 'wait') {
     const { seconds, until } = step;
     const wait: SignInWait = { for: step.show ? 'code' : 'state', seconds, until, next: clock.now() + seconds * 1000 };
-    const paused: SignInRow = { ...row, state: 'waiting', stage: step.show ? 'code' : 'probe', attempt: 0, since: clock.now(), wait };
+    const paused: SignInRow = {
+      ...row,
+      state: 'waiting',
+      stage: step.show ? 'code' : 'probe',
+      attempt: 0,
+      since: clock.now(),
+      wait,
+    };
     if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }

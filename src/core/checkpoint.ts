@@ -46,7 +46,10 @@ export type Checkpoint =
   | 'revoke:journalled'
   | 'revoke:answered'
   | 'forget:wiped'
-  | 'forget:cleared';
+  | 'forget:cleared'
+  | 'import:read'
+  | 'import:written'
+  | 'move:written';
 
 interface TestHooks {
   /** Set by a test in the worker: called at each checkpoint; the worker goes on when it resolves. */

@@ -1,5 +1,5 @@
 /** The own calls around custody: lock, backup, health, the end of everything. Types only. */
-import type { BackupPreview, Restored } from '../core/backup';
+import type { BackupPreview, Moved, Restored } from '../core/backup';
 import type { CheckName, CheckView, UsedService, WorkerRepair } from '../core/health';
 import type { Kdf, LockParams } from '../core/lock';
 
@@ -40,8 +40,10 @@ export interface CustodyCalls {
     createdAt: number;
     moveId?: string;
   };
-  /** The file of a move is saved: forgets its accounts here, without revoking. */
-  'backup.forget': (input: { moveId: string }) => number;
+  /** The file of a move is saved: forgets its accounts here, without revoking; those whose secret has changed since stay. */
+  'backup.forget': (input: { moveId: string }) => Moved;
+  /** Gives a move up: its accounts stay. */
+  'backup.keep': (input: { moveId: string }) => void;
   /** Entry: what is in a file, and what would change. Throws `backup_invalid`, `backup_newer`, `backup_wrong_key`. Nothing is changed. */
   'backup.read': (input: { text: string; key: string }) => BackupPreview;
   /** Entry: takes the file's accounts by these ids (with what belongs to them), in one transaction. */

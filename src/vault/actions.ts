@@ -14,7 +14,7 @@ export async function actionViews(vault: Vault): Promise<ActionView[]> {
   const rows = await vault.db.actions.toArray();
   return rows
     .toSorted((one, other) => one.startedAt - other.startedAt)
-    .map(({ left, attempt, tries: _, unasked: __, cleared: ___, ...row }) => ({
+    .map(({ left, attempt, tries: _, unasked: __, cleared: ___, moved: ____, ...row }) => ({
       ...row,
       interrupted: attempt > 1,
       done: row.total - left.length,

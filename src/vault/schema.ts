@@ -26,9 +26,20 @@ export interface SettingRow {
   /**
    * `everywhere` is 1 when every site may ask. `whole` is the last row that is written into a database which takes over from another.
    * `tries` counts wrong tries to open the vault. `older` is when it was first sealed under a passphrase: what was issued before lay on
-   * disk under a key beside it. `probe` is there only while the vault is tried out. `lock-minutes` and `lock-system` say when it locks by itself.
+   * disk under a key beside it. `backup` is when a backup of everything was made last. `probe` is there only while the vault is tried out. `lock-minutes` and `lock-system` say when it locks by itself.
    */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'whole' | 'tries' | 'older' | 'lock-minutes' | 'lock-system' | 'probe' | RefusedId;
+  id:
+    | 'mark'
+    | 'sign-in-tab'
+    | 'everywhere'
+    | 'whole'
+    | 'tries'
+    | 'older'
+    | 'backup'
+    | 'lock-minutes'
+    | 'lock-system'
+    | 'probe'
+    | RefusedId;
   value: number;
   /** Of a refusal and of a wrong try: when the last one was. */
   at?: Instant;
@@ -169,6 +180,8 @@ export interface ActionRow {
   total: number;
   ended: readonly Ended[];
   problem?: Problem;
+  /** Of a move: the accounts as they were when their secrets went into the file. */
+  moved?: readonly { id: string; signedInAt: Instant; issuedAt?: Instant; renewals: number }[];
 }
 
 /** A permit with its handle; ended ones stay for a short while, for Undo. */

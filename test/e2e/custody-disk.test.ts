@@ -9,8 +9,8 @@ import { ownCall } from '../practice/set-up';
 import { keysOnDisk, profileFiles, secretsOnDisk } from './support/disk';
 import { boundKeys, openLivedIn, vaultKey, type LivedIn } from './support/lived-in';
 import { setsPassphrase } from './support/passphrase';
-import { killOutright, plantInDatabase, plantKeys, storedIn } from './support/planted';
-import { boxesIn, databaseFiles, keysThatOpen, opens, pairsOf, smallest } from './support/thief';
+import { killOutright, plantInDatabase, plantKeys } from './support/planted';
+import { boxesIn, databaseFiles, keysThatOpen, opens, pairsOf, smallest, storedIn } from './support/thief';
 
 let profile: string;
 let lived: LivedIn;

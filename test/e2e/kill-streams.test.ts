@@ -195,7 +195,9 @@ inLong(() => {
 
   test('a stopped body does not count in the permit’s calls of a minute', async () => {
     const [{ id } = { id: '' }] = (await bench.overview()).permits;
-    const lately = (await bench.rows('activity')).filter(({ at, answer }) => Number(at) > Date.now() - 60_000 && typeof answer === 'number');
+    const lately = (await bench.rows('activity')).filter(
+      ({ at, answer }) => Number(at) > Date.now() - 60_000 && typeof answer === 'number',
+    );
     await ownCall(bench.desk, 'permits.change', { id, rate: lately.length + 1 }); // one more
     const hold = await holdWorker(bench.browser, 'call:streaming');
     const got = download();
@@ -241,14 +243,21 @@ async function readAll([handle, url]: readonly [string, string]): Promise<Got> {
       got.bytes += piece.value.byteLength;
     }
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer()));
-    return { ...got, whole: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') === response.headers.get('x-sha256') };
+    return {
+      ...got,
+      whole: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') === response.headers.get('x-sha256'),
+    };
   } catch (error) {
     return { ...got, code: (error as { code: string }).code };
   }
 }
 
 /** Runs in the page. */
-async function sendAll([handle, url, bytes]: readonly [string, string, number]): Promise<{ code?: string; status?: number; bytes?: number }> {
+async function sendAll([handle, url, bytes]: readonly [string, string, number]): Promise<{
+  code?: string;
+  status?: number;
+  bytes?: number;
+}> {
   const mine = globalThis as unknown as Mine;
   try {
     const response = await mine.app.account(handle).fetch(url, { method: 'POST', body: new Blob([new Uint8Array(bytes)]) });

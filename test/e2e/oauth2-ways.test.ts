@@ -8,7 +8,15 @@ import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
 import { clickReady, connect, openEnabled } from './pages/stage';
 import { allowed, clickEnabled, seesAccount, signInOf } from './support/oauth1';
-import { allowsAt, entersElsewhere, openOAuth2Stage, opensConnect, signsInAt, type FilesPlace, type OAuth2Stage } from './support/oauth2';
+import {
+  allowsAt,
+  entersElsewhere,
+  openOAuth2Stage,
+  opensConnect,
+  signsInAt,
+  type FilesPlace,
+  type OAuth2Stage,
+} from './support/oauth2';
 import { readsFailure } from './support/user';
 
 let stage: OAuth2Stage;

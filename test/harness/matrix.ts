@@ -84,7 +84,12 @@ const heading = '| Flow | The worker is stopped when | Last checkpoint | Outcome
 const unshown = 'not shown';
 
 /** Every row of the plan. */
-export function rows(): { readonly row: string; readonly flow: string; readonly at: Checkpoint | undefined; readonly when: string }[] {
+export function rows(): {
+  readonly row: string;
+  readonly flow: string;
+  readonly at: Checkpoint | undefined;
+  readonly when: string;
+}[] {
   return Object.entries(flows).flatMap(([flow, steps]) =>
     Object.entries(steps as Record<string, Step>).map(([step, [at, when]]) => ({ row: name(flow, step), flow, at, when })),
   );

@@ -62,7 +62,12 @@ function spell(value: string): string[] {
 
 /** The ways in which a key's bytes may be written: raw, base64 and base64url at any offset, hexadecimal, and as a list of numbers; also as UTF-16. */
 export function spellingsOfBytes(bytes: Buffer): string[] {
-  const texts = new Set([bytes.toString('hex'), bytes.toString('hex').toUpperCase(), [...bytes].join(','), [...bytes].join(', ')]);
+  const texts = new Set([
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    [...bytes].join(','),
+    [...bytes].join(', '),
+  ]);
   for (const offset of [0, 1, 2] as const) {
     const inside = insideBase64(bytes, offset);
     texts.add(inside).add(inside.replaceAll('+', '-').replaceAll('/', '_'));

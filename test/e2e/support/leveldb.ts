@@ -15,7 +15,7 @@ export function logRecords(bytes: Buffer): Buffer {
   const pieces: Buffer[] = [];
   for (let start = 0; start < bytes.length; start += blockSize) {
     const end = Math.min(start + blockSize, bytes.length);
-    for (let at = start; at + 7 <= end; ) {
+    for (let at = start; at + 7 <= end;) {
       const length = bytes.readUInt16LE(at + 4);
       if (length === 0 && bytes[at + 6] === 0) break; // the rest of the block is empty
       pieces.push(bytes.subarray(at + 7, Math.min(at + 7 + length, end)));
@@ -62,7 +62,7 @@ function entries(content: Buffer): { key: Buffer; value: Buffer }[] {
   const end = content.length - 4 - 4 * content.readUInt32LE(content.length - 4);
   const all: { key: Buffer; value: Buffer }[] = [];
   let last = Buffer.alloc(0);
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end;) {
     const shared = varint(content, at);
     const own = shared && varint(content, shared.next);
     const length = own && varint(content, own.next);
