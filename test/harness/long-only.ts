@@ -6,9 +6,11 @@ export const longOnly = [
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
+  'e2e/kill-reseal', // beside lock-core
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
+  'e2e/lock', // beside lock-core and the units of the wrapped key and the tries
   'e2e/memory', // beside calls-stream
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
   'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
