@@ -40,6 +40,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
   void reviveOpenPages(house, bridge);
   if (reason === 'update') void updateFromCatalogue(house);
 });
+house.vault.onLock((locked) => void (locked ? house.traces.wipe({}) : recover(house, bridge)));
 startWatching(house);
 startUpdates(house);
 const autoLock = keepWatch(house);

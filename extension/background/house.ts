@@ -1,8 +1,18 @@
 /** Builds the house: the engine with this browser's ports. */
+import type { HeldAnswer } from '../../src/accounts/held-answers';
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/ports';
 import { redirectRules } from '../../src/platform/redirect-rules';
-import { catalogue, hosts, redirectUrl, session, sessionMemory, windows, windowShows } from '../../src/platform/worker';
+import {
+  catalogue,
+  hosts,
+  redirectUrl,
+  session,
+  sessionMemory,
+  tellsOfSystemLock,
+  windows,
+  windowShows,
+} from '../../src/platform/worker';
 import { makeTraces } from '../../src/gateway/traces';
 import { makeTally } from '../../src/gateway/tally';
 import { makeTurns } from '../../src/gateway/turns';
@@ -10,6 +20,7 @@ import { makeWaitingCalls } from '../../src/gateway/waiting';
 import { openWire, type Wire } from '../../src/platform/wire';
 import type { Want } from '../../src/messaging/lines';
 import { makeTickets, type Tickets } from '../../src/permits/tickets';
+import type { Standing } from '../../src/vault/generations';
 import { openVault } from '../../src/vault/vault';
 
 export interface House extends Ports {
@@ -21,8 +32,15 @@ export interface House extends Ports {
 export function buildHouse(): House {
   const redirect = redirectUrl();
   const wire = openWire();
-  const vault = openVault();
+  const vault = openVault({
+    memory: sessionMemory<Standing | undefined>('vault', undefined),
+    now: systemClock.now,
+    random: systemRandom,
+    systemLock: tellsOfSystemLock,
+  });
   const turns = makeTurns((origin) => wire.multiplexed(origin), systemClock.now);
+  const waiting = makeWaitingCalls(vault, turns);
+  vault.waiting = waiting.list;
   return {
     vault,
     clock: systemClock,
@@ -36,9 +54,10 @@ export function buildHouse(): House {
     redirectUrl: redirect,
     redirectHosts: [new URL(redirect).origin],
     session,
+    heldAnswers: sessionMemory<readonly HeldAnswer[]>('answers', []),
     wire,
     turns,
-    waiting: makeWaitingCalls(vault, turns),
+    waiting,
     calls: makeTally(),
     tickets: makeTickets(sessionMemory('tickets', []), systemClock),
     traces: makeTraces(sessionMemory('traces', [])),

@@ -1,6 +1,7 @@
 /** Everything that our own pages paint, read from the vault in one go. No secret is opened for it but the URL of a waiting sign-in. */
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
+import type { LockView } from '../../src/core/lock';
 import type { Step } from '../../src/core/protocol';
 import type { Service } from '../../src/core/service';
 import type {
@@ -30,6 +31,8 @@ import type { House } from './house';
 
 export async function overview(house: House): Promise<Overview> {
   const { db } = house.vault;
+  const lock = await house.vault.lockView();
+  if (lock.state === 'locked') return whileLocked(house, lock);
   const services = await db.services.toArray();
   const accounts = (await db.accounts.toArray()).toSorted((one, other) => one.signedInAt - other.signedInAt);
   const permits = await db.permits.toArray();
@@ -38,7 +41,7 @@ export async function overview(house: House): Promise<Overview> {
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
-    lock: { ...(await house.vault.lockView()), waiting: house.waiting.list() },
+    lock,
     actions: await actionViews(house.vault),
     accounts: await Promise.all(
       accounts.map((row) => accountView(house, row, services.find(({ id }) => id === row.serviceId)?.service)),
@@ -54,6 +57,12 @@ export async function overview(house: House): Promise<Overview> {
       .toSorted((one, other) => one.at - other.at)
       .map(askView),
   };
+}
+
+/** Nothing but what the unlock page needs: whom it belongs to is seen by the mark. */
+async function whileLocked({ vault, random, redirectUrl }: House, lock: LockView): Promise<Overview> {
+  const none = { accounts: [], services: [], permits: [], sites: [], signIns: [], asks: [], actions: [] };
+  return { everywhere: false, mark: await markSeed(vault, random), redirectUrl, lock, ...none };
 }
 
 const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;

@@ -21,6 +21,7 @@ import { activityCallers, clearActivity, findActivity } from '../../src/vault/ac
 import { saveApp } from '../../src/vault/apps';
 import { giveKey, makeKey } from '../../src/vault/made-keys';
 import { removeService, serviceById } from '../../src/vault/services';
+import type { Vault } from '../../src/vault/vault';
 import { alignSites, enableWhenGranted } from './enable-site';
 import { backupHandlers } from './backup-handlers';
 import { endingHandlers } from './ending-handlers';
@@ -46,7 +47,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       await started;
       return work(input);
     };
-  return {
+  return whileLocked(vault, {
     overview: () => overview(house),
 
     'services.save': ({ service }) => saveOwn(house, service),
@@ -124,7 +125,35 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       await clearActivity(vault, whose);
       await house.traces.wipe(whose);
     },
-  };
+  });
+}
+
+/** What our pages may ask of a locked vault: to open it, and to take note of what the user did elsewhere. */
+const open = new Set<string>([
+  'overview',
+  'lock.params',
+  'lock.unlock',
+  'lock.unlockByPasskey',
+  'lock.now',
+  'signIn.opened',
+  'signIn.visited',
+  'signIn.unvisited',
+  'asks.refuse',
+  'asks.later',
+  'asks.show',
+]);
+
+/** Every other call fails with `locked`. */
+function whileLocked(vault: Vault, handlers: OwnHandlers): OwnHandlers {
+  type Handler = (input: unknown, page: number | undefined) => Promise<unknown>;
+  const guarded = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    async (input: unknown, page: number | undefined) => {
+      if (!open.has(name) && (await vault.isLocked())) throw new CountersignError('locked');
+      return (handler as Handler)(input, page);
+    },
+  ]);
+  return Object.fromEntries(guarded) as OwnHandlers;
 }
 
 /** Empty removes it. @throws CountersignError `invalid_input` when no app can be registered with it */

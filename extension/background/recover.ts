@@ -3,6 +3,7 @@ import { renewAhead } from '../../src/accounts/renew-ahead';
 import { recoverSignIns } from '../../src/accounts/sign-in';
 import { sweepPermits } from '../../src/permits/give';
 import { sweepAsks } from '../../src/permits/settle';
+import { closeReseals } from '../../src/vault/actions';
 import { sweepActivity } from '../../src/vault/activity';
 import { alignSites } from './enable-site';
 import type { House } from './house';
@@ -12,6 +13,7 @@ const askLifetime = 60 * 60_000;
 
 /** @param bridge the bridge's file in the built extension */
 export async function recover(house: House, bridge: string): Promise<void> {
+  await closeReseals(house.vault, house.clock.now());
   await recoverSignIns(house);
   void renewAhead(house);
   await sweepPermits(house);

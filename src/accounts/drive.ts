@@ -23,11 +23,17 @@ const flights = new Map<string, Promise<void>>();
 export function drive(ports: Ports, id: string): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
-  const flight = run(ports, id)
-    .catch((error: unknown) => failSignIn(ports, id, toProblem(error)))
-    .finally(() => flights.delete(id));
+  const flight = ports.vault.during((vault) => runOrFail({ ...ports, vault }, id)).finally(() => flights.delete(id));
   flights.set(id, flight);
   return flight;
+}
+
+/** A sign-in that meets a locked vault goes on when it is open again. */
+async function runOrFail(ports: Ports, id: string): Promise<void> {
+  await run(ports, id).catch((error: unknown) => {
+    const problem = toProblem(error);
+    return problem.code === 'locked' ? undefined : failSignIn(ports, id, problem);
+  });
 }
 
 async function run(ports: Ports, id: string): Promise<void> {

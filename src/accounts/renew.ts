@@ -53,7 +53,7 @@ export function renew(ports: Ports, id: string, seen: Seen): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
   const flight = navigator.locks
-    .request(`renew:${id}`, () => renewLocked(ports, id, seen))
+    .request(`renew:${id}`, () => ports.vault.during((vault) => renewAlone({ ...ports, vault }, id, seen)))
     .finally(() => {
       flights.delete(id);
       ports.vault.changed();
@@ -67,7 +67,7 @@ interface Seen {
   readonly byUser?: boolean;
 }
 
-async function renewLocked(ports: Ports, id: string, seen: Seen): Promise<void> {
+async function renewAlone(ports: Ports, id: string, seen: Seen): Promise<void> {
   const row = await accountRow(ports.vault, id);
   if (row.state !== 'fine') throw needsSignIn(row);
   if (row.facts.issuedAt !== seen.issuedAt) return; // renewed by someone else since

@@ -14,7 +14,11 @@ import { contextFor, type Ports } from './ports';
  * @returns `unsupported` when the service has no way to revoke: nothing is changed then
  * @throws CountersignError with the service's answer; the secret is left as it was
  */
-export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'unsupported'> {
+export function revoke(ports: Ports, id: string): Promise<'revoked' | 'unsupported'> {
+  return ports.vault.during((vault) => revokeNow({ ...ports, vault }, id));
+}
+
+async function revokeNow(ports: Ports, id: string): Promise<'revoked' | 'unsupported'> {
   const row = await accountRow(ports.vault, id);
   const box = await openAccount(ports.vault, row);
   const protocol = protocolOf(box.service);

@@ -5,6 +5,7 @@ import { samePlace } from '../core/urls';
 import { moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
 import type { SignInRow, SignInWait } from '../vault/schema';
 import { drive, failSignIn } from './drive';
+import { heldWhileLocked, tellHeld, type HowGone } from './held-answers';
 import { leadRedirects } from './lead-redirects';
 import type { Ports } from './ports';
 import { claimWindow, isExpired, isTabGone, leaveVisit } from './sign-in-window';
@@ -18,6 +19,7 @@ const lifetime = 30 * 60_000;
  * seen in a tab, or at the page that it should not have come to, may be any visit there.
  */
 export async function visited(ports: Ports, id: string, url: string): Promise<void> {
+  if (await heldWhileLocked(ports, { id, url })) return;
   const row = await signInRow(ports.vault, id);
   const isAnswer = row?.wait?.for === 'visit' && row.through !== 'tab' && samePlace(url, ports.redirectUrl);
   await (isAnswer ? cameBack(ports, id, url) : redirected(ports, url));
@@ -58,7 +60,8 @@ export async function reached(ports: Ports, id: string, granted: boolean): Promi
  * The window or tab has gone, says the page that opened it: the end of the sign-in, unless the protocol can tell whether it worked.
  * Nothing, if the answer was there before.
  */
-export async function unvisited(ports: Ports, id: string, why: Code): Promise<void> {
+export async function unvisited(ports: Ports, id: string, why: HowGone): Promise<void> {
+  if (await heldWhileLocked(ports, { id, why })) return;
   const row = await signInRow(ports.vault, id);
   if (row?.wait?.for !== 'visit') return;
   const step = (await openSignIn(ports.vault, row))?.step;
@@ -78,6 +81,7 @@ export async function endSignIn(ports: Ports, id: string, code: Code): Promise<v
 
 /** A redirect that the browser saw, whoever waits for it. Takes it only for the sign-in whose own value it carries. */
 export async function redirected(ports: Ports, url: string): Promise<void> {
+  if (await heldWhileLocked(ports, { url })) return;
   const { searchParams, hash } = new URL(url);
   const values = new Set([...searchParams.values(), ...new URLSearchParams(hash.slice(1)).values()]);
   for (const row of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
@@ -98,8 +102,16 @@ export async function poll(ports: Ports, id: string): Promise<void> {
   if (now >= row.wait.next) await answer(ports, id, 'wait', () => ({ to: 'wait' }));
 }
 
-/** Goes on with what an earlier life of the worker left unfinished, and gives up what took too long. */
+/**
+ * Goes on with what an earlier life of the worker left unfinished, and with what came while the vault was locked; gives up what took too long.
+ * While it is locked, nothing of this can be done.
+ */
 export async function recoverSignIns(ports: Ports): Promise<void> {
+  if (await ports.vault.isLocked()) return;
+  await tellHeld(ports, (held) => {
+    if ('why' in held) return unvisited(ports, held.id, held.why);
+    return held.id === undefined ? redirected(ports, held.url) : visited(ports, held.id, held.url);
+  });
   await leadRedirects(ports);
   const rows = await ports.vault.db.journal.toArray();
   for (const row of rows) {

@@ -10,7 +10,11 @@ export type Checkpoint =
   | 'sign-in:answered'
   | 'call:signed'
   | 'renewal:journalled'
-  | 'renewal:answered';
+  | 'renewal:answered'
+  | 'reseal:begun'
+  | 'reseal:copied'
+  | 'reseal:whole'
+  | 'reseal:deleted';
 
 interface TestHooks {
   /** Set by a test in the worker: called at each checkpoint; the worker goes on when it resolves. */

@@ -26,7 +26,14 @@ export async function catalogue(): Promise<Catalogue> {
  * and fetches each twice: in silence first, then for the user.
  */
 export function windowShows({ foreign, once }: { readonly foreign: boolean; readonly once: boolean }): boolean {
-  return !browser.runtime.getURL('').startsWith('moz-extension:') || !(foreign || once);
+  return !isFirefox() || !(foreign || once);
+}
+
+/** Whether the browser tells when the computer locks: Firefox knows only of its user being away. */
+export const tellsOfSystemLock = !isFirefox();
+
+function isFirefox(): boolean {
+  return browser.runtime.getURL('').startsWith('moz-extension:');
 }
 
 /** Answers of the browser that hold until the user grants or withdraws a host. */

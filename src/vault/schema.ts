@@ -23,10 +23,14 @@ export interface KeyRow {
 export type RefusedId = `refused extension:${string}`;
 
 export interface SettingRow {
-  /** `everywhere` is 1 when every site may ask. */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | RefusedId;
+  /**
+   * `everywhere` is 1 when every site may ask. `whole` is the last row that is written into a database which takes over from another.
+   * `tries` counts wrong tries to open the vault. `older` is when it was first sealed under a passphrase: what was issued before lay on
+   * disk under a key beside it. `lock-minutes` and `lock-system` say when it locks by itself.
+   */
+  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'whole' | 'tries' | 'older' | 'lock-minutes' | 'lock-system' | RefusedId;
   value: number;
-  /** Of a refusal: when the last one was. */
+  /** Of a refusal and of a wrong try: when the last one was. */
   at?: Instant;
   /** The run of the browser in which the value means something. */
   session?: string;
@@ -250,8 +254,8 @@ export type Database = Dexie & {
  * Defines the database without opening it. Every transaction is flushed to disk before it counts as done
  * (`durability: strict`): a rotated token that was acknowledged must survive a power cut.
  */
-export function database(name: string): Database {
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+export function database(name: string, indexedDB?: IDBFactory): Database {
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict', ...(indexedDB && { indexedDB }) }) as Database;
   db.version(1).stores({
     keys: 'id',
     settings: 'id',

@@ -1,17 +1,31 @@
-/** A vault with a passphrase, without the pages that derive its key: a test brings the 32 bytes itself. */
+/** The lock in a test's hands: the worker never sees a passphrase, so 32 random bytes stand for what a page derives from one. */
 import { randomBytes } from 'node:crypto';
+import type { Page } from 'playwright';
+import type { Derived } from '../../../src/vault/keyring';
 import { ownCall } from '../../practice/set-up';
-import type { Bench } from './bench';
 
-export interface Passphrase {
-  lock(): Promise<void>;
-  unlock(): Promise<void>;
+/** What a page would derive from a passphrase of its own. */
+export function derived(): Derived {
+  const text = (bytes: number): string => randomBytes(bytes).toString('base64url');
+  return { kdf: { name: 'argon2id', memory: 65_536, passes: 3, lanes: 1, salt: text(16) }, key: text(32) };
 }
 
-/** Sets a passphrase; the vault stays open. */
-export async function setPassphrase({ desk }: Pick<Bench, 'desk'>): Promise<Passphrase> {
-  const key = randomBytes(32).toString('base64url');
-  const kdf = { name: 'argon2id', memory: 19_456, passes: 2, lanes: 1, salt: randomBytes(16).toString('base64url') } as const;
-  await ownCall(desk, 'lock.set', { next: { kdf, key } });
-  return { lock: () => ownCall(desk, 'lock.now', {}), unlock: () => ownCall(desk, 'lock.unlock', { key }) };
+/** @returns what went wrong: a code */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'nothing',
+    (error: Error) => /^(?:page\.evaluate: )?\S+: (\w+)/.exec(error.message)?.[1] ?? error.message,
+  );
+}
+
+/** Sets a passphrase. @returns its key */
+export async function setsPassphrase(page: Page, current?: string): Promise<string> {
+  const next = derived();
+  await ownCall(page, 'lock.set', { next, ...(current !== undefined && { current }) });
+  return next.key;
+}
+
+/** The names of the extension's databases. */
+export function databases(page: Page): Promise<string[]> {
+  return page.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name).toSorted());
 }
