@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { LockView } from '../../src/core/lock';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
-import { answerOf, openApp, pageAccounts, pageCall } from './pages/app';
+import { answerOf, clickConnect, openApp, pageAccounts, pageCall } from './pages/app';
 import { startTestSite, type TestSite } from './pages/site';
 import { openBench, type Bench } from './support/bench';
 import { holdWorker } from './support/hold';
@@ -43,7 +43,7 @@ afterAll(async () => {
   await Promise.all([bench?.close(), site?.close()]);
 });
 afterEach(async () => {
-  if ((await lockView()).state === 'locked') await unlock();
+  if (!bench.desk.isClosed() && (await lockView()).state === 'locked') await unlock();
 });
 
 const lock = (): Promise<void> => ownCall(bench.desk, 'lock.now', {});
@@ -160,6 +160,36 @@ test('a call that is signed when the lock falls is sent and answered', async () 
   expect(answerOf(await answer)).toBe(200);
 });
 
+test('a call that meets a renewal when the lock has fallen: locked, and the account is as it was', async () => {
+  const { files } = bench.world;
+  const before = files.tokenRequests('refresh_token');
+  const hold = await holdWorker(bench.browser, 'call:signed');
+  const answer = call();
+  await hold.reached();
+  files.expireAccessTokens('alice');
+  await lock();
+  await hold.release();
+  expect(answerOf(await answer)).toBe('locked');
+  expect(files.tokenRequests('refresh_token')).toBe(before);
+  await unlock();
+  const [account] = (await bench.overview()).accounts;
+  expect(account).toMatchObject({ id: accountId, state: 'fine' });
+  expect(account).not.toHaveProperty('problem');
+  expect(answerOf(await call())).toBe(200);
+  expect(files.tokenRequests('refresh_token') - before).toBe(1);
+});
+
+test('a question that is asked while it is locked waits for the user, who answers it once it is open', async () => {
+  await lock();
+  const told = await clickConnect(page, { service: 'practice-files', access: 'read', another: true });
+  await poll(() => bench.browser.context.pages().some((one) => one.url().includes('#ask=')), 'the consent window');
+  await unlock();
+  const question = await poll(async () => (await bench.overview()).asks[0], 'the question');
+  await ownCall(bench.desk, 'asks.allow', { id: question.id, accountId, access: 'read', paths: [], lasting: 'once' });
+  expect(await told()).toMatchObject({ service: 'practice-files', access: 'read' });
+  for (const one of bench.browser.context.pages()) if (one.url().includes('#ask=')) await one.close();
+});
+
 test('the shortcut locks', async () => {
   const worker = await bench.browser.worker();
   await worker.evaluate(() => chrome.commands.onCommand.dispatch('lock'));
@@ -182,7 +212,7 @@ test.each([
   }, presence);
   const view = await poll(async () => (await lockView()).state === 'locked' && (await lockView()), 'the vault to be locked');
   expect(view.why).toBe(why);
-  expect(await bench.desk.evaluate(() => chrome.alarms.get('auto-lock'))).toBeUndefined();
+  await poll(async () => !(await bench.desk.evaluate(() => chrome.alarms.get('auto-lock'))), 'the watch to end');
   await unlock();
   await poll(
     async () => (await bench.desk.evaluate(() => chrome.alarms.get('auto-lock')))?.periodInMinutes === 15,
