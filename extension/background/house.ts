@@ -2,6 +2,7 @@
 import type { HeldAnswer } from '../../src/accounts/held-answers';
 import type { Ports } from '../../src/gateway/call';
 import { systemClock, systemRandom, type ReadCatalogue } from '../../src/core/ports';
+import { around, type Around } from '../../src/platform/around';
 import { redirectRules } from '../../src/platform/redirect-rules';
 import {
   catalogue,
@@ -27,6 +28,8 @@ export interface House extends Ports {
   readonly wire: Wire;
   readonly catalogue: ReadCatalogue;
   readonly tickets: Tickets<Want>;
+  /** What the browser tells of itself. */
+  readonly around: Around;
 }
 
 export function buildHouse(): House {
@@ -40,7 +43,7 @@ export function buildHouse(): House {
   });
   const turns = makeTurns((origin) => wire.multiplexed(origin), systemClock.now);
   const waiting = makeWaitingCalls(vault, turns);
-  vault.waiting = waiting.list;
+  vault.waiting = () => waiting.list();
   return {
     vault,
     clock: systemClock,
@@ -60,6 +63,7 @@ export function buildHouse(): House {
     waiting,
     calls: makeTally(),
     tickets: makeTickets(sessionMemory('tickets', []), systemClock),
+    around,
     traces: makeTraces(sessionMemory('traces', [])),
   };
 }

@@ -36,7 +36,10 @@ export function startWatching(house: House): void {
     timer = undefined;
     const now = await overview(house);
     for (const line of lines) line.send(now);
-    await wakeWhile(now.signIns.some(({ state }) => state === 'running' || state === 'waiting'));
+    await wakeWhile(
+      now.signIns.some(({ state }) => state === 'running' || state === 'waiting') ||
+        now.actions.some(({ state }) => state === 'running'),
+    );
     if (now.lock.state === 'locked') {
       const calls = now.lock.waiting.reduce((sum, waiter) => sum + waiter.calls, 0);
       await showBadge(calls, lockedTitle(calls));

@@ -37,7 +37,7 @@ async function usedRows({ vault }: Ports): Promise<AccountRow[]> {
 }
 
 /** Whether nothing is known of how its renewal ended, not even that it failed. One that is under way just now is joined. */
-function wasInterrupted({ state, renewing, problem }: AccountRow): boolean {
+export function wasInterrupted({ state, renewing, problem }: Pick<AccountRow, 'state' | 'renewing' | 'problem'>): boolean {
   return state === 'fine' && renewing !== undefined && (problem?.at ?? 0) < renewing.at;
 }
 

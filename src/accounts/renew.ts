@@ -7,6 +7,7 @@ import { accountRow, openAccount, storeRenewal, update, updateUnlessReplaced, ty
 import { openApp } from '../vault/apps';
 import type { AccountRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
+import { inTurn } from './turn';
 
 /** Renewed this long before the secret expires, in milliseconds, but never earlier than at three quarters of its life. */
 const margin = 60_000;
@@ -38,11 +39,6 @@ export function isRenewing(id: string): boolean {
   return flights.has(id);
 }
 
-/** Whether any renewal is under way in this worker. */
-export function isAnyRenewing(): boolean {
-  return flights.size > 0;
-}
-
 /**
  * Renews an account's secret, or joins the renewal that is under way.
  * @param seen what the caller saw: a secret issued later is fresh already, and nothing is sent; `byUser`: also before the time that the
@@ -52,12 +48,10 @@ export function isAnyRenewing(): boolean {
 export function renew(ports: Ports, id: string, seen: Seen): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
-  const flight = navigator.locks
-    .request(`renew:${id}`, () => ports.vault.during((vault) => renewAlone({ ...ports, vault }, id, seen)))
-    .finally(() => {
-      flights.delete(id);
-      ports.vault.changed();
-    });
+  const flight = inTurn(id, () => ports.vault.during((vault) => renewAlone({ ...ports, vault }, id, seen))).finally(() => {
+    flights.delete(id);
+    ports.vault.changed();
+  });
   flights.set(id, flight);
   return flight;
 }
@@ -97,6 +91,7 @@ async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBo
     const grant = await protocolOf(box.service).renew!(context, held, attempt);
     await checkpoint('renewal:answered');
     await storeRenewal(ports.vault, row, box, grant);
+    await checkpoint('renewal:stored');
   } catch (error) {
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
     if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'renewal_interrupted')) {

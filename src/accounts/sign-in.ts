@@ -12,7 +12,7 @@ import { claimWindow, isExpired, isTabGone, leaveVisit } from './sign-in-window'
 import { stageAfter } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
-const lifetime = 30 * 60_000;
+export const signInLifetime = 30 * 60_000;
 
 /**
  * The redirect came back, says the page that showed it. What the browser's sign-in window gives is the answer, right or wrong; what was
@@ -33,12 +33,23 @@ async function cameBack(ports: Ports, id: string, url: string): Promise<void> {
 
 /**
  * The page is about to open a sign-in's window or tab.
- * @returns whether it may: another sign-in or page may have it, or a URL that works once is asked for anew
+ * @returns what it opens, and where the answer comes back; false where another sign-in or page has it, or a URL that works once is asked
+ *   for anew
  */
-export async function claimVisit(ports: Ports, id: string, page: number): Promise<boolean> {
+export async function claimVisit(ports: Ports, id: string, page: number): Promise<{ url: string; back: string } | false> {
   const claimed = await claimWindow(ports, id, page);
   if (claimed === 'spent') await answer(ports, id, 'visit', () => ({ to: 'again' }));
-  return claimed === true;
+  const row = claimed === true ? await signInRow(ports.vault, id) : undefined;
+  const step = row?.wait?.for === 'visit' ? (await openSignIn(ports.vault, row))?.step : undefined;
+  return step?.do === 'visit' && { url: step.url, back: step.back };
+}
+
+/** The service's page that shows what this sign-in asks for. @throws CountersignError `invalid_input` where it asks for nothing that is shown */
+export async function pageToShow(ports: Ports, id: string): Promise<string> {
+  const row = await signInRow(ports.vault, id);
+  const step = row?.wait?.for === 'ask' ? (await openSignIn(ports.vault, row))?.step : undefined;
+  if (step?.do !== 'ask' || step.open === undefined) throw new CountersignError('invalid_input', { about: 'id' });
+  return step.open;
 }
 
 /** The user entered what was asked for. Values beside the fields are dropped. */
@@ -116,7 +127,7 @@ export async function recoverSignIns(ports: Ports): Promise<void> {
   const rows = await ports.vault.db.journal.toArray();
   for (const row of rows) {
     const ended = row.state === 'failed' || row.state === 'done';
-    const old = ports.clock.now() - row.since > lifetime;
+    const old = ports.clock.now() - row.since > signInLifetime;
     if (ended && old) await ports.vault.db.journal.delete(row.id);
     else if (ended) continue;
     else if (old) await endSignIn(ports, row.id, 'sign_in_expired');
@@ -154,6 +165,6 @@ async function answer(
   const running: SignInRow = { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() };
   if (!(await moveSignIn(ports.vault, ['waiting'], running, answered))) return; // the same answer came by another way just now
   if (reply.to === 'visit') await leaveVisit(ports, row, reply.url);
-  if (reply.to === 'visit') await checkpoint('sign-in:redirected');
+  await checkpoint(reply.to === 'visit' ? 'sign-in:redirected' : 'sign-in:replied');
   await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
 }

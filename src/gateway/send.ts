@@ -89,6 +89,7 @@ export async function send(
       continue;
     }
     if (reaction.do === 'deliver' && reaction.notes) await learn(ports, opened.row.id, reaction.notes);
+    await checkpoint('call:answered');
     const statusText = quotesSecret(response.statusText) ? '' : response.statusText;
     const headers = incomingHeaders(got.headers, quotesSecret);
     return { status: got.status, statusText, headers, body: body(), ...(redirects > 0 && { url: withoutFragment(request.url) }) };

@@ -12,7 +12,7 @@ import { newVaultKey, seal, unseal } from '../crypto/seal';
 import { importVaultKey, KEY_BYTES } from '../crypto/wrap';
 import { deviceKey } from './device-key';
 import { deleteDatabase, findStanding, namedLater, nextName, type Standing, type VaultMemory } from './generations';
-import { passphraseRow, type Derived } from './keyring';
+import { hasPassphrase, passphraseRow, type Derived } from './keyring';
 import { reseal } from './reseal';
 import { database, type Database } from './schema';
 
@@ -36,10 +36,14 @@ export interface Door {
   passable(): Promise<void>;
   /** Does work that a re-seal waits for. */
   inside<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether any such work is under way. */
+  isBusy(): boolean;
   /** @returns whether it was open under a passphrase */
   lock(why: WhyLocked): Promise<boolean>;
   /** @param bytes the vault's key */
   unlock(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Forgets the key, and that there was a passphrase: both have been wiped. */
+  startAnew(): Promise<void>;
   /** Seals everything anew: under a passphrase, or without one. @throws CountersignError `locked`, `storage_blocked`, `storage_failed`, `storage_full` */
   reseal(next: Derived | undefined): Promise<void>;
 }
@@ -76,7 +80,8 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
 
   const look = async (): Promise<Stand> => {
     const { key, why, ...rest } = await standing();
-    if (key !== undefined) return { state: 'unlocked', key: await importVaultKey(fromBase64(key)) };
+    // Without a passphrase, a key that memory still holds is of a vault that was wiped.
+    if (key !== undefined && (await hasPassphrase(db))) return { state: 'unlocked', key: await importVaultKey(fromBase64(key)) };
     const device = await deviceKey(db);
     if (device) return { state: 'none', key: device };
     if (why === undefined) await setStanding({ ...rest, why: 'start', since: now() });
@@ -121,6 +126,7 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
     stand,
     standing,
     passable,
+    isBusy: () => within > 0,
     async inside(work) {
       await passable();
       within += 1;
@@ -130,6 +136,11 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
         within -= 1;
         if (within === 0) emptied();
       }
+    },
+    async startAnew() {
+      const { name } = await standing();
+      await setStanding({ name });
+      held = undefined;
     },
     async lock(why) {
       if ((await stand()).state !== 'unlocked') return false;

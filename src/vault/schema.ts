@@ -26,9 +26,20 @@ export interface SettingRow {
   /**
    * `everywhere` is 1 when every site may ask. `whole` is the last row that is written into a database which takes over from another.
    * `tries` counts wrong tries to open the vault. `older` is when it was first sealed under a passphrase: what was issued before lay on
-   * disk under a key beside it. `lock-minutes` and `lock-system` say when it locks by itself.
+   * disk under a key beside it. `backup` is when a backup of everything was made last. `probe` is there only while the vault is tried out. `lock-minutes` and `lock-system` say when it locks by itself.
    */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'whole' | 'tries' | 'older' | 'lock-minutes' | 'lock-system' | RefusedId;
+  id:
+    | 'mark'
+    | 'sign-in-tab'
+    | 'everywhere'
+    | 'whole'
+    | 'tries'
+    | 'older'
+    | 'backup'
+    | 'lock-minutes'
+    | 'lock-system'
+    | 'probe'
+    | RefusedId;
   value: number;
   /** Of a refusal and of a wrong try: when the last one was. */
   at?: Instant;
@@ -158,11 +169,19 @@ export interface ActionRow {
   startedAt: Instant;
   /** How often it was begun or gone on with. */
   attempt: number;
+  /** How often it was begun since something was done last. */
+  tries?: number;
+  /** Of everything: the vault was locked when the user wanted it, so no service is asked. */
+  unasked?: true;
+  /** Of everything: the tables are cleared. */
+  cleared?: true;
   /** Accounts that are still to be done. */
   left: readonly string[];
   total: number;
   ended: readonly Ended[];
   problem?: Problem;
+  /** Of a move: the accounts as they were when their secrets went into the file. */
+  moved?: readonly { id: string; signedInAt: Instant; issuedAt?: Instant; renewals: number }[];
 }
 
 /** A permit with its handle; ended ones stay for a short while, for Undo. */

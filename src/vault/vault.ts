@@ -19,7 +19,11 @@ export interface Vault {
    * The work gets the vault as it was when it began: if that was open, it stays so for this work, even when the vault is locked meanwhile.
    */
   during<T>(work: (vault: Vault) => Promise<T>): Promise<T>;
+  /** Whether any such work is under way. */
+  isBusy(): boolean;
   lockView(): Promise<LockView>;
+  /** Everything was wiped, the key and all ways to open it too: forgets what memory holds of them. The next use makes another key. */
+  startAnew(): Promise<void>;
   isLocked(): Promise<boolean>;
   /** Resolves when the vault is open: at once, where it is. Rejects with the signal's reason. */
   opened(signal: AbortSignal): Promise<void>;
@@ -136,6 +140,7 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
     db,
     waiting: () => [],
     isLocked,
+    isBusy: door.isBusy,
     during: (work) =>
       door.inside(async () => {
         const stand = await door.stand();
@@ -176,6 +181,10 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
         signal.addEventListener('abort', leave, { once: true });
         if (signal.aborted) leave();
       });
+    },
+    async startAnew() {
+      await door.startAnew();
+      tellLock(true);
     },
     lock: (why) =>
       alone(async () => {

@@ -243,6 +243,8 @@ test('an update waits for a call, and comes in when that has ended', async () =>
   const reloaded = bench.desk.waitForEvent('close');
   expect(await reading).toBe(60_000);
   await reloaded; // every page of ours closes with the old version
+  const desk = await bench.browser.page('manifest.json');
+  expect((await ownCall(desk, 'overview', {})).lock).toMatchObject({ state: 'locked', why: 'start' }); // the key was in memory only
 });
 
 /** Runs in the page: a call with a choice. @returns its status or its code */
