@@ -39,6 +39,8 @@ export interface Door {
   resealing(): boolean;
   /** Does work that a re-seal waits for. */
   inside<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether any such work is under way. */
+  isBusy(): boolean;
   /** @returns whether it was open under a passphrase */
   lock(why: WhyLocked): Promise<boolean>;
   /** @param bytes the vault's key */
@@ -129,6 +131,7 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
     standing,
     passable,
     resealing: () => resealing,
+    isBusy: () => within > 0,
     async inside(work) {
       await passable();
       within += 1;

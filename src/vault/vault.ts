@@ -19,6 +19,8 @@ export interface Vault {
    * The work gets the vault as it was when it began: if that was open, it stays so for this work, even when the vault is locked meanwhile.
    */
   during<T>(work: (vault: Vault) => Promise<T>): Promise<T>;
+  /** Whether any such work is under way. */
+  isBusy(): boolean;
   lockView(): Promise<LockView>;
   /** Everything was wiped, the key and all ways to open it too: forgets what memory holds of them. The next use makes another key. */
   startAnew(): Promise<void>;
@@ -140,6 +142,7 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
     db,
     waiting: () => [],
     isLocked,
+    isBusy: door.isBusy,
     during: (work) =>
       door.inside(async () => {
         const stand = await door.stand();
