@@ -19,7 +19,7 @@ export default defineConfig(({ command }) => ({
     target: browser === 'firefox' ? 'firefox153' : 'chrome148',
     modulePreload: false,
     sourcemap: hooks ? 'inline' : false,
-    rollupOptions: { input: { connect: 'extension/pages/connect/connect.html' } },
+    rollupOptions: { input: { connect: 'extension/pages/connect/connect.html', unlock: 'extension/pages/unlock/unlock.html' } },
   },
   plugins: [
     crx({

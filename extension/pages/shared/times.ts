@@ -83,6 +83,12 @@ export function amount(duration: number): string {
   return unit(Math.floor(duration / day), 'day');
 }
 
+/** A length of time in full words: "15 minutes", "4 hours". @param minutes whole ones, or whole hours of them */
+export function lasting(minutes: number): string {
+  const [value, of] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  return new Intl.NumberFormat(language(), { style: 'unit', unit: of, unitDisplay: 'long' }).format(value);
+}
+
 /** Whether it lies less than an hour ahead, where an amount says more than the clock. */
 export function isNear(at: Instant, now: Instant): boolean {
   return at > now && at - now < hour;

@@ -7,6 +7,7 @@ import { catalogue } from './catalogue-fixtures';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
 import { lensAnswer } from './lens';
+import { lockAnswer } from './lock-fixtures';
 import { packAnswer } from './packs';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
@@ -74,6 +75,8 @@ async function show({
   hash = '',
   tab,
   hasHosts = false,
+  passkeys = true,
+  open: opens = [],
   press: presses = [],
   after = 60,
   fill = {},
@@ -82,7 +85,7 @@ async function show({
 }: Screen): Promise<void> {
   localStorage.clear();
   const packaged = URL.createObjectURL(new Blob([JSON.stringify(catalogue)]));
-  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
+  Object.assign(stage, { overview, hasHosts, passkeys, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
   stage.answer = (name, input) => {
     if (name === 'apps.makeKey') {
       const { serviceId } = input as { serviceId: string };
@@ -90,6 +93,7 @@ async function show({
       tell({ ...overview, services });
       return publicKey;
     }
+    if (name.startsWith('lock.') || name === 'mark.draw') return lockAnswer(name, stage.overview ?? overview, tell);
     if (name === 'signIn.start') return 's1';
     if (name === 'services.add') return addAnswer(input as OwnInput<'services.add'>, overview);
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
@@ -113,13 +117,23 @@ async function show({
   if (page === 'popup') await import('../../../extension/pages/popup/popup');
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
+  if (page === 'unlock') await import('../../../extension/pages/unlock/unlock');
   await settled(after);
   if (unfolded) await unfold();
+  await pressAll(opens);
   for (const [field, value] of Object.entries(fill)) {
     await type(field, value);
     await settled();
   }
-  for (const name of presses) {
+  await pressAll(presses);
+  while (shows && !document.querySelector(shows)) await settled();
+  await settled();
+  document.documentElement.dataset['ready'] = '';
+}
+
+/** Presses each as soon as it is there. */
+async function pressAll(names: readonly string[]): Promise<void> {
+  for (const name of names) {
     const until = performance.now() + 2000;
     while (!press(name)) {
       if (performance.now() > until) throw new Error(`Nothing is named ${name}`);
@@ -127,9 +141,6 @@ async function show({
     }
     await settled();
   }
-  while (shows && !document.querySelector(shows)) await settled();
-  await settled();
-  document.documentElement.dataset['ready'] = '';
 }
 
 /** Opens everything that is folded, once something is there. */
