@@ -9,6 +9,7 @@ export const longOnly = [
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
+  'e2e/lock-pages', // beside the units of passphrases and the lock's own
   'e2e/memory', // beside calls-stream
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
   'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
@@ -17,6 +18,7 @@ export const longOnly = [
   'e2e/oauth2-renewal-faults', // beside calls-renewal
   'e2e/oauth2-vendors', // beside oauth2-ways and the units of all vendors
   'e2e/packs', // beside the units of packs
+  'e2e/passkey', // beside lock-pages
   'e2e/reconnect', // beside kill-calls
   'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
   'e2e/sdk', // beside conformance
@@ -29,6 +31,7 @@ export const longOnly = [
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
   'pages/connect-page', // beside the units of choosing and setting up
+  'pages/lock-page', // beside the units of passphrases
   'pages/services-page', // beside the round trips of the form
   'pages/catalogue-page', // beside the units of what it shows
 ].map((name) => `test/${name}.test.ts`);
