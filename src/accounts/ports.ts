@@ -6,6 +6,7 @@ import { isSafeTarget } from '../core/urls';
 import type { App, Service } from '../core/service';
 import { ownKey } from '../vault/own-keys';
 import type { Vault } from '../vault/vault';
+import type { HeldAnswer } from './held-answers';
 
 export interface Ports {
   readonly vault: Vault;
@@ -24,6 +25,8 @@ export interface Ports {
   readonly redirectHosts: readonly string[];
   /** Names this run of the browser: tab ids and session permits of an earlier one mean nothing. */
   readonly session: () => Promise<string>;
+  /** What came for sign-ins while the vault was locked, in memory that outlives the worker. */
+  readonly heldAnswers: { read(): Promise<readonly HeldAnswer[]>; write(held: readonly HeldAnswer[]): Promise<void> };
 }
 
 /** How long a sign-in endpoint may take, in milliseconds. */

@@ -1,4 +1,5 @@
 /** The start of a sign-in: its way, app, scopes and hosts are settled and journalled before anything is sent. It goes on in `sign-in.ts`. */
+import { checkpoint } from '../core/checkpoint';
 import { comesBack, hostsToReach } from '../core/endpoints';
 import { CountersignError } from '../core/errors';
 import { isEntered } from '../core/is-entered';
@@ -74,6 +75,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     ...(redirectUrl !== ports.redirectUrl && { redirectUrl }),
   };
   await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
+  await checkpoint('sign-in:begun');
   if (granted) void drive(ports, row.id);
   return row.id;
 }

@@ -72,8 +72,9 @@ export async function updateUnlessReplaced(
   return same;
 }
 
-/** A renewal rarely repeats who signed in or what was granted: what it leaves out stays. */
+/** A renewal rarely repeats who signed in or what was granted: what it leaves out stays. What rotated once may do so again. */
 function mergeFacts(old: Facts, renewed: Facts): Facts {
   const { expiresAt: _, ...kept } = old;
-  return { ...kept, ...renewed, extra: { ...old.extra, ...renewed.extra } };
+  const rotates = old.rotates === true ? { rotates: true } : {};
+  return { ...kept, ...renewed, ...rotates, extra: { ...old.extra, ...renewed.extra } };
 }

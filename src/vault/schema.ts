@@ -23,10 +23,25 @@ export interface KeyRow {
 export type RefusedId = `refused extension:${string}`;
 
 export interface SettingRow {
-  /** `everywhere` is 1 when every site may ask. */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | RefusedId;
+  /**
+   * `everywhere` is 1 when every site may ask. `whole` is the last row that is written into a database which takes over from another.
+   * `tries` counts wrong tries to open the vault. `older` is when it was first sealed under a passphrase: what was issued before lay on
+   * disk under a key beside it. `backup` is when a backup of everything was made last. `probe` is there only while the vault is tried out. `lock-minutes` and `lock-system` say when it locks by itself.
+   */
+  id:
+    | 'mark'
+    | 'sign-in-tab'
+    | 'everywhere'
+    | 'whole'
+    | 'tries'
+    | 'older'
+    | 'backup'
+    | 'lock-minutes'
+    | 'lock-system'
+    | 'probe'
+    | RefusedId;
   value: number;
-  /** Of a refusal: when the last one was. */
+  /** Of a refusal and of a wrong try: when the last one was. */
   at?: Instant;
   /** The run of the browser in which the value means something. */
   session?: string;
@@ -154,11 +169,19 @@ export interface ActionRow {
   startedAt: Instant;
   /** How often it was begun or gone on with. */
   attempt: number;
+  /** How often it was begun since something was done last. */
+  tries?: number;
+  /** Of everything: the vault was locked when the user wanted it, so no service is asked. */
+  unasked?: true;
+  /** Of everything: the tables are cleared. */
+  cleared?: true;
   /** Accounts that are still to be done. */
   left: readonly string[];
   total: number;
   ended: readonly Ended[];
   problem?: Problem;
+  /** Of a move: the accounts as they were when their secrets went into the file. */
+  moved?: readonly { id: string; signedInAt: Instant; issuedAt?: Instant; renewals: number }[];
 }
 
 /** A permit with its handle; ended ones stay for a short while, for Undo. */
@@ -250,8 +273,8 @@ export type Database = Dexie & {
  * Defines the database without opening it. Every transaction is flushed to disk before it counts as done
  * (`durability: strict`): a rotated token that was acknowledged must survive a power cut.
  */
-export function database(name: string): Database {
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+export function database(name: string, indexedDB?: IDBFactory): Database {
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict', ...(indexedDB && { indexedDB }) }) as Database;
   db.version(1).stores({
     keys: 'id',
     settings: 'id',

@@ -1,5 +1,6 @@
 /** One state of one page, as the gallery shows it. */
 import type { Overview } from '../../../src/messaging/views';
+import type { Health } from './health';
 
 export interface Screen {
   readonly page: 'popup' | 'connect' | 'options' | 'unlock';
@@ -20,6 +21,8 @@ export interface Screen {
   readonly unfolded?: true;
   /** It stands when this is there. */
   readonly shows?: string;
+  /** How the checks of health end. */
+  readonly health?: Health;
   /** Milliseconds until it shows what it shows. */
   readonly after?: number;
 }

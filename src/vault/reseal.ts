@@ -1,0 +1,94 @@
+/**
+ * Seals everything anew: all that is in one database into the next, under another key. Nothing counts before the last write, which says that
+ * the new database is whole; what was there stays until then.
+ */
+import { checkpoint } from '../core/checkpoint';
+import { CountersignError } from '../core/errors';
+import type { Sealed } from '../core/protocol';
+import type { Instant } from '../core/words';
+import type { SealedBox } from '../crypto/seal';
+import { hasPassphrase } from './keyring';
+import type { AccountRow, Database, KeyringRow, SignInRow } from './schema';
+
+export interface Resealing {
+  readonly from: Database;
+  readonly to: Database;
+  readonly unseal: (place: string, box: SealedBox) => Promise<Sealed>;
+  readonly seal: (place: string, value: Sealed) => Promise<SealedBox>;
+  /** The ways to open the new database; with none, by the key of this computer. */
+  readonly keyring: readonly KeyringRow[];
+  readonly deviceKey?: CryptoKey;
+  readonly now: Instant;
+}
+
+type Row = { id?: unknown; sealed?: SealedBox; kind?: unknown; state?: unknown; problem?: unknown };
+
+/** Rows that are read and written at once. */
+const most = 2000;
+
+/** Rows that the new database has of its own, or needs no more. */
+const left: Readonly<Record<string, (row: Row) => boolean>> = {
+  keyring: () => true,
+  keys: ({ id }) => id === 'device',
+  settings: ({ id }) => id === 'whole' || id === 'tries',
+  actions: ({ kind, state }) => kind === 'reseal' && state === 'running',
+};
+
+/**
+ * Copies and commits.
+ * @returns how many boxes could not be opened; their rows are there, marked
+ */
+export async function reseal(work: Resealing): Promise<number> {
+  const { from, to, keyring, deviceKey, now } = work;
+  await checkpoint('reseal:begun');
+  let damaged = 0;
+  for (const { name } of from.tables) damaged += await copyTable(work, name);
+  const hadPassphrase = await hasPassphrase(from);
+  await checkpoint('reseal:copied');
+  await to.transaction('rw', to.keys, to.keyring, to.settings, async () => {
+    if (deviceKey) await to.keys.add({ id: 'device', key: deviceKey });
+    await to.keyring.bulkAdd([...keyring]);
+    if (keyring.length === 0) await to.settings.delete('older');
+    else if (!hadPassphrase) await to.settings.put({ id: 'older', value: now });
+    await to.settings.put({ id: 'whole', value: now });
+  });
+  await checkpoint('reseal:whole');
+  return damaged;
+}
+
+/** By pieces, in the order of the keys: a table may hold more than memory should. */
+async function copyTable(work: Resealing, name: string): Promise<number> {
+  const [from, to] = [work.from.table<Row>(name), work.to.table<Row>(name)];
+  const key = from.schema.primKey.keyPath as string;
+  let damaged = 0;
+  for (let after: unknown; ;) {
+    const rows = await (after === undefined ? from.orderBy(':id') : from.where(':id').above(after)).limit(most).toArray();
+    const sealed = await Promise.all(rows.filter((row) => !left[name]?.(row)).map((row) => resealRow(work, name, row)));
+    damaged += sealed.filter(({ isDamaged }) => isDamaged).length;
+    await to.bulkAdd(sealed.map(({ row }) => row));
+    const last = rows.at(-1) as Record<string, unknown> | undefined;
+    if (!last || rows.length < most) return damaged;
+    after = last[key];
+  }
+}
+
+async function resealRow(work: Resealing, table: string, row: Row): Promise<{ row: Row; isDamaged?: true }> {
+  if (!row.sealed) return { row };
+  const place = `${table}/${String(row.id)}`;
+  let value: Sealed;
+  try {
+    value = await work.unseal(place, row.sealed);
+  } catch {
+    return { row: marked(table, row, work.now), isDamaged: true };
+  }
+  return { row: { ...row, sealed: await work.seal(place, value) } };
+}
+
+/** A row whose box does not open stays: everything else that it tells is still true. */
+function marked(table: string, row: Row, now: Instant): Row {
+  const problem = { ...new CountersignError('record_damaged').problem, at: now };
+  if (table === 'accounts') return { ...(row as AccountRow), state: 'needs-sign-in', problem };
+  if (table !== 'journal') return row;
+  const { sealed: _, wait: __, ...open } = row as SignInRow;
+  return { ...open, state: 'failed', problem };
+}
