@@ -1,16 +1,20 @@
 /** After a passphrase was set: accounts whose tokens lay on disk before it, with what can be done about each. */
 import { call } from '../../../src/admin/calls';
 import type { AccountView, Overview } from '../../../src/messaging/views';
+import type { Instant } from '../../../src/core/words';
 import { useAction } from '../shared/action';
 import { Note, ProblemNote } from '../shared/note';
 import { plural, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 
 export function OlderAccounts({ overview }: { overview: Overview }) {
-  const { olderAccounts = 0, setAt = 0 } = overview.lock;
+  const { olderAccounts = 0 } = overview.lock;
   const seen = useAction();
   if (olderAccounts === 0) return null;
-  const older = overview.accounts.filter((each) => (each.issuedAt ?? each.signedInAt) < setAt && each.state !== 'revoked');
+  const older = overview.accounts
+    .filter(({ state }) => state !== 'revoked')
+    .toSorted((one, other) => issued(one) - issued(other))
+    .slice(0, olderAccounts);
   return (
     <section class="stack" aria-labelledby="older">
       <Note look="wax">
@@ -31,13 +35,15 @@ export function OlderAccounts({ overview }: { overview: Overview }) {
             aria-disabled={seen.busy}
             onClick={() => seen.run(() => call('lock.olderSeen', {}))}
           >
-            {older.length > 0 ? t('older_leave') : t('older_done')}
+            {t('older_leave')}
           </button>
         </div>
       </div>
     </section>
   );
 }
+
+const issued = ({ signedInAt, issuedAt = 0 }: AccountView): Instant => Math.max(signedInAt, issuedAt);
 
 function Row({ account }: { account: AccountView }) {
   const { busy, problem, run } = useAction();

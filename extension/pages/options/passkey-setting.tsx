@@ -76,6 +76,7 @@ function AddForm({ lock, onClose }: { lock: LockView; onClose: () => void }) {
     if (name.trim() === '') return;
     form.send(async (current) => {
       try {
+        await call('lock.unlock', { key: current }); // a wrong passphrase is told before the authenticator makes anything
         const made = await makePasskey(
           `${t('name')}: ${name.trim()}`,
           lock.passkeys.map(({ id }) => id),

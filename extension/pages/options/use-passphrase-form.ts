@@ -4,10 +4,9 @@ import { call } from '../../../src/admin/calls';
 import type { Problem } from '../../../src/core/errors';
 import type { LockView } from '../../../src/core/lock';
 import { useAction } from '../shared/action';
-import { useNow } from '../shared/now';
 import { deriveKey } from '../shared/passphrase';
 import { t } from '../shared/texts';
-import { isAboutTries, triesText } from '../shared/tries';
+import { isAboutTries, triesText, useWait } from '../shared/tries';
 
 export interface PassphraseForm {
   /** For the `form` element. */
@@ -29,13 +28,12 @@ export function usePassphraseForm(lock: LockView, proves = true): PassphraseForm
   const [now, setNow] = useState('');
   const [missing, setMissing] = useState(false);
   const { busy, problem, run } = useAction();
-  const clock = useNow(500);
-  const retryAt = lock.retryAt ?? 0;
+  const left = useWait(lock, problem);
   const focus = (): void => ref.current?.querySelector<HTMLInputElement>('[name=now]')?.select();
   const send = (work: (current: string) => Promise<unknown>): void => {
     setMissing(proves && now === '');
     if (proves && now === '') return focus();
-    if (retryAt > Date.now()) return focus();
+    if (left > 0) return focus();
     run(async () => {
       const current = proves ? await deriveKey(now, (await call('lock.params', {})).kdf) : '';
       try {
@@ -51,7 +49,7 @@ export function usePassphraseForm(lock: LockView, proves = true): PassphraseForm
     ref,
     now,
     setNow,
-    nowError: missing ? t('passphrase_missing') : busy ? undefined : triesText(problem, retryAt - clock),
+    nowError: missing ? t('passphrase_missing') : busy ? undefined : triesText(problem, left),
     busy,
     problem: isAboutTries(problem) ? undefined : problem,
     send,

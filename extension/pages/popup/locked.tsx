@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { openOptions, openUnlock } from '../../../src/platform/page';
 import type { LockView } from '../../../src/core/lock';
-import type { Instant } from '../../../src/core/words';
 import type { Overview } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { PassphraseField } from '../shared/field';
@@ -13,13 +12,13 @@ import { markWords } from '../shared/mark';
 import { ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { percent, rich, t } from '../shared/texts';
-import { isAboutTries, triesText } from '../shared/tries';
+import { isAboutTries, triesText, useWait } from '../shared/tries';
 import { leaveTo } from './leave';
 import { useUnlock } from './use-unlock';
 
 export function Locked({ overview, onForgot }: { overview: Overview; onForgot: () => void }) {
   const { lock } = overview;
-  const now = useNow(250);
+  const now = useNow();
   return (
     <>
       <main class="body">
@@ -29,7 +28,7 @@ export function Locked({ overview, onForgot }: { overview: Overview; onForgot: (
           <p>
             {whyLocked(lock, now)} {whoWaits(lock)}
           </p>
-          <UnlockForm lock={lock} now={now} />
+          <UnlockForm lock={lock} />
         </div>
       </main>
       <footer>
@@ -44,18 +43,19 @@ export function Locked({ overview, onForgot }: { overview: Overview; onForgot: (
   );
 }
 
-function UnlockForm({ lock, now }: { lock: LockView; now: Instant }) {
+function UnlockForm({ lock }: { lock: LockView }) {
   const [typed, setTyped] = useState('');
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const [refusals, setRefusals] = useState(0);
   const { busy, done, problem, unlock } = useUnlock(() => setRefusals((count) => count + 1));
-  const waits = (lock.retryAt ?? 0) > now;
+  const left = useWait(lock, problem);
+  const waits = left > 0;
   // What was wrong is typed over
   useEffect(() => {
     if (refusals > 0) form.current?.querySelector('input')?.select();
   }, [refusals]);
-  const error = missing ? t('passphrase_missing') : busy ? undefined : triesText(problem, (lock.retryAt ?? 0) - now);
+  const error = missing ? t('passphrase_missing') : busy ? undefined : triesText(problem, left);
   return (
     <form
       ref={form}

@@ -1,7 +1,24 @@
 /** What is said of a passphrase that was wrong, and of the time that wrong tries cost. */
+import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../../../src/core/errors';
+import type { LockView } from '../../../src/core/lock';
+import type { Instant } from '../../../src/core/words';
+import { useNow } from './now';
 import { t } from './texts';
 import { amount } from './times';
+
+/**
+ * Milliseconds until the next try; 0 or less for now.
+ * @param problem of the last try: an open vault's overview does not tell when the next is due, the answer does
+ */
+export function useWait(lock: LockView, problem: Problem | undefined): number {
+  const now = useNow(250);
+  const due = useRef<Instant>(0);
+  useEffect(() => {
+    due.current = Date.now() + (problem?.retryAfter ?? 0) * 1000;
+  }, [problem]);
+  return Math.max(lock.retryAt ?? 0, isAboutTries(problem) ? due.current : 0) - now;
+}
 
 /** @param left milliseconds until the next try */
 export function triesText(problem: Problem | undefined, left: number): string | undefined {
