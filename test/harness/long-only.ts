@@ -13,6 +13,7 @@ export const longOnly = [
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
   'e2e/lock', // beside lock-core and the units of the wrapped key and the tries
+  'e2e/lock-pages', // beside the units of passphrases and the lock's own
   'e2e/locked-calls', // beside the units of waiting, of the lock by itself and of updates
   'e2e/memory', // beside calls-stream
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
@@ -22,6 +23,7 @@ export const longOnly = [
   'e2e/oauth2-renewal-faults', // beside calls-renewal
   'e2e/oauth2-vendors', // beside oauth2-ways and the units of all vendors
   'e2e/packs', // beside the units of packs
+  'e2e/passkey', // beside lock-pages
   'e2e/reconnect', // beside kill-calls
   'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
   'e2e/sdk', // beside conformance
@@ -35,5 +37,6 @@ export const longOnly = [
   'harness/firefox', // beside e2e/firefox
   'pages/catalogue-page', // beside the units of what it shows
   'pages/connect-page', // beside the units of choosing and setting up
+  'pages/lock-page', // beside the units of passphrases
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);

@@ -9,12 +9,13 @@ import { ActivityPage } from './activity-page';
 import { useNeeds } from './health-last';
 import { HealthPage } from './health-page';
 import { LensPage } from './lens-page';
+import { LockedPage } from './locked-page';
 import { SecurityPage } from './security-page';
 import { ServicesPage } from './services-page';
 import { SitesPage } from './sites-page';
 import { writeView, type PageName, type View } from './view';
 
-export interface AppProps {
+interface AppProps {
   readonly overview: Overview;
   readonly view: View;
 }
@@ -29,7 +30,16 @@ const entries: readonly (readonly [PageName, IconName, PageName])[] = [
   ['lens', 'lens', 'lens'],
 ];
 
-export function App({ overview, view }: AppProps) {
+/** @param view the one that the hash names; `forgotten`: while locked, what can be done without the passphrase stands open */
+export function App({ overview, view, forgotten }: AppProps & { readonly forgotten: boolean }) {
+  return overview.lock.state === 'locked' ? (
+    <LockedPage overview={overview} forgotten={forgotten} />
+  ) : (
+    <Open overview={overview} view={view} />
+  );
+}
+
+function Open({ overview, view }: AppProps) {
   const title = t(view.page);
   useEffect(() => {
     document.title = t('page_title', { name: t('name'), page: title });

@@ -83,6 +83,12 @@ export function amount(duration: number): string {
   return unit(Math.floor(duration / day), 'day');
 }
 
+/** A length of time in full words: "15 minutes", "4 hours". @param minutes whole ones, or whole hours of them */
+export function lasting(minutes: number): string {
+  const [value, of] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  return new Intl.NumberFormat(language(), { style: 'unit', unit: of, unitDisplay: 'long' }).format(value);
+}
+
 const steps = [
   ['day', day],
   ['hour', hour],

@@ -8,8 +8,9 @@ import { connector, connectorAsk, warehouse, withConnector } from './connector-f
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
 import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
 import { withCatalogue, withForeign } from './catalogue-fixtures';
-import type { Health } from './health';
 import { explanationOf } from './lens';
+import { lockScreens } from './lock-screens';
+import type { Screen } from './screen';
 import {
   anotherAsk,
   everywhere,
@@ -24,26 +25,7 @@ import {
   workAccount,
 } from './permit-fixtures';
 
-export interface Screen {
-  readonly page: 'popup' | 'connect' | 'options';
-  readonly overview: Overview;
-  readonly hash?: string;
-  /** The current tab, for the popup. */
-  readonly tab?: string;
-  readonly hasHosts?: boolean;
-  /** What is typed, by the fields' names or labels. */
-  readonly fill?: Readonly<Record<string, string>>;
-  /** Buttons to press once it stands, by their accessible name. */
-  readonly press?: readonly string[];
-  /** Everything that is folded is open. */
-  readonly unfolded?: true;
-  /** It stands when this is there. */
-  readonly shows?: string;
-  /** How the checks of health end. */
-  readonly health?: Health;
-  /** Milliseconds until it shows what it shows. */
-  readonly after?: number;
-}
+export type { Screen };
 
 const findService = 'Search by name, host or pasted URL';
 const popup = (more: Partial<Screen> = {}): Screen => ({ page: 'popup', overview, tab: 'https://photos.example/album', ...more });
@@ -526,4 +508,5 @@ export const screens = {
     press: ['Explain'],
   }),
   'options-lens-empty': options('lens', { overview: empty }),
+  ...lockScreens,
 } satisfies Record<string, Screen>;
