@@ -3,9 +3,11 @@ export const longOnly = [
   'e2e/brokered', // beside entered and the units of connectors
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
+  'e2e/endings', // beside forget
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
+  'e2e/kill-endings', // beside forget
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
