@@ -4,9 +4,11 @@ export const longOnly = [
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/custody-disk', // beside secrets
+  'e2e/endings', // beside forget
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
+  'e2e/kill-endings', // beside forget
   'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
   'e2e/kill-reseal', // beside lock-core
   'e2e/kill-sign-in', // beside kill

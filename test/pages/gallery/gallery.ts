@@ -106,7 +106,12 @@ async function show({
     if (name.startsWith('packs.')) return packAnswer(name, input);
     if (name.startsWith('health.')) return healthAnswer(name, input, health);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
-    if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
+    if (name === 'accounts.remove')
+      return {
+        revoked: 'failed',
+        problem: { code: 'service_error', message: '' },
+        keysPage: 'https://photos.test/settings/apps',
+      };
     if (name === 'permits.end')
       tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
     if (name === 'accounts.revoke') {

@@ -3,6 +3,7 @@ import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
+import { actions } from './action-fixtures';
 import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { connector, connectorAsk, warehouse, withConnector } from './connector-fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
@@ -361,6 +362,16 @@ export const screens = {
   'options-account-hosts': options('accounts/a1', { overview: withHosts }),
   'options-revoked': options('accounts/a1', { press: ['Revoke', 'Revoke'] }),
   'options-revoke': options('accounts/a1', { press: ['Revoke'] }),
+  'options-forget': options('security', { overview: varied, press: ['Forget everything'] }),
+  'options-forget-all': options('security', { press: ['Forget everything'] }),
+  'options-forget-none': options('security', { overview: empty, press: ['Forget everything'] }),
+  'options-forget-running': options('security', { overview: { ...overview, actions: [actions.running] } }),
+  'options-forget-goes-on': options('accounts', { overview: { ...empty, actions: [actions.goesOn] } }),
+  'options-forget-done': options('security', { overview: { ...empty, actions: [actions.done] } }),
+  'options-forget-left': options('security', { overview: { ...empty, actions: [actions.left] } }),
+  'options-forget-failed': options('accounts', { overview: { ...overview, actions: [actions.failed] } }),
+  'options-removed-late': options('accounts', { overview: { ...overview, actions: [actions.removed] } }),
+  'options-not-revoked': options('accounts', { overview: { ...overview, actions: [actions.notRevoked] } }),
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
   'options-ended': options('accounts/a1', { press: ['End access'] }),
   'options-accounts-empty': options('accounts', { overview: empty }),
