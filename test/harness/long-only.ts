@@ -30,6 +30,7 @@ export const longOnly = [
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
   'pages/connect-page', // beside the units of choosing and setting up
+  'pages/health-page', // beside the units of its rows
   'pages/services-page', // beside the round trips of the form
   'pages/catalogue-page', // beside the units of what it shows
 ].map((name) => `test/${name}.test.ts`);
