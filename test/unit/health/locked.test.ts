@@ -63,4 +63,5 @@ it('services are known by their entries in use', async () => {
   const [use, ...others] = await servicesInUse({ vault });
   expect(others).toEqual([]);
   expect(use).toMatchObject({ id: service.id, name: service.name, learnt: 5, own: true, door: 'https://photos.example' });
+  expect(await servicesInUse({ vault }, 'another')).toEqual([]);
 });
