@@ -7,6 +7,7 @@ export const longOnly = [
   'e2e/endings', // beside forget
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
+  'e2e/health', // beside the units of each check and the pages
   'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-endings', // beside forget
   'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
@@ -39,6 +40,7 @@ export const longOnly = [
   'harness/firefox', // beside e2e/firefox
   'pages/catalogue-page', // beside the units of what it shows
   'pages/connect-page', // beside the units of choosing and setting up
+  'pages/health-page', // beside the units of its rows
   'pages/lock-page', // beside the units of passphrases
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);
