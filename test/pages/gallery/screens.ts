@@ -2,6 +2,7 @@
 import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
+import { backedUp, backupFile, moving, passphrase } from './backups';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
 import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { connector, connectorAsk, warehouse, withConnector } from './connector-fixtures';
@@ -32,6 +33,8 @@ export interface Screen {
   readonly hasHosts?: boolean;
   /** What is typed, by the fields' names or labels. */
   readonly fill?: Readonly<Record<string, string>>;
+  /** Buttons to press before anything is typed, by their accessible name. */
+  readonly begins?: readonly string[];
   /** Buttons to press once it stands, by their accessible name. */
   readonly press?: readonly string[];
   /** Everything that is folded is open. */
@@ -403,6 +406,51 @@ export const screens = {
     press: ['Save'],
   }),
   'options-service-duplicate': options('services/new?from=example-store', { overview: withCatalogue, press: ['Save'] }),
+  'options-backup': options('security', { overview: backedUp }),
+  'options-backup-save': options('security', { overview: backedUp, begins: ['Save'] }),
+  'options-backup-save-chosen': options('security', {
+    overview: backedUp,
+    begins: ['Save', 'Chosen accounts', 'Move instead of copying'],
+  }),
+  'options-backup-save-wrong': options('security', {
+    overview: backedUp,
+    begins: ['Save', 'Chosen accounts'],
+    fill: { backupPassphrase: 'quiet harbour', backupRepeat: 'quiet harbor' },
+    press: ['Save the file'],
+  }),
+  'options-backup-moving': options('security', { overview: moving }),
+  'options-backup-moved': options('security', {
+    overview: moving,
+    press: ['The file is saved: forget them here'],
+    shows: '.closable',
+  }),
+  'options-backup-restore': options('security', { overview: backedUp, begins: ['Restore'] }),
+  'options-backup-file': options('security', {
+    overview: backedUp,
+    begins: ['Restore'],
+    fill: { 'Choose a file': backupFile, backupPassphrase: '' },
+    press: ['See what is in it'],
+  }),
+  'options-backup-foreign': options('security', {
+    overview: backedUp,
+    begins: ['Restore'],
+    fill: { 'Choose a file': '{"countersign":"services"}' },
+    shows: '.note.bad',
+  }),
+  'options-backup-preview': options('security', {
+    overview: backedUp,
+    begins: ['Restore'],
+    fill: { 'Choose a file': backupFile, backupPassphrase: passphrase },
+    press: ['See what is in it'],
+    shows: '#backup-sites',
+  }),
+  'options-backup-restored': options('security', {
+    overview: backedUp,
+    begins: ['Restore'],
+    fill: { 'Choose a file': backupFile, backupPassphrase: passphrase },
+    press: ['See what is in it', 'Restore 3 accounts'],
+    shows: '.backup h3.state',
+  }),
   'options-pack-import': options('services?pack=import', { overview: withCatalogue }),
   'options-pack-invalid': options('services?pack=import', {
     overview: withCatalogue,
