@@ -3,6 +3,10 @@ import type { ActionView } from '../core/action';
 import type { Vault } from './vault';
 
 export async function actionViews(vault: Vault): Promise<ActionView[]> {
-  const rows = await vault.db.actions.toArray();
-  return rows.map(({ left, attempt, moved: _, ...row }) => ({ ...row, interrupted: attempt > 1, done: row.total - left.length }));
+  const rows = (await vault.db.actions.toArray()).filter(({ kind, handed }) => kind !== 'move' || handed);
+  return rows.map(({ left, attempt, moved: _, handed: __, ...row }) => ({
+    ...row,
+    interrupted: attempt > 1,
+    done: row.total - left.length,
+  }));
 }

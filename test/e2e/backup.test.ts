@@ -144,6 +144,9 @@ test('a site that the browser does not let us reach is told, and not enabled', a
 test('a move takes the rotating account along: it works and renews there, and is gone here without being revoked', async () => {
   const bob = await signsIn(bench, 'practice-files', 'bob');
   const { text, moveId } = await make({ ids: [bob], move: true });
+  expect((await bench.overview()).actions).toEqual([]);
+  expect(await code(ownCall(bench.desk, 'backup.forget', { moveId: moveId ?? '' }))).toBe('invalid_input'); // there may be no file
+  await ownCall(bench.desk, 'backup.handed', { moveId: moveId ?? '' });
   expect((await bench.overview()).actions).toMatchObject([{ kind: 'move', state: 'running', total: 1, done: 0 }]);
   expect(await signedCall(bench.desk, bob, urls.files)).toMatchObject({ status: 200 }); // until it is forgotten, it works
   expect(await ownCall(bench.desk, 'backup.forget', { moveId: moveId ?? '' })).toEqual({ forgotten: 1, kept: [] });
@@ -168,6 +171,7 @@ test('an account that was renewed after the file was made is not forgotten, nor 
   await ownCall(bench.desk, 'backup.keep', { moveId: first.moveId ?? '' });
   expect(await code(ownCall(bench.desk, 'backup.forget', { moveId: first.moveId ?? '' }))).toBe('invalid_input');
   const { moveId } = await make({ ids: [ids.files], move: true });
+  await ownCall(bench.desk, 'backup.handed', { moveId: moveId ?? '' });
   await ownCall(bench.desk, 'accounts.renew', { id: ids.files });
   expect(await ownCall(bench.desk, 'backup.forget', { moveId: moveId ?? '' })).toEqual({ forgotten: 0, kept: ['alice'] });
   expect(await signedCall(bench.desk, ids.files, urls.files)).toMatchObject({ status: 200 });

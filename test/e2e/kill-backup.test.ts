@@ -3,8 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { ownCall } from '../practice/set-up';
 import { kdf, key, openElsewhere, restoreAll, vaultOf, type Elsewhere } from './support/backups';
 import { openBench, type Bench } from './support/bench';
+import { elapse } from './support/expiry';
 import { holdWorker, killAt } from './support/hold';
 import { signsIn } from './support/user';
+
+declare const chrome: { alarms: { create(name: string, when: object): Promise<void> } };
 
 let bench: Bench;
 let elsewhere: Elsewhere;
@@ -53,16 +56,20 @@ test('after it was written: everything is there, and the restore made again has 
   expect(await restoreAll(elsewhere.desk, text)).toMatchObject({ accounts: 0, services: 0, apps: 0 });
 });
 
-test('after a move was journalled: its accounts are here, its file was never given out, and it can be given up or ended', async () => {
+test('after a move was journalled: its file was never given out, so its accounts are here and nothing can be forgotten', async () => {
   const hold = await holdWorker(bench.browser, 'move:written');
   const made = failed(ownCall(bench.desk, 'backup.make', { kdf, key, ids: [files], move: true }));
   await killAt(bench.browser, hold);
   expect(await made).toMatch(/message (channel|port) closed/);
   const { accounts, actions } = await bench.overview();
   expect(accounts.find(({ id }) => id === files)).toMatchObject({ state: 'fine' });
-  expect(actions).toMatchObject([{ kind: 'move', state: 'running', total: 1 }]);
-  await ownCall(bench.desk, 'backup.keep', { moveId: actions[0]?.id ?? '' });
-  expect((await bench.overview()).actions).toEqual([]);
+  expect(actions).toEqual([]);
+  const [row] = await bench.rows('actions');
+  expect(row).toMatchObject({ kind: 'move', state: 'running', left: [files] });
+  expect(await failed(ownCall(bench.desk, 'backup.forget', { moveId: String(row?.['id']) }))).toContain('invalid_input');
+  await elapse(bench.browser, 6 * 60);
+  await (await bench.browser.worker()).evaluate(() => chrome.alarms.create('soon', { when: 0 }));
+  await expect.poll(() => bench.rows('actions')).toEqual([]);
   await ownCall(bench.desk, 'accounts.renew', { id: files });
   expect((await bench.overview()).accounts.find(({ id }) => id === files)).toMatchObject({ state: 'fine', renewals: 1 });
 });

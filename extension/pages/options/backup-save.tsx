@@ -52,9 +52,10 @@ export function SaveBackup({ overview, onCancel, onSaved }: SaveProps) {
       const kdf = freshKdf();
       const key = await deriveKey(passphrase, kdf);
       const wish = { kdf, key, ...(what === 'chosen' && { ids }), ...(move && { move }) };
-      const { text, createdAt } = await call('backup.make', wish);
+      const { text, createdAt, moveId } = await call('backup.make', wish);
       const name = `countersign-backup-${dayOf(createdAt)}.json`;
       download(name, text, 'application/json');
+      if (moveId !== undefined) await call('backup.handed', { moveId });
       onSaved(name);
     });
   };
