@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { deriveKey } from '../../extension/pages/shared/passphrase';
+import { readBackupFile } from '../../src/core/backup-head';
 import { ownCall } from '../practice/set-up';
 import { keysEntry } from '../practice/key-entries';
 import { startKeys, type KeysService } from '../services/keys';
@@ -141,27 +143,46 @@ test('a site that the browser does not let us reach is told, and not enabled', a
   expect((await elsewhere.overview()).sites).toEqual([]);
 });
 
-test('a move takes the rotating account along: it works and renews there, and is gone here without being revoked', async () => {
+test('a move takes the rotating account along, by clicking: it works and renews there, and is gone here without being revoked', async () => {
   const bob = await signsIn(bench, 'practice-files', 'bob');
-  const { text, moveId } = await make({ ids: [bob], move: true });
+  const unsaved = await make({ ids: [bob], move: true });
   expect((await bench.overview()).actions).toEqual([]);
-  expect(await code(ownCall(bench.desk, 'backup.forget', { moveId: moveId ?? '' }))).toBe('invalid_input'); // there may be no file
-  await ownCall(bench.desk, 'backup.handed', { moveId: moveId ?? '' });
+  expect(await code(ownCall(bench.desk, 'backup.forget', { moveId: unsaved.moveId ?? '' }))).toBe('invalid_input'); // there may be no file
+
+  const options = await bench.browser.page('extension/pages/options/options.html#security');
+  await options.getByRole('button', { name: 'Save', exact: true }).click();
+  await options.getByText('Chosen accounts').click();
+  await options.getByRole('listitem').filter({ hasText: 'bob' }).getByRole('checkbox').check();
+  await options.getByRole('switch', { name: 'Move instead of copying' }).check();
+  await options.getByLabel('Passphrase of this backup', { exact: true }).fill(passphrase);
+  await options.getByLabel('The same again', { exact: true }).fill(passphrase);
+  const [download] = await Promise.all([
+    options.waitForEvent('download', { timeout: 60_000 }),
+    options.getByRole('button', { name: 'Save the file' }).click(),
+  ]);
+  await options.getByText('1 account is in a file, to be moved.').waitFor();
   expect((await bench.overview()).actions).toMatchObject([{ kind: 'move', state: 'running', total: 1, done: 0 }]);
   expect(await signedCall(bench.desk, bob, urls.files)).toMatchObject({ status: 200 }); // until it is forgotten, it works
-  expect(await ownCall(bench.desk, 'backup.forget', { moveId: moveId ?? '' })).toEqual({ forgotten: 1, kept: [] });
+  const text = await readFile((await download.path()) ?? '', 'utf8');
+  await options.getByRole('button', { name: 'The file is saved: forget them here' }).click();
+  await options.getByText('1 account is forgotten here; it is in the file.').waitFor();
+  await options.close();
   const { accounts, actions } = await bench.overview();
   expect(accounts.some(({ id }) => id === bob)).toBe(false);
   expect(actions).toEqual([]);
-  expect(await code(ownCall(bench.desk, 'backup.forget', { moveId: moveId ?? '' }))).toBe('invalid_input');
 
-  expect(await restoreAll(elsewhere.desk, text)).toMatchObject({ accounts: 1, needSignIn: [] });
+  const derived = await deriveKey(passphrase, readBackupFile(text).kdf);
+  expect(await restoreAll(elsewhere.desk, text, derived)).toMatchObject({ accounts: 1, needSignIn: [] });
   bench.world.files.expireAccessTokens('bob');
   expect(await signedCall(elsewhere.desk, bob, urls.files)).toMatchObject({
     status: 200,
     text: expect.stringContaining('bob') as string,
   });
-  expect(await elsewhere.account('bob', 'practice-files')).toMatchObject({ state: 'fine', renewals: 1, notInBackup: 'rotates' });
+  expect(await elsewhere.account('bob', 'practice-files')).toMatchObject({
+    state: 'fine',
+    renewals: 1,
+    notInBackup: 'rotates',
+  });
   expect(bench.world.files.reuseDetected).toBe(0);
 });
 
