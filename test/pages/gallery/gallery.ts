@@ -3,11 +3,13 @@ import type { OwnInput } from '../../../src/messaging/own-calls';
 import type { Overview } from '../../../src/messaging/views';
 import { CodedError } from '../../../src/core/problem';
 import { activityAnswer } from './activity';
+import { backupAnswer } from './backups';
 import { catalogue } from './catalogue-fixtures';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
 import { healthAnswer } from './health';
 import { lensAnswer } from './lens';
+import { lockAnswer } from './lock-fixtures';
 import { packAnswer } from './packs';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
@@ -47,9 +49,18 @@ function fieldOf(field: string): HTMLInputElement | HTMLTextAreaElement | undefi
 async function type(field: string, value: string): Promise<void> {
   for (let waited = 0; !fieldOf(field) && waited < 100; waited++) await settled();
   const found = fieldOf(field);
+  if (found?.type === 'file') return drop(found as HTMLInputElement, value);
   if (!found) throw new Error(`No field is named ${field}`);
   found.value = value;
   found.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Chooses a file of this text. */
+function drop(input: HTMLInputElement, text: string): void {
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([text], 'countersign-backup-2026-11-14.json'));
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** The entry is in use from now on, under an id of its own where it has variables. */
@@ -69,12 +80,26 @@ function addAnswer({ id, values = {} }: OwnInput<'services.add'>, overview: Over
   return service.id;
 }
 
+/** Presses these one after another, each as soon as it is there. */
+async function pressAll(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const until = performance.now() + 2000;
+    while (!press(name)) {
+      if (performance.now() > until) throw new Error(`Nothing is named ${name}`);
+      await settled();
+    }
+    await settled();
+  }
+}
+
 async function show({
   page,
   overview,
   hash = '',
   tab,
   hasHosts = false,
+  passkeys = true,
+  open: opens = [],
   press: presses = [],
   after = 60,
   fill = {},
@@ -84,7 +109,7 @@ async function show({
 }: Screen): Promise<void> {
   localStorage.clear();
   const packaged = URL.createObjectURL(new Blob([JSON.stringify(catalogue)]));
-  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
+  Object.assign(stage, { overview, hasHosts, passkeys, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
   stage.answer = (name, input) => {
     if (name === 'apps.makeKey') {
       const { serviceId } = input as { serviceId: string };
@@ -92,6 +117,7 @@ async function show({
       tell({ ...overview, services });
       return publicKey;
     }
+    if (name.startsWith('lock.') || name === 'mark.draw') return lockAnswer(name, stage.overview ?? overview, tell);
     if (name === 'signIn.start') return 's1';
     if (name === 'signIn.page') return 'https://api.microblog.test/oauth/authorize?oauth_token=t1';
     if (name === 'services.add') return addAnswer(input as OwnInput<'services.add'>, overview);
@@ -101,8 +127,14 @@ async function show({
     if (name === 'services.discover') return discoveryAnswer(input);
     if (name.startsWith('packs.')) return packAnswer(name, input);
     if (name.startsWith('health.')) return healthAnswer(name, input, health);
+    if (name.startsWith('backup.') || name === 'settings.export') return backupAnswer(name);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
-    if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
+    if (name === 'accounts.remove')
+      return {
+        revoked: 'failed',
+        problem: { code: 'service_error', message: '' },
+        keysPage: 'https://photos.test/settings/apps',
+      };
     if (name === 'permits.end')
       tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
     if (name === 'accounts.revoke') {
@@ -117,20 +149,15 @@ async function show({
   if (page === 'popup') await import('../../../extension/pages/popup/popup');
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
+  if (page === 'unlock') await import('../../../extension/pages/unlock/unlock');
   await settled(after);
   if (unfolded) await unfold();
+  await pressAll(opens);
   for (const [field, value] of Object.entries(fill)) {
     await type(field, value);
     await settled();
   }
-  for (const name of presses) {
-    const until = performance.now() + 2000;
-    while (!press(name)) {
-      if (performance.now() > until) throw new Error(`Nothing is named ${name}`);
-      await settled();
-    }
-    await settled();
-  }
+  await pressAll(presses);
   while (shows && !document.querySelector(shows)) await settled();
   await settled();
   document.documentElement.dataset['ready'] = '';
