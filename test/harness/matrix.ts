@@ -68,7 +68,10 @@ export const flows = {
   Removal: {
     asking: ['revoke:journalled', 'the removal is written, the service not asked'],
     answered: ['revoke:answered', 'the service has ended the access, nothing is wiped'],
-    refused: ['revoke:journalled', 'the removal is written, and the service refuses the next life’s question: wiped all the same'],
+    refused: [
+      'revoke:journalled',
+      'the removal is written, and the service refuses the next life’s question: wiped all the same',
+    ],
     dying: ['revoke:journalled', 'the removal is written, and each of the next lives dies of it too'],
   },
   'Forget everything': {
