@@ -55,7 +55,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     ...packHandlers(house),
     ...lockHandlers(house),
     ...backupHandlers(house, bridge),
-    ...healthHandlers(house),
+    ...healthHandlers(house, bridge),
     ...endingHandlers(endingPorts(house, bridge), announced),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),

@@ -67,7 +67,9 @@ test('without a passphrase: the key of this computer can be found, which opens e
   for (const box of boxes) expect(opens(key ?? Buffer.alloc(32), box)).toBe(true);
   expect(await clear()).toEqual([]);
   await lived.bench.browser.close();
-  expect(await keysOnDisk(profile, { key: key ?? Buffer.alloc(0) })).toEqual([expect.stringMatching(/^key in Default\/IndexedDB\//)]);
+  expect(await keysOnDisk(profile, { key: key ?? Buffer.alloc(0) })).toEqual([
+    expect.stringMatching(/^key in Default\/IndexedDB\//),
+  ]);
   expect(await clear()).toEqual([]);
 });
 

@@ -1,7 +1,6 @@
 /** The worker is stopped while bodies pass through it: a caller gets all of a body or a code, never a part that looks whole; and nothing stays taken. */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Checkpoint } from '../../src/core/checkpoint';
 import { inLong } from '../harness/thorough';
 import { filesEntry } from '../practice/entries';
 import { ownCall } from '../practice/set-up';
@@ -129,7 +128,7 @@ inLong(() => {
 
     test.each(headed)('%s: the reader has its status and is told, however much it has read', async (step, at, nth, how) => {
       const before = streams();
-      const hold = await holdWorker(bench.browser, at as Checkpoint, nth);
+      const hold = await holdWorker(bench.browser, at, nth);
       const got = download();
       await hold.reached();
       await page.waitForFunction(
