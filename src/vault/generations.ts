@@ -110,8 +110,8 @@ export function namedLater(name: () => Promise<string>): Database {
   };
   let opening: ReturnType<typeof open> | undefined;
   db.open = () =>
-    (opening ??= Dexie.Promise.resolve(openNamed()).finally(() => {
+    (opening ??= Dexie.Promise.resolve<Dexie>(openNamed()).finally(() => {
       opening = undefined;
-    }) as ReturnType<typeof open>);
+    }));
   return db;
 }
