@@ -123,6 +123,24 @@ test('a renewal that is under way when the vault is locked is stored: nothing is
   expect(files.tokenRequests('refresh_token') - before).toBe(1);
 });
 
+test('a re-seal waits for a renewal that is under way, and its result is in the new database', async () => {
+  const { files } = bench.world;
+  files.expireAccessTokens('alice');
+  const before = { refreshes: files.tokenRequests('refresh_token'), names: await databases(bench.desk) };
+  const hold = await holdWorker(bench.browser, 'renewal:answered');
+  const answer = call();
+  await hold.reached();
+  const setting = setsPassphrase(bench.desk, key);
+  await poll(async () => (await databases(bench.desk)).length === 2, 'the next database to be begun');
+  expect(await bench.rows('keyring')).toEqual([]); // not whole
+  await hold.release();
+  key = await setting;
+  expect(await answer).toBe(200);
+  expect(await call()).toBe(200);
+  expect(files.tokenRequests('refresh_token') - before.refreshes).toBe(1);
+  expect(await databases(bench.desk)).not.toEqual(before.names);
+});
+
 test('a renewal that meets the locked vault changes nothing', async () => {
   await lockNow();
   bench.world.files.expireAccessTokens('alice');
