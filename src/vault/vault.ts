@@ -168,20 +168,20 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
     },
     async opened(signal) {
       signal.throwIfAborted();
-      if (!(await isLocked())) return;
       await new Promise<void>((resolve, reject) => {
-        const end = vault.onLock((locked) => {
-          if (locked) return;
-          end();
-          signal.removeEventListener('abort', leave);
-          resolve();
-        });
         const leave = (): void => {
           end();
           reject(signal.reason as Error);
         };
+        const enter = (locked: boolean): void => {
+          if (locked) return;
+          end();
+          signal.removeEventListener('abort', leave);
+          resolve();
+        };
+        const end = vault.onLock(enter);
         signal.addEventListener('abort', leave, { once: true });
-        if (signal.aborted) leave();
+        isLocked().then(enter, reject);
       });
     },
     async startAnew() {
