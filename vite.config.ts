@@ -18,8 +18,9 @@ export default defineConfig(({ command }) => ({
     outDir: command === 'serve' ? `dist/${folder}-dev` : `dist/${folder}`, // the live-reload build exposes everything: never ship it
     target: browser === 'firefox' ? 'firefox153' : 'chrome148',
     modulePreload: false,
+    chunkSizeWarningLimit: 1500, // the words by which a new passphrase is judged, loaded for that alone
     sourcemap: hooks ? 'inline' : false,
-    rollupOptions: { input: { connect: 'extension/pages/connect/connect.html' } },
+    rollupOptions: { input: { connect: 'extension/pages/connect/connect.html', unlock: 'extension/pages/unlock/unlock.html' } },
   },
   plugins: [
     crx({

@@ -18,7 +18,7 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.test.ts', 'test/harness/{find-browser,report}.test.ts'],
-          exclude: ['test/pages/{catalogue-page,connect-page,pages,services-page}.test.ts'],
+          exclude: ['test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts'],
         },
       },
       {
@@ -26,7 +26,10 @@ export default defineConfig({
         test: {
           ...common,
           name: 'browser',
-          include: ['test/{e2e,harness}/**/*.test.ts', 'test/pages/{catalogue-page,connect-page,pages,services-page}.test.ts'],
+          include: [
+            'test/{e2e,harness}/**/*.test.ts',
+            'test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts',
+          ],
           exclude: ['test/harness/{find-browser,report}.test.ts', ...longOnly],
           fileParallelism: false,
           // One process for all files: each brings its own browser and keeps nothing in modules.

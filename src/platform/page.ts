@@ -67,6 +67,26 @@ export async function openOptions(view: string): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`extension/pages/options/options.html#${view}`) });
 }
 
+/** Opens the full page on which a passkey unlocks: a popup would close when the authenticator's own window takes the focus. */
+export async function openUnlock(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('extension/pages/unlock/unlock.html') });
+}
+
+/** The keys that the user may press, as the browser shows them. Absent where none is set. */
+export interface Shortcuts {
+  /** Opens the popup. */
+  readonly open?: string;
+  /** Locks the vault. */
+  readonly lock?: string;
+}
+
+export async function shortcuts(): Promise<Shortcuts> {
+  const commands = await browser.commands.getAll();
+  const keysOf = (name: string): string | undefined => commands.find((each) => each.name === name)?.shortcut || undefined;
+  const [open, lock] = [keysOf('_execute_action'), keysOf('lock')];
+  return { ...(open && { open }), ...(lock && { lock }) };
+}
+
 /** Shows a tab with a web page, such as a service's developer page. */
 export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
@@ -77,6 +97,11 @@ export async function packaged(file: string): Promise<unknown> {
   const response = await fetch(browser.runtime.getURL(file));
   if (!response.ok) throw new Error(`${file} is not packaged`);
   return response.json();
+}
+
+/** The scheme of our own pages, by which browsers differ: `chrome-extension:`, `moz-extension:`. */
+export function ownScheme(): string {
+  return new URL(browser.runtime.getURL('')).protocol;
 }
 
 /** This version of the extension, for reports. */

@@ -71,6 +71,8 @@ export interface Keyring {
    * @throws CountersignError `locked`; `invalid_input` where `current` is missing; `storage_blocked`, `storage_full`, `storage_failed`: nothing was changed
    */
   set(current: string | undefined, next: Derived | undefined): Promise<void>;
+  /** Whether this life of the worker is at it just now. */
+  setting(): boolean;
   addPasskey(current: string, passkey: Passkey): Promise<void>;
   removePasskey(id: string): Promise<void>;
 }
@@ -214,6 +216,7 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
           await door.reseal(next);
           tellLock(false);
         }),
+      setting: door.resealing,
       addPasskey: (current, passkey) =>
         alone(async () => {
           keyOf(await door.stand());

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, test } from 'vitest';
 import { openBench, type Bench } from './support/bench';
 import { profileFiles, secretsOnDisk } from './support/disk';
 import { boxesIn, keysThatOpen } from './support/thief';

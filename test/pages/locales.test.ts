@@ -30,7 +30,7 @@ function placeholdersIn(text: string): string[] {
 describe('texts', () => {
   test('every key that a page names exists', () => {
     const named = [...code.matchAll(/\b(?:t|rich)\(\s*'(\w+)'/gu)].map((match) => match[1] ?? '');
-    const counted = [...code.matchAll(/\bplural\('(\w+)'/gu)].map((match) => `${match[1]}_other`);
+    const counted = [...code.matchAll(/\b(?:plural|richPlural)\('(\w+)'/gu)].map((match) => `${match[1]}_other`);
     expect([...named, ...counted].filter((key) => !(key in texts))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** At which widths each page is looked at; the first is its usual one. */
-export const widths = { popup: [360, 320], connect: [480, 400, 320], options: [1280, 420, 320] } as const;
+export const widths = { popup: [360, 320], connect: [480, 400, 320], options: [1280, 420, 320], unlock: [1280, 320] } as const;
 
 /** Opens a screen; it stands, and nothing went wrong on the way. */
 export async function openScreen(context: BrowserContext, address: string): Promise<Page> {

@@ -20,6 +20,10 @@ const sizes = {
     [1280, 800],
     [420, 800],
   ],
+  unlock: [
+    [1280, 800],
+    [420, 800],
+  ],
 } as const;
 
 export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<void> {

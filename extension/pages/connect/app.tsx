@@ -12,6 +12,7 @@ import { Enter } from './enter';
 import { Failed } from './failed';
 import { FromCatalogue } from './from-catalogue';
 import { Gone } from './gone';
+import { LockedWindow } from './locked-window';
 import { Progress } from './progress';
 import { Reach } from './reach';
 import type { Route } from './route';
@@ -26,6 +27,7 @@ export interface AppProps {
 }
 
 export function App({ overview, route }: AppProps): ComponentChildren {
+  if (overview.lock.state === 'locked') return <LockedWindow overview={overview} />;
   if (route.ask) {
     const ask = askOf(overview, route.ask);
     const again = ask?.again && { account: ask.again.accountId, askId: ask.id };

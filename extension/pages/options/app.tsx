@@ -5,16 +5,18 @@ import { MarkFoot } from '../shared/engraving';
 import { Icon, Logo, type IconName } from '../shared/icons';
 import { number, plural, t } from '../shared/texts';
 import { AccountsPage } from './accounts-page';
+import { ActionsNotice } from './actions-notice';
 import { ActivityPage } from './activity-page';
 import { useNeeds } from './health-last';
 import { HealthPage } from './health-page';
 import { LensPage } from './lens-page';
+import { LockedPage } from './locked-page';
 import { SecurityPage } from './security-page';
 import { ServicesPage } from './services-page';
 import { SitesPage } from './sites-page';
 import { writeView, type PageName, type View } from './view';
 
-export interface AppProps {
+interface AppProps {
   readonly overview: Overview;
   readonly view: View;
 }
@@ -29,7 +31,16 @@ const entries: readonly (readonly [PageName, IconName, PageName])[] = [
   ['lens', 'lens', 'lens'],
 ];
 
-export function App({ overview, view }: AppProps) {
+/** @param view the one that the hash names; `forgotten`: while locked, what can be done without the passphrase stands open */
+export function App({ overview, view, forgotten }: AppProps & { readonly forgotten: boolean }) {
+  return overview.lock.state === 'locked' ? (
+    <LockedPage overview={overview} forgotten={forgotten} />
+  ) : (
+    <Open overview={overview} view={view} />
+  );
+}
+
+function Open({ overview, view }: AppProps) {
   const title = t(view.page);
   useEffect(() => {
     document.title = t('page_title', { name: t('name'), page: title });
@@ -38,6 +49,7 @@ export function App({ overview, view }: AppProps) {
     <div class="shell">
       <Navigation overview={overview} current={view.page} />
       <main class="page">
+        <ActionsNotice overview={overview} />
         {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
         {view.page === 'services' && <ServicesPage overview={overview} view={view} />}
         {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}

@@ -11,7 +11,7 @@ const root = startPage(t('name'));
 let overview: Overview | undefined;
 
 function paint(): void {
-  if (overview) render(<App overview={overview} view={readView(location.hash)} />, root);
+  if (overview) render(<App overview={overview} view={readView(location.hash)} forgotten={location.hash === '#forgot'} />, root);
 }
 
 addEventListener('hashchange', paint);

@@ -1,10 +1,12 @@
-/** The popup: a waiting request, this site, the accounts, and one way to connect a service. */
+/** The popup: locked, or a waiting request, this site, the accounts, and one way to connect a service. */
+import { useState } from 'preact/hooks';
 import { openConnect, openOptions } from '../../../src/platform/page';
 import type { Overview } from '../../../src/messaging/views';
 import { Icon, Logo } from '../shared/icons';
 import { t } from '../shared/texts';
 import { Accounts } from './accounts';
 import { FirstRun } from './first-run';
+import { Forgot, Locked } from './locked';
 import type { Place } from './place';
 import { Request } from './request';
 import { ThisSite } from './this-site';
@@ -17,7 +19,23 @@ export interface AppProps {
   readonly settled: boolean;
 }
 
-export function App({ overview, place, settled }: AppProps) {
+export function App(props: AppProps) {
+  const [forgot, setForgot] = useState(false);
+  const { overview } = props;
+  if (overview.lock.state !== 'locked') return <Open {...props} />;
+  return (
+    <div class="popup">
+      <Head />
+      {forgot ? (
+        <Forgot overview={overview} onBack={() => setForgot(false)} />
+      ) : (
+        <Locked overview={overview} onForgot={() => setForgot(true)} />
+      )}
+    </div>
+  );
+}
+
+function Open({ overview, place, settled }: AppProps) {
   const first = overview.accounts.length === 0;
   const asking = overview.asks.length > 0;
   return (

@@ -1,8 +1,11 @@
-/** What the popup painted last, kept for its next first frame. An overview holds no secret by contract. */
+/**
+ * What the popup painted last, kept for its next first frame. An overview holds no secret by contract; but behind a passphrase not even the
+ * accounts' names may lie open, so nothing is kept there.
+ */
 import type { Overview } from '../../../src/messaging/views';
 
 const key = 'last-overview';
-const version = 1;
+const version = 2;
 
 /** What each entry must have for the popup to paint it. */
 const needed = {
@@ -15,10 +18,15 @@ const needed = {
 /** Requests and sign-ins are of the moment: they are painted only when the worker tells of them. */
 export function rememberOverview(overview: Overview): void {
   try {
-    localStorage.setItem(key, JSON.stringify({ version, overview: { ...overview, asks: [], signIns: [] } }));
+    if (overview.lock.state === 'none') keep(overview);
+    else localStorage.removeItem(key);
   } catch {
     // The storage is full or closed: the next popup waits for the worker
   }
+}
+
+function keep(overview: Overview): void {
+  localStorage.setItem(key, JSON.stringify({ version, overview: { ...overview, asks: [], signIns: [] } }));
 }
 
 /** The last overview, if there is one and it still has the shape that this version paints. */
@@ -37,8 +45,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isOverview(value: unknown): value is Overview {
   if (!isRecord(value) || typeof value['mark'] !== 'number' || typeof value['redirectUrl'] !== 'string') return false;
-  const { asks, signIns } = value;
-  if (!Array.isArray(asks) || !Array.isArray(signIns)) return false;
+  const { asks, signIns, lock } = value;
+  if (!Array.isArray(asks) || !Array.isArray(signIns) || !isRecord(lock) || lock['state'] !== 'none') return false;
   return Object.entries(needed).every(([name, fields]) => {
     const entries = value[name];
     return Array.isArray(entries) && entries.every((entry) => isRecord(entry) && fields.every((field) => field in entry));

@@ -6,14 +6,15 @@ import { rich, t } from './texts';
 
 interface RosetteProps {
   readonly seed: number;
-  readonly look?: 'small' | 'large' | 'ghost';
+  readonly look?: 'small' | 'middle' | 'large' | 'ghost';
 }
 
 /** A rosette without a name of its own: what it stands for is said beside it. */
 export function Rosette({ seed, look = 'small' }: RosetteProps) {
-  const { one, two } = useMemo(() => rosettePaths(seed, look === 'large' ? 12 : 3), [seed, look]);
+  const lines = { small: 3, ghost: 3, middle: 7, large: 12 }[look];
+  const { one, two } = useMemo(() => rosettePaths(seed, lines), [seed, lines]);
   return (
-    <svg class={`rosette ${look}`} viewBox="0 0 100 100" aria-hidden="true" {...(look === 'large' ? {} : { 'data-small': '' })}>
+    <svg class={`rosette ${look}`} viewBox="0 0 100 100" aria-hidden="true" {...(lines > 3 ? {} : { 'data-small': '' })}>
       <path class="g1" d={one} />
       <path class="g2" d={two} />
     </svg>

@@ -1,6 +1,6 @@
 /** Fields: label above, hint below, the error in place of the hint. */
 import type { ComponentChild } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons';
 import { t } from './texts';
 
@@ -16,6 +16,9 @@ export interface FieldProps {
   readonly plain?: boolean | undefined;
   /** By which a form finds it. */
   readonly name?: string | undefined;
+  /** It has the focus from the beginning. */
+  readonly first?: boolean | undefined;
+  readonly readOnly?: boolean | undefined;
 }
 
 export function Field(props: FieldProps) {
@@ -31,6 +34,21 @@ export function SecretField(props: FieldProps) {
         <div class="with">
           <Input {...props} id={id} type={shown ? 'text' : 'password'} />
           {props.value && <Reveal name={shown ? t('secret_hide') : t('secret_show')} shown={shown} onClick={setShown} />}
+        </div>
+      )}
+    </Labelled>
+  );
+}
+
+/** A passphrase being typed. The browser is not asked to keep it: it would lie beside the vault that it opens. */
+export function PassphraseField(props: FieldProps) {
+  const [shown, setShown] = useState(false);
+  return (
+    <Labelled {...props}>
+      {(id) => (
+        <div class="with">
+          <Input {...props} id={id} type={shown ? 'text' : 'password'} />
+          <Reveal name={shown ? t('passphrase_hide') : t('passphrase_show')} shown={shown} onClick={setShown} />
         </div>
       )}
     </Labelled>
@@ -102,7 +120,13 @@ function Lines(props: FieldProps & { id: string; look: string; rows: number }) {
 }
 
 function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (props.first) input.current?.focus();
+  }, []);
   const shared = {
+    ref: input,
+    readOnly: props.readOnly,
     class: props.plain ? 'input' : 'input mono',
     id: props.id,
     name: props.name,

@@ -30,7 +30,7 @@ export function isWeaker(kdf: Kdf): boolean {
 
 /**
  * The key of a passphrase. The same characters, however a keyboard composes them, give the same key (NFKC).
- * @param onProgress hears how much is done, from 0 to 1
+ * @param onProgress hears how much is done, from 0 to 1, in hundredths
  * @returns 32 bytes in base64url
  * @throws Error when the parameters are none of Argon2id, or when there is not enough memory
  */
@@ -44,7 +44,7 @@ export async function deriveKey(passphrase: string, kdf: Kdf, onProgress?: (done
       p: kdf.lanes,
       dkLen: 32,
       maxmem: 2 ** 31, // in bytes; what is stored may ask for half of it at most
-      ...(onProgress && { onProgress }),
+      ...(onProgress && { onProgress: inHundredths(onProgress) }),
     });
     const written = toBase64Url(key);
     key.fill(0);
@@ -52,4 +52,15 @@ export async function deriveKey(passphrase: string, kdf: Kdf, onProgress?: (done
   } finally {
     text.fill(0);
   }
+}
+
+/** The library tells ten thousand times. */
+function inHundredths(onProgress: (done: number) => void): (done: number) => void {
+  let told = -1;
+  return (done) => {
+    const hundredths = Math.floor(done * 100);
+    if (hundredths === told) return;
+    told = hundredths;
+    onProgress(hundredths / 100);
+  };
 }

@@ -27,14 +27,26 @@ export function t<K extends TextKey>(key: K, ...[values]: Values<K, string>): st
 
 /** A text for a number, in the plural form of the reader's language. `count` is among its placeholders. */
 export function plural(base: PluralBase, count: number, values: Readonly<Record<string, string>> = {}): string {
+  return filled(pluralKey(base, count), { ...values, count: number(count) });
+}
+
+/** A text for a number whose other placeholders are elements. */
+export function richPlural(base: PluralBase, count: number, values: Readonly<Record<string, ComponentChild>>): ComponentChild[] {
+  return richly(pluralKey(base, count), { ...values, count: number(count) });
+}
+
+function pluralKey(base: PluralBase, count: number): string {
   const key = `${base}_${new Intl.PluralRules(language()).select(count)}`;
-  const shown = new Intl.NumberFormat(language()).format(count);
-  return filled(hasText(key) ? key : `${base}_other`, { ...values, count: shown });
+  return hasText(key) ? key : `${base}_other`;
 }
 
 /** A text whose placeholders are elements: names from outside isolated in `<bdi>`, code, emphasis. */
 export function rich<K extends TextKey>(key: K, ...[values]: Values<K, ComponentChild>): ComponentChild[] {
-  const given = Object.entries<ComponentChild>(values ?? {});
+  return richly(key, values ?? {});
+}
+
+function richly(key: string, values: Readonly<Record<string, ComponentChild>>): ComponentChild[] {
+  const given = Object.entries(values);
   const marked = filled(key, Object.fromEntries(given.map(([name], at) => [name, `\uE000${at}\uE001`])));
   return marked
     .split(/\uE000(\d+)\uE001/u)
@@ -53,6 +65,11 @@ function filled(key: string, values: Readonly<Record<string, string>>): string {
 /** A number in the reader's language. */
 export function number(value: number): string {
   return new Intl.NumberFormat(language()).format(value);
+}
+
+/** "40 %", from a share between 0 and 1. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
 }
 
 /** A list in the reader's language: "A, B and C". */

@@ -13,12 +13,14 @@ export const stage: {
   tabUrl?: string;
   hasHosts: boolean;
   grantsHosts: boolean;
+  /** The browser can have passkeys for an extension. */
+  passkeys: boolean;
   language: string;
   answer: (name: string, input: unknown) => unknown;
   /** Where packaged files are, by their paths. */
   files: Readonly<Record<string, string>>;
   readonly said: { own: string; input: unknown }[];
-} = { hasHosts: false, grantsHosts: true, language: 'en-GB', answer: () => undefined, files: {}, said: [] };
+} = { hasHosts: false, grantsHosts: true, passkeys: true, language: 'en-GB', answer: () => undefined, files: {}, said: [] };
 
 /** Every open line that watches, so that a test can send a new overview. */
 const watchers = new Set<(frame: unknown) => void>();
@@ -44,7 +46,10 @@ const never = { addListener: () => undefined, removeListener: () => undefined };
 export default {
   i18n: { getMessage, getUILanguage: () => stage.language },
   runtime: {
-    getURL: (path: string) => stage.files[path] ?? `https://extension.invalid/${path}`,
+    getURL: (path: string) =>
+      path === ''
+        ? `${stage.passkeys ? 'chrome' : 'moz'}-extension://gallery/`
+        : (stage.files[path] ?? `https://extension.invalid/${path}`),
     getManifest: () => ({ version: '0.1.0' }),
     sendMessage: async ({ own, input }: { own: string; input: unknown }) => {
       stage.said.push({ own, input });
@@ -78,6 +83,12 @@ export default {
   permissions: {
     request: async (what: unknown) => (stage.said.push({ own: 'permissions.request', input: what }), stage.grantsHosts),
     contains: async () => stage.hasHosts,
+  },
+  commands: {
+    getAll: async () => [
+      { name: '_execute_action', shortcut: 'Alt+Shift+C' },
+      { name: 'lock', shortcut: 'Alt+Shift+L' },
+    ],
   },
   identity: { launchWebAuthFlow: () => new Promise<string>(() => undefined) },
 };

@@ -8,6 +8,7 @@ import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
 import { healthAnswer } from './health';
 import { lensAnswer } from './lens';
+import { lockAnswer } from './lock-fixtures';
 import { packAnswer } from './packs';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
@@ -75,6 +76,8 @@ async function show({
   hash = '',
   tab,
   hasHosts = false,
+  passkeys = true,
+  open: opens = [],
   press: presses = [],
   after = 60,
   fill = {},
@@ -84,7 +87,7 @@ async function show({
 }: Screen): Promise<void> {
   localStorage.clear();
   const packaged = URL.createObjectURL(new Blob([JSON.stringify(catalogue)]));
-  Object.assign(stage, { overview, hasHosts, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
+  Object.assign(stage, { overview, hasHosts, passkeys, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
   stage.answer = (name, input) => {
     if (name === 'apps.makeKey') {
       const { serviceId } = input as { serviceId: string };
@@ -92,6 +95,7 @@ async function show({
       tell({ ...overview, services });
       return publicKey;
     }
+    if (name.startsWith('lock.') || name === 'mark.draw') return lockAnswer(name, stage.overview ?? overview, tell);
     if (name === 'signIn.start') return 's1';
     if (name === 'signIn.page') return 'https://api.microblog.test/oauth/authorize?oauth_token=t1';
     if (name === 'services.add') return addAnswer(input as OwnInput<'services.add'>, overview);
@@ -102,7 +106,12 @@ async function show({
     if (name.startsWith('packs.')) return packAnswer(name, input);
     if (name.startsWith('health.')) return healthAnswer(name, input, health);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
-    if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
+    if (name === 'accounts.remove')
+      return {
+        revoked: 'failed',
+        problem: { code: 'service_error', message: '' },
+        keysPage: 'https://photos.test/settings/apps',
+      };
     if (name === 'permits.end')
       tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
     if (name === 'accounts.revoke') {
@@ -117,13 +126,23 @@ async function show({
   if (page === 'popup') await import('../../../extension/pages/popup/popup');
   if (page === 'connect') await import('../../../extension/pages/connect/connect');
   if (page === 'options') await import('../../../extension/pages/options/options');
+  if (page === 'unlock') await import('../../../extension/pages/unlock/unlock');
   await settled(after);
   if (unfolded) await unfold();
+  await pressAll(opens);
   for (const [field, value] of Object.entries(fill)) {
     await type(field, value);
     await settled();
   }
-  for (const name of presses) {
+  await pressAll(presses);
+  while (shows && !document.querySelector(shows)) await settled();
+  await settled();
+  document.documentElement.dataset['ready'] = '';
+}
+
+/** Presses each as soon as it is there. */
+async function pressAll(names: readonly string[]): Promise<void> {
+  for (const name of names) {
     const until = performance.now() + 2000;
     while (!press(name)) {
       if (performance.now() > until) throw new Error(`Nothing is named ${name}`);
@@ -131,9 +150,6 @@ async function show({
     }
     await settled();
   }
-  while (shows && !document.querySelector(shows)) await settled();
-  await settled();
-  document.documentElement.dataset['ready'] = '';
 }
 
 /** Opens everything that is folded, once something is there. */

@@ -3,13 +3,15 @@ import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
+import { actions } from './action-fixtures';
 import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { connector, connectorAsk, warehouse, withConnector } from './connector-fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
 import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
 import { withCatalogue, withForeign } from './catalogue-fixtures';
-import type { Health } from './health';
 import { explanationOf } from './lens';
+import { lockScreens } from './lock-screens';
+import type { Screen } from './screen';
 import {
   anotherAsk,
   everywhere,
@@ -24,26 +26,7 @@ import {
   workAccount,
 } from './permit-fixtures';
 
-export interface Screen {
-  readonly page: 'popup' | 'connect' | 'options';
-  readonly overview: Overview;
-  readonly hash?: string;
-  /** The current tab, for the popup. */
-  readonly tab?: string;
-  readonly hasHosts?: boolean;
-  /** What is typed, by the fields' names or labels. */
-  readonly fill?: Readonly<Record<string, string>>;
-  /** Buttons to press once it stands, by their accessible name. */
-  readonly press?: readonly string[];
-  /** Everything that is folded is open. */
-  readonly unfolded?: true;
-  /** It stands when this is there. */
-  readonly shows?: string;
-  /** How the checks of health end. */
-  readonly health?: Health;
-  /** Milliseconds until it shows what it shows. */
-  readonly after?: number;
-}
+export type { Screen };
 
 const findService = 'Search by name, host or pasted URL';
 const popup = (more: Partial<Screen> = {}): Screen => ({ page: 'popup', overview, tab: 'https://photos.example/album', ...more });
@@ -379,6 +362,16 @@ export const screens = {
   'options-account-hosts': options('accounts/a1', { overview: withHosts }),
   'options-revoked': options('accounts/a1', { press: ['Revoke', 'Revoke'] }),
   'options-revoke': options('accounts/a1', { press: ['Revoke'] }),
+  'options-forget': options('security', { overview: varied, press: ['Forget everything'] }),
+  'options-forget-all': options('security', { press: ['Forget everything'] }),
+  'options-forget-none': options('security', { overview: empty, press: ['Forget everything'] }),
+  'options-forget-running': options('security', { overview: { ...overview, actions: [actions.running] } }),
+  'options-forget-goes-on': options('accounts', { overview: { ...empty, actions: [actions.goesOn] } }),
+  'options-forget-done': options('security', { overview: { ...empty, actions: [actions.done] } }),
+  'options-forget-left': options('security', { overview: { ...empty, actions: [actions.left] } }),
+  'options-forget-failed': options('accounts', { overview: { ...overview, actions: [actions.failed] } }),
+  'options-removed-late': options('accounts', { overview: { ...overview, actions: [actions.removed] } }),
+  'options-not-revoked': options('accounts', { overview: { ...overview, actions: [actions.notRevoked] } }),
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
   'options-ended': options('accounts/a1', { press: ['End access'] }),
   'options-accounts-empty': options('accounts', { overview: empty }),
@@ -526,4 +519,5 @@ export const screens = {
     press: ['Explain'],
   }),
   'options-lens-empty': options('lens', { overview: empty }),
+  ...lockScreens,
 } satisfies Record<string, Screen>;
