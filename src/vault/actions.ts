@@ -11,10 +11,10 @@ const kept = 3 * 24 * 60 * 60_000;
 
 /** As our pages see them. */
 export async function actionViews(vault: Vault): Promise<ActionView[]> {
-  const rows = await vault.db.actions.toArray();
+  const rows = (await vault.db.actions.toArray()).filter(({ kind, handed }) => kind !== 'move' || handed);
   return rows
     .toSorted((one, other) => one.startedAt - other.startedAt)
-    .map(({ left, attempt, tries: _, unasked: __, cleared: ___, moved: ____, ...row }) => ({
+    .map(({ left, attempt, tries: _, unasked: __, cleared: ___, moved: ____, handed: _____, ...row }) => ({
       ...row,
       interrupted: attempt > 1,
       done: row.total - left.length,

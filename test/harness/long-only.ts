@@ -1,5 +1,6 @@
 /** Browser tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
 export const longOnly = [
+  'e2e/backup', // beside the units of backups
   'e2e/brokered', // beside entered and the units of connectors
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
@@ -9,6 +10,7 @@ export const longOnly = [
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/health', // beside the units of each check and the pages
   'e2e/hosted-app', // beside client and calls-renewal
+  'e2e/kill-backup', // beside kill
   'e2e/kill-endings', // beside forget
   'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
   'e2e/kill-reseal', // beside lock-core
