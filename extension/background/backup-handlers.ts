@@ -3,7 +3,7 @@ import { makeBackup } from '../../src/accounts/backup';
 import { readBackup, restoreBackup } from '../../src/accounts/restore';
 import { exportSettings } from '../../src/accounts/settings-export';
 import type { OwnHandlers } from '../../src/messaging/serve';
-import { dropMove, endMove } from '../../src/vault/backup-move';
+import { dropMove, endMove, moveHanded } from '../../src/vault/backup-move';
 import { alignSites } from './enable-site';
 import type { House } from './house';
 
@@ -14,6 +14,7 @@ export function backupHandlers(house: House, bridge: string): BackupHandlers {
   const { vault } = house;
   return {
     'backup.make': (wish) => makeBackup(house, wish),
+    'backup.handed': ({ moveId }) => moveHanded(vault, moveId),
     'backup.forget': async ({ moveId }) => {
       const { forgotten, kept } = await endMove(vault, moveId);
       for (const accountId of forgotten) await house.traces.wipe({ accountId });

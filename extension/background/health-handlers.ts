@@ -16,6 +16,7 @@ import { fine, type Finding } from './health/finding';
 import { servicesInUse } from './health/in-use';
 import { reportText } from './health/report';
 import type { House } from './house';
+import { updateWaiting } from './update';
 
 type HealthHandlers = Pick<OwnHandlers, Extract<keyof OwnHandlers, `health.${string}`>>;
 
@@ -38,7 +39,10 @@ const checks: Readonly<Record<CheckName, (house: House, serviceId?: string) => P
   hosts: checkHosts,
   services: checkServices,
   actions: checkUnfinished,
-  update: async ({ around }) => fine({ version: around.version }),
+  update: async ({ around }) => {
+    const next = updateWaiting();
+    return fine({ version: around.version, ...(next && { waiting: next.version }) });
+  },
 };
 
 const repairs: Readonly<Record<WorkerRepair, (house: House) => Promise<void>>> = {

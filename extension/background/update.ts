@@ -1,5 +1,4 @@
 /** Has updates of the extension wait for what is under way in this house. */
-import { isAnyRenewing } from '../../src/accounts/renew';
 import { updates as runtime } from '../../src/platform/updates';
 import { sessionMemory, wakeEvery } from '../../src/platform/worker';
 import type { House } from './house';
@@ -21,7 +20,7 @@ export function startUpdates(house: House): void {
       const signIn = await signInUnderWay(house);
       const action = (await house.vault.db.actions.filter(({ state }) => state === 'running').count()) > 0;
       // Last, because these are told at once: what begins from here on is no earlier than the update.
-      return { 'sign-in': signIn, action, renewal: isAnyRenewing(), call: house.calls.count() > 0, page: isWatched() };
+      return { 'sign-in': signIn, action, renewal: house.vault.isBusy(), call: house.calls.count() > 0, page: isWatched() };
     },
     wakeWhile: (needed) => wakeEvery('update', needed ? rhythm : undefined),
   });

@@ -3,7 +3,7 @@
  * listens; where nothing is under way for a while, it may put it in by itself.
  */
 
-/** What an update waits for: a sign-in of the user, a renewal or another step whose result must not be lost, calls, actions, pages of ours. */
+/** What an update waits for: a sign-in of the user, a renewal (or another step whose result must not be lost), calls, actions, pages of ours. */
 export type WaitsFor = 'sign-in' | 'renewal' | 'call' | 'action' | 'page';
 
 /** What is under way. */

@@ -3,6 +3,7 @@ import { CountersignError, toProblem } from '../core/errors';
 import type { Ended } from '../core/action';
 import { checkpoint } from '../core/checkpoint';
 import { isNoAnswer } from '../core/no-answer';
+import { endingPageOf } from '../core/keys-page';
 import type { Service } from '../core/service';
 import { protocolOf } from '../protocols/protocols';
 import { isRevocable } from '../services/places';
@@ -57,13 +58,8 @@ export function toldOf(
   service: Service | undefined,
   { revoked, ...more }: Pick<Ended, 'revoked' | 'wiped' | 'problem'>,
 ): Ended {
-  const page = revoked === 'failed' || revoked === 'unsupported' ? keysPageOf(service) : undefined;
+  const page = revoked === 'failed' || revoked === 'unsupported' ? service && endingPageOf(service) : undefined;
   return { label: row.label, serviceName: service?.name ?? row.serviceId, revoked, ...more, ...(page && { keysPage: page }) };
-}
-
-/** Where the user can end a key by hand: the service's page that shows it, else its documentation. */
-function keysPageOf(service: Service | undefined): string | undefined {
-  return service && 'keyUrl' in service && service.keyUrl !== undefined ? service.keyUrl : service?.docs;
 }
 
 /** The entry with which an account was signed in; while that cannot be opened, the one that is in use. */

@@ -39,11 +39,6 @@ export function isRenewing(id: string): boolean {
   return flights.has(id);
 }
 
-/** Whether any renewal is under way in this worker. */
-export function isAnyRenewing(): boolean {
-  return flights.size > 0;
-}
-
 /**
  * Renews an account's secret, or joins the renewal that is under way.
  * @param seen what the caller saw: a secret issued later is fresh already, and nothing is sent; `byUser`: also before the time that the

@@ -33,13 +33,15 @@ export interface CustodyCalls {
 
   /**
    * Entry: the text of a backup file, sealed under `key`, which was derived by `kdf`. `ids`: chosen accounts, all unless told. `move`: rotating
-   * accounts come with their secret, and the accounts must be forgotten here by `backup.forget` once the file is saved.
+   * accounts come with their secret, and the accounts must be forgotten here by `backup.forget` once the file is handed over and saved.
    */
   'backup.make': (input: { kdf: Kdf; key: string; ids?: string[]; move?: true }) => {
     text: string;
     createdAt: number;
     moveId?: string;
   };
+  /** The file of a move was handed to the browser's downloads: before that, nothing can be forgotten. */
+  'backup.handed': (input: { moveId: string }) => void;
   /** The file of a move is saved: forgets its accounts here, without revoking; those whose secret has changed since stay. */
   'backup.forget': (input: { moveId: string }) => Moved;
   /** Gives a move up: its accounts stay. */

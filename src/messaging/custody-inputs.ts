@@ -51,6 +51,7 @@ export const custodyInputs: {
   'mark.draw': none,
   'backup.make': v.strictObject({ kdf, key, ids: v.exactOptional(ids), move: v.exactOptional(v.literal(true)) }),
   'backup.forget': v.strictObject({ moveId: id }),
+  'backup.handed': v.strictObject({ moveId: id }),
   'backup.keep': v.strictObject({ moveId: id }),
   'backup.read': v.strictObject({ text, key }),
   'backup.restore': v.strictObject({ text, key, accounts: ids, services: ids, permits: v.boolean(), sites: v.boolean() }),

@@ -5,11 +5,6 @@ import type { Idleness } from '../core/ports';
 /** The browser takes no shorter time, in seconds. */
 const shortest = 15;
 
-/** Whether the browser tells when the computer itself is locked: Firefox does not. */
-export function tellsOfSystemLock(): boolean {
-  return !browser.runtime.getURL('').startsWith('moz-extension:');
-}
-
 /**
  * @param told hears when the user goes, comes back, and when the computer is locked
  * @returns what watches; it listens from the start, because an event that woke the worker is told to no later listener

@@ -11,10 +11,10 @@ const kept = 3 * 24 * 60 * 60_000;
 
 /** As our pages see them. */
 export async function actionViews(vault: Vault): Promise<ActionView[]> {
-  const rows = await vault.db.actions.toArray();
+  const rows = (await vault.db.actions.toArray()).filter(({ kind, handed }) => kind !== 'move' || handed);
   return rows
     .toSorted((one, other) => one.startedAt - other.startedAt)
-    .map(({ left, attempt, tries: _, unasked: __, cleared: ___, moved: ____, ...row }) => ({
+    .map(({ left, attempt, tries: _, unasked: __, cleared: ___, moved: ____, handed: _____, ...row }) => ({
       ...row,
       interrupted: attempt > 1,
       done: row.total - left.length,
@@ -107,6 +107,7 @@ export async function sweepActions({ db }: Vault, now: Instant): Promise<void> {
 
 /** A re-seal that the worker's end has cut has changed nothing: the database that it wrote into is gone. The user hears of it. */
 export async function closeReseals(vault: Vault, now: Instant): Promise<void> {
+  if (vault.keyring.setting()) return;
   const problem = { ...new CountersignError('action_interrupted').problem, at: now };
   const cut = vault.db.actions.filter(({ kind, state }) => kind === 'reseal' && state === 'running');
   if ((await cut.modify({ state: 'failed', attempt: 2, problem })) > 0) vault.changed();

@@ -10,6 +10,8 @@ import type { Vault } from './vault';
 
 /** A move that nobody ended is over after this long, in milliseconds: its accounts stay. */
 const lifetime = 24 * 60 * 60_000;
+/** One whose file was never handed over, after this long: the page or the worker died before. */
+const handing = 5 * 60_000;
 
 /** Journals a move. @param rows the accounts as they were when their secrets were read */
 export async function beginMove(vault: Vault, id: string, rows: readonly AccountRow[], now: Instant): Promise<void> {
@@ -35,6 +37,16 @@ export async function beginMove(vault: Vault, id: string, rows: readonly Account
   vault.changed();
 }
 
+/** The page has handed the file to the browser's downloads: from now on the move can be ended. */
+export async function moveHanded(vault: Vault, id: string): Promise<void> {
+  const found = await vault.db.actions
+    .where({ id })
+    .and(({ kind }) => kind === 'move')
+    .modify({ handed: true });
+  if (found === 0) throw new CountersignError('invalid_input', { about: 'moveId' });
+  vault.changed();
+}
+
 export interface EndedMove {
   readonly forgotten: readonly string[];
   /** Labels of those that stay, because the file's secret is no good any more. */
@@ -44,14 +56,14 @@ export interface EndedMove {
 /**
  * Forgets a move's accounts here, without revoking, in one durable transaction. One that was renewed or signed in again since stays, and so does
  * one whose renewal was begun: the service may have replaced the secret that is in the file.
- * @throws CountersignError `invalid_input` when there is no such move any more
+ * @throws CountersignError `invalid_input` when there is no such move any more, or no file of it
  */
 export async function endMove(vault: Vault, id: string): Promise<EndedMove> {
   const { db } = vault;
   const tables = [db.actions, db.accounts, db.permits, db.activity, db.keys, db.services];
   const ended = await db.transaction('rw', tables, async () => {
     const move = await db.actions.get(id);
-    if (move?.kind !== 'move') throw new CountersignError('invalid_input', { about: 'moveId' });
+    if (move?.kind !== 'move' || !move.handed) throw new CountersignError('invalid_input', { about: 'moveId' });
     const forgotten: string[] = [];
     const kept: string[] = [];
     for (const then of move.moved ?? []) {
@@ -82,9 +94,11 @@ export async function dropMove(vault: Vault, id: string): Promise<void> {
   vault.changed();
 }
 
-/** Gives up the moves that nobody has ended in time. */
+/** Gives up the moves that nobody has ended in time, and those that never came to a file. */
 export async function sweepMoves(vault: Vault, now: Instant): Promise<void> {
-  const old = await vault.db.actions.filter(({ kind, startedAt }) => kind === 'move' && now - startedAt > lifetime).delete();
+  const isOver = ({ kind, startedAt, handed }: ActionRow): boolean =>
+    kind === 'move' && now - startedAt > (handed ? lifetime : handing);
+  const old = await vault.db.actions.filter(isOver).delete();
   if (old > 0) vault.changed();
 }
 

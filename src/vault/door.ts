@@ -5,15 +5,16 @@
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, isCoded } from '../core/errors';
 import type { Random } from '../core/ports';
+import type { Sealed } from '../core/protocol';
 import type { WhyLocked } from '../core/lock';
 import type { Instant } from '../core/words';
 import { fromBase64, toBase64 } from '../crypto/base64';
-import { newVaultKey, seal, unseal } from '../crypto/seal';
+import { newVaultKey, seal, unseal, type SealedBox } from '../crypto/seal';
 import { importVaultKey, KEY_BYTES } from '../crypto/wrap';
 import { deviceKey } from './device-key';
 import { deleteDatabase, findStanding, namedLater, nextName, type Standing, type VaultMemory } from './generations';
 import { hasPassphrase, passphraseRow, type Derived } from './keyring';
-import { reseal } from './reseal';
+import { copyAhead, reseal } from './reseal';
 import { database, type Database } from './schema';
 
 /** What the engine needs from the outside to keep its vault. */
@@ -34,8 +35,12 @@ export interface Door {
   standing(): Promise<Standing>;
   /** Resolves at once, but while everything is sealed anew. */
   passable(): Promise<void>;
+  /** Whether everything is being sealed anew by this life of the worker. */
+  resealing(): boolean;
   /** Does work that a re-seal waits for. */
   inside<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether any such work is under way. */
+  isBusy(): boolean;
   /** @returns whether it was open under a passphrase */
   lock(why: WhyLocked): Promise<boolean>;
   /** @param bytes the vault's key */
@@ -57,6 +62,7 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
   let held: Promise<Stand> | undefined;
   let shut: Promise<void> | undefined;
   let within = 0;
+  let resealing = false;
   let emptied = (): void => undefined;
 
   const standing = (): Promise<Standing> =>
@@ -124,6 +130,8 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
     stand,
     standing,
     passable,
+    resealing: () => resealing,
+    isBusy: () => within > 0,
     async inside(work) {
       await passable();
       within += 1;
@@ -161,23 +169,26 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
       const before = await standing();
       const after: Standing = { name: await nextName(), ...(next && { key: toBase64(bytes) }) };
       const row = { id: crypto.randomUUID(), kind: 'reseal', state: 'running', startedAt: now() } as const;
-      await db.open();
-      await empty();
-      const open = shutDoor();
-      db.close({ disableAutoOpen: false });
       const [from, to] = [database(before.name), database(after.name)];
+      const work = {
+        from,
+        to,
+        unseal: (place: string, box: SealedBox) => unseal(old.key, place, box),
+        seal: (place: string, value: Sealed) => seal(key, place, value),
+        keyring,
+        ...(!next && { deviceKey: key }),
+        now: now(),
+      };
+      let open = (): void => undefined;
+      resealing = true;
       try {
-        await from.actions.add({ ...row, attempt: 1, left: [], total: 0, ended: [] }); // not copied: done when the new one is whole
         await memory.write({ ...before, next: after });
-        await reseal({
-          from,
-          to,
-          unseal: (place, box) => unseal(old.key, place, box),
-          seal: (place, value) => seal(key, place, value),
-          keyring,
-          ...(!next && { deviceKey: key }),
-          now: now(),
-        });
+        await db.actions.add({ ...row, attempt: 1, left: [], total: 0, ended: [] }); // not copied: done when the new one is whole
+        await copyAhead(work);
+        await empty();
+        open = shutDoor();
+        db.close({ disableAutoOpen: false });
+        await reseal(work);
       } catch (error) {
         await from.actions.delete(row.id).catch(() => undefined);
         to.close();
@@ -185,6 +196,7 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
         await memory.write(before).finally(open);
         throw failed(error);
       } finally {
+        resealing = false;
         from.close();
         to.close();
       }

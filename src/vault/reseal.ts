@@ -24,7 +24,10 @@ export interface Resealing {
 type Row = { id?: unknown; sealed?: SealedBox; kind?: unknown; state?: unknown; problem?: unknown };
 
 /** Rows that are read and written at once. */
-const most = 2000;
+const most = 500;
+
+/** The table that grows long, and whose rows never change: most of it is copied before anybody has to wait. */
+const long = 'activity';
 
 /** Rows that the new database has of its own, or needs no more. */
 const left: Readonly<Record<string, (row: Row) => boolean>> = {
@@ -34,15 +37,20 @@ const left: Readonly<Record<string, (row: Row) => boolean>> = {
   actions: ({ kind, state }) => kind === 'reseal' && state === 'running',
 };
 
-/**
- * Copies and commits.
- * @returns how many boxes could not be opened; their rows are there, marked
- */
-export async function reseal(work: Resealing): Promise<number> {
-  const { from, to, keyring, deviceKey, now } = work;
+/** Copies what is long, while everybody goes on. */
+export async function copyAhead(work: Resealing): Promise<void> {
   await checkpoint('reseal:begun');
-  let damaged = 0;
-  for (const { name } of from.tables) damaged += await copyTable(work, name);
+  await copyTable(work, long);
+}
+
+/**
+ * Copies the rest and commits. Nothing may be written into the old database any more. A row whose box cannot be opened comes along as it is, and
+ * is marked.
+ */
+export async function reseal(work: Resealing): Promise<void> {
+  const { from, to, keyring, deviceKey, now } = work;
+  for (const { name } of from.tables) await copyTable(work, name);
+  await dropDeleted(work);
   const hadPassphrase = await hasPassphrase(from);
   await checkpoint('reseal:copied');
   await to.transaction('rw', to.keys, to.keyring, to.settings, async () => {
@@ -53,35 +61,39 @@ export async function reseal(work: Resealing): Promise<number> {
     await to.settings.put({ id: 'whole', value: now });
   });
   await checkpoint('reseal:whole');
-  return damaged;
 }
 
-/** By pieces, in the order of the keys: a table may hold more than memory should. */
-async function copyTable(work: Resealing, name: string): Promise<number> {
+/** By pieces, in the order of the keys: a table may hold more than memory should. Goes on behind what has been copied. */
+async function copyTable(work: Resealing, name: string): Promise<void> {
   const [from, to] = [work.from.table<Row>(name), work.to.table<Row>(name)];
   const key = from.schema.primKey.keyPath as string;
-  let damaged = 0;
-  for (let after: unknown; ;) {
+  for (let after = (await to.toCollection().lastKey()) as unknown; ;) {
     const rows = await (after === undefined ? from.orderBy(':id') : from.where(':id').above(after)).limit(most).toArray();
-    const sealed = await Promise.all(rows.filter((row) => !left[name]?.(row)).map((row) => resealRow(work, name, row)));
-    damaged += sealed.filter(({ isDamaged }) => isDamaged).length;
-    await to.bulkAdd(sealed.map(({ row }) => row));
+    await to.bulkAdd(await Promise.all(rows.filter((row) => !left[name]?.(row)).map((row) => resealRow(work, name, row))));
     const last = rows.at(-1) as Record<string, unknown> | undefined;
-    if (!last || rows.length < most) return damaged;
+    if (!last || rows.length < most) return;
     after = last[key];
   }
 }
 
-async function resealRow(work: Resealing, table: string, row: Row): Promise<{ row: Row; isDamaged?: true }> {
-  if (!row.sealed) return { row };
+/** Rows that were deleted since they had been copied. */
+async function dropDeleted({ from, to }: Resealing): Promise<void> {
+  const [old, fresh] = [from.table<Row>(long), to.table<Row>(long)];
+  if ((await old.count()) === (await fresh.count())) return;
+  const there = new Set(await old.toCollection().primaryKeys());
+  await fresh.bulkDelete((await fresh.toCollection().primaryKeys()).filter((key) => !there.has(key)));
+}
+
+async function resealRow(work: Resealing, table: string, row: Row): Promise<Row> {
+  if (!row.sealed) return row;
   const place = `${table}/${String(row.id)}`;
   let value: Sealed;
   try {
     value = await work.unseal(place, row.sealed);
   } catch {
-    return { row: marked(table, row, work.now), isDamaged: true };
+    return marked(table, row, work.now);
   }
-  return { row: { ...row, sealed: await work.seal(place, value) } };
+  return { ...row, sealed: await work.seal(place, value) };
 }
 
 /** A row whose box does not open stays: everything else that it tells is still true. */

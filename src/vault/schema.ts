@@ -182,6 +182,8 @@ export interface ActionRow {
   problem?: Problem;
   /** Of a move: the accounts as they were when their secrets went into the file. */
   moved?: readonly { id: string; signedInAt: Instant; issuedAt?: Instant; renewals: number }[];
+  /** Of a move: its file was handed to the browser's downloads. Before that, there may be no file, and nothing may be forgotten. */
+  handed?: boolean;
 }
 
 /** A permit with its handle; ended ones stay for a short while, for Undo. */

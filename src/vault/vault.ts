@@ -19,6 +19,8 @@ export interface Vault {
    * The work gets the vault as it was when it began: if that was open, it stays so for this work, even when the vault is locked meanwhile.
    */
   during<T>(work: (vault: Vault) => Promise<T>): Promise<T>;
+  /** Whether any such work is under way. */
+  isBusy(): boolean;
   lockView(): Promise<LockView>;
   /** Everything was wiped, the key and all ways to open it too: forgets what memory holds of them. The next use makes another key. */
   startAnew(): Promise<void>;
@@ -69,6 +71,8 @@ export interface Keyring {
    * @throws CountersignError `locked`; `invalid_input` where `current` is missing; `storage_blocked`, `storage_full`, `storage_failed`: nothing was changed
    */
   set(current: string | undefined, next: Derived | undefined): Promise<void>;
+  /** Whether this life of the worker is at it just now. */
+  setting(): boolean;
   addPasskey(current: string, passkey: Passkey): Promise<void>;
   removePasskey(id: string): Promise<void>;
 }
@@ -138,6 +142,7 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
     db,
     waiting: () => [],
     isLocked,
+    isBusy: door.isBusy,
     during: (work) =>
       door.inside(async () => {
         const stand = await door.stand();
@@ -211,6 +216,7 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
           await door.reseal(next);
           tellLock(false);
         }),
+      setting: door.resealing,
       addPasskey: (current, passkey) =>
         alone(async () => {
           keyOf(await door.stand());

@@ -1,52 +1,125 @@
 /** The whole profile folder is searched for every secret, in every spelling and packing: what `SECURITY.md` says lies there, and nothing else. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { openBench, type Bench } from './support/bench';
-import { profileFiles, secretsOnDisk } from './support/disk';
-import { boxesIn, keysThatOpen } from './support/thief';
-import { signsIn } from './support/user';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { launchChromium, type Browser } from '../harness/chromium';
+import { ownCall } from '../practice/set-up';
+import { keysOnDisk, profileFiles, secretsOnDisk } from './support/disk';
+import { boundKeys, openLivedIn, vaultKey, type LivedIn } from './support/lived-in';
+import { setsPassphrase } from './support/passphrase';
+import { killOutright, plantInDatabase, plantKeys } from './support/planted';
+import { boxesIn, databaseFiles, keysThatOpen, opens, pairsOf, smallest, storedIn } from './support/thief';
 
 let profile: string;
-let bench: Bench;
-afterAll(async () => {
-  await bench?.close();
+let lived: LivedIn;
+let again: Browser | undefined;
+
+beforeEach(async () => {
+  profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-custody-'));
+  lived = await openLivedIn(profile);
+});
+afterEach(async () => {
+  await again?.close().catch(() => undefined); // it may have been killed
+  again = undefined;
+  await lived?.close();
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('explore', async () => {
-  profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-profile-'));
-  bench = await openBench({ profile });
-  await signsIn(bench, 'practice-files');
-  await signsIn(bench, 'practice-photos');
-  let total = 0,
-    files = 0;
-  for await (const { name, parts } of profileFiles(profile)) {
-    total += parts.reduce((n, p) => n + p.length, 0);
-    files += 1;
-    if (/IndexedDB|Extension/.test(name))
-      console.log(
-        name,
-        parts.map((p) => p.length),
-      );
-  }
-  console.log({ total, files });
-  const boxes = await boxesIn(bench.desk);
-  console.log(boxes.map((b) => [b.place, b.data.length]));
-  console.time('thief');
-  console.log('keys', (await keysThatOpen(profile, boxes[0]!)).length);
-  console.timeEnd('thief');
-  console.time('secrets');
-  console.log(await secretsOnDisk(profile, [...bench.world.files.issued, ...bench.world.photos.issued]));
-  console.timeEnd('secrets');
-  await bench.browser.close();
-  for await (const { name, parts } of profileFiles(profile)) {
-    if (/IndexedDB|Extension/.test(name))
-      console.log(
-        name,
-        parts.map((p) => p.length),
-      );
-  }
-  console.log('keys', (await keysThatOpen(profile, boxes[0]!)).length);
-  await rm(profile, { recursive: true, force: true });
+/** Where Chromium itself keeps the addresses of the pages that it showed. */
+const addresses = /^request_token in (Default\/History(-journal)?|Default\/Sessions\/\w+|segmentation_platform\/ukm_db(-\w+)?)$/;
+const clear = async () => (await secretsOnDisk(profile, lived.secrets())).filter((one) => !addresses.test(one));
+/** The same profile in a browser that starts again. */
+async function restart(): Promise<Browser> {
+  again = await launchChromium({ extension: inject('builds').chromiumTest, executable: inject('browsers').chromium, profile });
+  return again;
+}
+
+describe('what is planted is found', () => {
+  test('in a table and in a value that are packed, where a search of the bytes sees nothing', async () => {
+    const [inTable, inValue] = [0, 1].map(() => `practice-planted-${randomBytes(24).toString('base64url')}`) as [string, string];
+    await lived.bench.desk.evaluate(plantInDatabase, { inTable, inValue });
+    for (const value of [inTable, inValue]) {
+      const found = await secretsOnDisk(profile, [{ kind: 'access_token', value }]);
+      expect(found).toEqual([expect.stringMatching(/^access_token in Default\/IndexedDB\/chrome-extension_.*\.ldb$/)]);
+      for await (const { parts } of profileFiles(profile)) expect(parts[0]?.includes(value)).toBe(false);
+    }
+  });
+
+  test('a key in bytes, in base64 and in hexadecimal, in each storage', async () => {
+    const key = randomBytes(32);
+    await lived.bench.desk.evaluate(plantKeys, [...key]);
+    await lived.bench.browser.close();
+    expect(await keysOnDisk(profile, { key, another: randomBytes(32) })).toEqual([
+      expect.stringMatching(/^key in Default\/IndexedDB\/chrome-extension_/),
+      expect.stringMatching(/^key in Default\/Local Extension Settings\//),
+      expect.stringMatching(/^key in Default\/Local Storage\//),
+    ]);
+  });
+});
+
+test('without a passphrase: the key of this computer can be found, which opens every box, and no secret lies there in the clear', async () => {
+  await lived.live();
+  const boxes = await boxesIn(lived.bench.desk);
+  const [key, ...others] = await keysThatOpen(profile, smallest(boxes));
+  expect(others).toEqual([]);
+  for (const box of boxes) expect(opens(key ?? Buffer.alloc(32), box)).toBe(true);
+  expect(await clear()).toEqual([]);
+  await lived.bench.browser.close();
+  expect(await keysOnDisk(profile, { key: key ?? Buffer.alloc(0) })).toEqual([expect.stringMatching(/^key in Default\/IndexedDB\//)]);
+  expect(await clear()).toEqual([]);
+});
+
+test('with a passphrase from the start: nothing opens a box, neither while the vault is open nor after the browser’s end or death', async () => {
+  const { desk } = lived.bench;
+  const derived = await setsPassphrase(desk);
+  await lived.live();
+  const vault = await vaultKey(lived.bench);
+  const boxes = await boxesIn(desk);
+  for (const box of boxes) expect(opens(vault, box)).toBe(true);
+  const keys = { vault, derived: Buffer.from(derived, 'base64url') };
+  const expectNothing = async (): Promise<void> => {
+    expect(await keysOnDisk(profile, keys)).toEqual([]);
+    expect(await clear()).toEqual([]);
+    expect(await keysThatOpen(profile, smallest(boxes))).toEqual([]);
+  };
+  await expectNothing();
+  // What SECURITY.md says of keys to which tokens are bound: no token, and no use without one
+  expect(await pairsOf(profile, await boundKeys(desk))).toHaveLength(1);
+
+  await ownCall(desk, 'lock.now', {});
+  await lived.bench.browser.close();
+  await expectNothing();
+
+  const browser = await restart();
+  const page = await browser.page('manifest.json');
+  await ownCall(page, 'lock.unlock', { key: derived });
+  const account = (await ownCall(page, 'overview', {})).accounts.find(({ serviceId }) => serviceId === 'practice-files');
+  await ownCall(page, 'accounts.renew', { id: account?.id ?? '' });
+  expect(await vaultKey({ browser })).toEqual(vault);
+  await killOutright(browser);
+  await expectNothing();
+});
+
+test('with a passphrase later: what was there before may linger as it was, sealed and with its key; nothing in the clear, and nothing opens what is there now', async () => {
+  const { desk } = lived.bench;
+  await lived.live();
+  const before = await boxesIn(desk);
+  const [device = Buffer.alloc(0)] = await keysThatOpen(profile, smallest(before));
+  const derived = await setsPassphrase(desk);
+  const boxes = await boxesIn(desk);
+  const keys = { vault: await vaultKey(lived.bench), derived: Buffer.from(derived, 'base64url') };
+  for (const box of boxes) expect(opens(keys.vault, box)).toBe(true);
+  expect(boxes.some((box) => opens(device, box))).toBe(false);
+  const expectOnlyOld = async (): Promise<void> => {
+    expect(await keysOnDisk(profile, keys)).toEqual([]);
+    expect(await clear()).toEqual([]);
+    expect(await keysThatOpen(profile, smallest(boxes))).toEqual([]);
+    const lingering = [...(await keysOnDisk(profile, { device })), ...(await storedIn(profile, before))];
+    expect(lingering.filter((one) => !databaseFiles.test(one.replace(/^\w+ in /, '')))).toEqual([]);
+  };
+  await expectOnlyOld();
+  await lived.bench.browser.close();
+  await expectOnlyOld();
 });

@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { LockView } from '../../src/core/lock';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
-import { answerOf, openApp, pageAccounts, pageCall } from './pages/app';
+import { answerOf, clickConnect, openApp, pageAccounts, pageCall } from './pages/app';
 import { startTestSite, type TestSite } from './pages/site';
 import { openBench, type Bench } from './support/bench';
 import { holdWorker } from './support/hold';
-import { setPassphrase, type Passphrase } from './support/passphrase';
+import { setsPassphrase } from './support/passphrase';
 import { openEnabled, permit } from './support/permitted';
 import { signsIn } from './support/user';
 
@@ -23,27 +23,31 @@ declare const chrome: {
   runtime: { onUpdateAvailable: Dispatches };
 };
 
+declare const app: { release(handle: string): Promise<unknown> };
+
 let bench: Bench;
 let site: TestSite;
 let page: Page;
 let accountId: string;
 let handle: string;
-let passphrase: Passphrase;
+let key: string;
 
 beforeAll(async () => {
   [bench, site] = await Promise.all([openBench(), startTestSite()]);
   page = await openEnabled(bench, site);
   accountId = await signsIn(bench, 'practice-files');
   handle = await permit(bench, page, 'practice-files', accountId);
-  passphrase = await setPassphrase(bench);
+  key = await setsPassphrase(bench.desk);
 }, 120_000);
 afterAll(async () => {
   await Promise.all([bench?.close(), site?.close()]);
 });
 afterEach(async () => {
-  if ((await lockView()).state === 'locked') await passphrase.unlock();
+  if (!bench.desk.isClosed() && (await lockView()).state === 'locked') await unlock();
 });
 
+const lock = (): Promise<void> => ownCall(bench.desk, 'lock.now', {});
+const unlock = (): Promise<void> => ownCall(bench.desk, 'lock.unlock', { key });
 const api = (path: string): string => bench.world.files.origin + path;
 const call = (path = '/api/me', init?: object) => pageCall(page, handle, api(path), init);
 const arrivals = (path = '/api/me'): number => bench.world.files.log.filter((line) => line.path === path).length;
@@ -58,7 +62,7 @@ const saysToolbar = async (badge: string, title: string): Promise<void> => {
 };
 
 test('a call waits, the toolbar says so, and the unlocked vault answers it: one request', async () => {
-  await passphrase.lock();
+  await lock();
   await saysToolbar('', 'Locked.');
   const before = arrivals();
   const answers = [call(), call('/api/me', { headers: { accept: 'text/plain' } })];
@@ -66,14 +70,14 @@ test('a call waits, the toolbar says so, and the unlocked vault answers it: one 
   expect((await lockView()).waiting).toEqual([{ caller: { kind: 'site', origin: site.origin }, calls: 2 }]);
   await saysToolbar('2', 'Locked. 2 calls wait.');
   expect(arrivals()).toBe(before);
-  await passphrase.unlock();
+  await unlock();
   expect((await Promise.all(answers)).map(answerOf)).toEqual([200, 200]);
   expect(arrivals() - before).toBe(2);
   await saysToolbar('', 'Countersign');
 });
 
 test('who chose so fails at once, as our own pages do; what the permit refuses is refused at once', async () => {
-  await passphrase.lock();
+  await lock();
   const before = arrivals();
   const failed = await page.evaluate(callWith, [handle, api('/api/me'), 'fail'] as const);
   expect(failed).toBe('locked');
@@ -84,7 +88,7 @@ test('who chose so fails at once, as our own pages do; what the permit refuses i
 });
 
 test('what a page may use already is told without the vault; with “fail”, nobody is asked for more', async () => {
-  await passphrase.lock();
+  await lock();
   expect((await pageAccounts(page)).map((given) => given.handle)).toEqual([handle]);
   await page.bringToFront();
   await page.fill('#want', JSON.stringify({ service: 'practice-files', access: 'change', another: true, whenLocked: 'fail' }));
@@ -96,7 +100,7 @@ test('what a page may use already is told without the vault; with “fail”, no
 });
 
 test('aborted while it waits: the reason is the page’s own, and nothing waits any more', async () => {
-  await passphrase.lock();
+  await lock();
   const aborted = page.evaluate(callAndAbort, [handle, api('/api/me')] as const);
   await untilWaiting(1);
   await page.evaluate(() => (globalThis as unknown as { abort(): void }).abort());
@@ -105,7 +109,7 @@ test('aborted while it waits: the reason is the page’s own, and nothing waits 
 });
 
 test('the page is left while its call waits: nothing waits any more', async () => {
-  await passphrase.lock();
+  await lock();
   const other = await openApp(await bench.browser.context.newPage(), site.origin);
   void pageCall(other, handle, api('/api/me')).catch(() => undefined);
   await untilWaiting(1);
@@ -114,18 +118,18 @@ test('the page is left while its call waits: nothing waits any more', async () =
 });
 
 test('200 calls wait; one unlock, 200 answers', async () => {
-  await passphrase.lock();
+  await lock();
   const before = arrivals();
   const answers = page.evaluate(callMany, [handle, api('/api/me'), 200] as const);
   await untilWaiting(200);
   await saysToolbar('200', 'Locked. 200 calls wait.');
-  await passphrase.unlock();
+  await unlock();
   expect(await answers).toEqual(Array.from({ length: 200 }, () => 200));
   expect(arrivals() - before).toBe(200);
 });
 
 test('the worker is stopped while calls wait: what only reads waits again and is answered, anything else says so', async () => {
-  await passphrase.lock();
+  await lock();
   const before = arrivals();
   const reads = call();
   const changes = call('/api/files', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
@@ -133,7 +137,7 @@ test('the worker is stopped while calls wait: what only reads waits again and is
   await bench.browser.stopWorker();
   expect(answerOf(await changes)).toBe('worker_stopped');
   await untilWaiting(1);
-  await passphrase.unlock();
+  await unlock();
   expect(answerOf(await reads)).toBe(200);
   expect(arrivals() - before).toBe(1);
   expect(arrivals('/api/files')).toBe(0);
@@ -142,7 +146,7 @@ test('the worker is stopped while calls wait: what only reads waits again and is
 test('an answer that is under way when the lock falls comes to its end', async () => {
   const reading = page.evaluate(readAll, [handle, api('/api/stream?chunks=60&bytes=1000&ms=50')] as const);
   await page.waitForFunction(() => (globalThis as { streamed?: number }).streamed);
-  await passphrase.lock();
+  await lock();
   expect(await reading).toBe(60_000);
   expect((await lockView()).state).toBe('locked');
 });
@@ -151,9 +155,39 @@ test('a call that is signed when the lock falls is sent and answered', async () 
   const hold = await holdWorker(bench.browser, 'call:signed');
   const answer = call();
   await hold.reached();
-  await passphrase.lock();
+  await lock();
   await hold.release();
   expect(answerOf(await answer)).toBe(200);
+});
+
+test('a call that meets a renewal when the lock has fallen: locked, and the account is as it was', async () => {
+  const { files } = bench.world;
+  const before = files.tokenRequests('refresh_token');
+  const hold = await holdWorker(bench.browser, 'call:signed');
+  const answer = call();
+  await hold.reached();
+  files.expireAccessTokens('alice');
+  await lock();
+  await hold.release();
+  expect(answerOf(await answer)).toBe('locked');
+  expect(files.tokenRequests('refresh_token')).toBe(before);
+  await unlock();
+  const [account] = (await bench.overview()).accounts;
+  expect(account).toMatchObject({ id: accountId, state: 'fine' });
+  expect(account).not.toHaveProperty('problem');
+  expect(answerOf(await call())).toBe(200);
+  expect(files.tokenRequests('refresh_token') - before).toBe(1);
+});
+
+test('a question that is asked while it is locked waits for the user, who answers it once it is open', async () => {
+  await lock();
+  const told = await clickConnect(page, { service: 'practice-files', access: 'read', another: true });
+  await poll(() => bench.browser.context.pages().some((one) => one.url().includes('#ask=')), 'the consent window');
+  await unlock();
+  const question = await poll(async () => (await bench.overview()).asks[0], 'the question');
+  await ownCall(bench.desk, 'asks.allow', { id: question.id, accountId, access: 'read', paths: [], lasting: 'once' });
+  expect(await told()).toMatchObject({ service: 'practice-files', access: 'read' });
+  for (const one of bench.browser.context.pages()) if (one.url().includes('#ask=')) await one.close();
 });
 
 test('the shortcut locks', async () => {
@@ -178,36 +212,26 @@ test.each([
   }, presence);
   const view = await poll(async () => (await lockView()).state === 'locked' && (await lockView()), 'the vault to be locked');
   expect(view.why).toBe(why);
-  expect(await bench.desk.evaluate(() => chrome.alarms.get('auto-lock'))).toBeUndefined();
-  await passphrase.unlock();
+  await poll(async () => !(await bench.desk.evaluate(() => chrome.alarms.get('auto-lock'))), 'the watch to end');
+  await unlock();
   await poll(
     async () => (await bench.desk.evaluate(() => chrome.alarms.get('auto-lock')))?.periodInMinutes === 15,
     'the watch to go on',
   );
 });
 
-test('the permit ends while its call waits', async () => {
-  await passphrase.lock();
+test('the permit ends while its call waits: another tab of the site gives it back', async () => {
+  await lock();
   const answer = call();
   await untilWaiting(1);
-  await ownCall(bench.desk, 'permits.end', { ids: await permitIds() });
+  const other = await openApp(await bench.browser.context.newPage(), site.origin);
+  await other.evaluate((given) => app.release(given), handle);
   expect(answerOf(await answer)).toBe('permit_ended');
   await untilWaiting(0);
-});
-
-test('the site is turned off while its call waits', async () => {
-  handle = await permit(bench, page, 'practice-files', accountId);
-  await passphrase.lock();
-  const answer = call();
-  await untilWaiting(1);
-  await ownCall(bench.desk, 'sites.disable', { origin: site.origin });
-  expect(answerOf(await answer)).toBe('not_available');
-  await untilWaiting(0);
+  await other.close();
 });
 
 test('an update waits for a call, and comes in when that has ended', async () => {
-  await ownCall(bench.desk, 'sites.enable', { origin: site.origin });
-  await openApp(page, site.origin);
   handle = await permit(bench, page, 'practice-files', accountId);
   const waits = async (): Promise<boolean> =>
     (await bench.desk.evaluate(() => chrome.alarms.get('update')))?.periodInMinutes === 1;
@@ -219,12 +243,9 @@ test('an update waits for a call, and comes in when that has ended', async () =>
   const reloaded = bench.desk.waitForEvent('close');
   expect(await reading).toBe(60_000);
   await reloaded; // every page of ours closes with the old version
+  const desk = await bench.browser.page('manifest.json');
+  expect((await ownCall(desk, 'overview', {})).lock).toMatchObject({ state: 'locked', why: 'start' }); // the key was in memory only
 });
-
-async function permitIds(): Promise<string[]> {
-  const rows = await bench.rows('permits');
-  return rows.map(({ id }) => String(id));
-}
 
 /** Runs in the page: a call with a choice. @returns its status or its code */
 async function callWith([handle, url, whenLocked]: readonly [string, string, 'wait' | 'fail']): Promise<unknown> {

@@ -1,17 +1,24 @@
 /** Browser tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
 export const longOnly = [
+  'e2e/backup', // beside the units of backups
   'e2e/brokered', // beside entered and the units of connectors
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/custody-disk', // beside secrets
+  'e2e/endings', // beside forget
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-passkey', // beside passkey and firefox
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
+  'e2e/health', // beside the units of each check and the pages
   'e2e/hosted-app', // beside client and calls-renewal
+  'e2e/kill-backup', // beside kill
+  'e2e/kill-endings', // beside forget
   'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
+  'e2e/kill-reseal', // beside lock-core
   'e2e/kill-sign-in', // beside kill
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
+  'e2e/lock', // beside lock-core and the units of the wrapped key and the tries
   'e2e/lock-pages', // beside the units of passphrases and the lock's own
   'e2e/locked-calls', // beside the units of waiting, of the lock by itself and of updates
   'e2e/memory', // beside calls-stream
@@ -34,8 +41,9 @@ export const longOnly = [
   'e2e/tickets', // beside client and the units of tickets
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
+  'pages/catalogue-page', // beside the units of what it shows
   'pages/connect-page', // beside the units of choosing and setting up
+  'pages/health-page', // beside the units of its rows
   'pages/lock-page', // beside the units of passphrases
   'pages/services-page', // beside the round trips of the form
-  'pages/catalogue-page', // beside the units of what it shows
 ].map((name) => `test/${name}.test.ts`);

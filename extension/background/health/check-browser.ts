@@ -1,6 +1,6 @@
 /** What the browser keeps, promises and rings for us. */
 import { nextAhead } from '../../../src/accounts/renew-ahead';
-import type { Alarm } from '../../../src/platform/around';
+import type { Alarm, Storage } from '../../../src/platform/around';
 import type { House } from '../house';
 import { fine, needsYou, type Finding } from './finding';
 
@@ -15,11 +15,11 @@ export async function checkStorage({ around }: Pick<House, 'around'>): Promise<F
   return judgeStorage(await around.storage());
 }
 
-export function judgeStorage({ persisted, usage, quota }: Awaited<ReturnType<House['around']['storage']>>): Finding {
+export function judgeStorage({ persisted, exempt, usage, quota }: Storage): Finding {
   const left = quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
-  const facts = { persisted: persisted ? 1 : 0, ...(left !== undefined && { left }) };
+  const facts = { persisted: persisted ? 1 : 0, ...(exempt && { exempt: 1 }), ...(left !== undefined && { left }) };
   if (left !== undefined && left < little) return needsYou({ ...facts, full: 1 });
-  return persisted ? fine(facts) : needsYou(facts, { repair: 'persist' });
+  return persisted || exempt ? fine(facts) : needsYou(facts, { repair: 'persist' });
 }
 
 export async function checkAlarms(

@@ -26,8 +26,7 @@ export function judgeHosts(origins: readonly Origin[], isGranted: (origin: Origi
 
 /** @param serviceId asks this one only */
 export async function checkServices(house: House, serviceId?: string): Promise<Finding> {
-  const uses = await servicesInUse(house);
-  return judgeServices(await askServices(house, serviceId === undefined ? uses : uses.filter(({ id }) => id === serviceId)));
+  return judgeServices(await askServices(house, await servicesInUse(house, serviceId)));
 }
 
 /** The names of those that are silent stand one on a line. */

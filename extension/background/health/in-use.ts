@@ -19,9 +19,13 @@ export interface Use {
   readonly own: boolean;
 }
 
-/** Each service once, in the order of the accounts. While the vault is locked, by the entries in use instead of the accounts' own. */
-export async function servicesInUse({ vault }: Pick<House, 'vault'>): Promise<Use[]> {
-  const rows = (await vault.db.accounts.toArray()).filter(({ state }) => state !== 'revoked');
+/**
+ * Each service once, in the order of the accounts. While the vault is locked, by the entries in use instead of the accounts' own.
+ * @param only this one: no other account is opened
+ */
+export async function servicesInUse({ vault }: Pick<House, 'vault'>, only?: string): Promise<Use[]> {
+  const all = await vault.db.accounts.toArray();
+  const rows = all.filter(({ state, serviceId }) => state !== 'revoked' && (only === undefined || serviceId === only));
   const services = new Map((await vault.db.services.toArray()).map((row) => [row.id, row]));
   const uses = new Map<string, Use>();
   for (const row of rows) {

@@ -11,7 +11,7 @@ import type { Use } from './in-use';
 const told: Readonly<Record<CheckName, readonly string[]>> = {
   vault: ['accounts', 'damaged', 'damagedAccounts', 'bytes', 'locked'],
   keys: ['lock', 'passkeys', 'keys', 'exportable'],
-  storage: ['persisted', 'left', 'full'],
+  storage: ['persisted', 'exempt', 'left', 'full'],
   redirect: ['url'],
   alarms: ['count', 'next', 'missing'],
   clock: ['kind', 'seconds'],

@@ -5,6 +5,7 @@ import { MarkFoot } from '../shared/engraving';
 import { Icon, Logo, type IconName } from '../shared/icons';
 import { number, plural, t } from '../shared/texts';
 import { AccountsPage } from './accounts-page';
+import { ActionsNotice } from './actions-notice';
 import { ActivityPage } from './activity-page';
 import { useNeeds } from './health-last';
 import { HealthPage } from './health-page';
@@ -48,6 +49,7 @@ function Open({ overview, view }: AppProps) {
     <div class="shell">
       <Navigation overview={overview} current={view.page} />
       <main class="page">
+        <ActionsNotice overview={overview} />
         {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
         {view.page === 'services' && <ServicesPage overview={overview} view={view} />}
         {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}

@@ -20,21 +20,26 @@ export function CopyReport({ action: { busy, run } }: { readonly action: Action 
   };
   const face = busy ? 'busy' : copied ? 'copied' : 'ready';
   return (
-    <button type="button" class="button" aria-disabled={busy} onClick={() => run(copy)}>
-      <span class="swap" role="status">
-        <span data-off={face === 'ready' ? undefined : ''}>
-          <Icon name="copy" />
-          {t('health_copy_report')}
+    <>
+      <button type="button" class="button" aria-disabled={busy} onClick={() => run(copy)}>
+        <span class="swap">
+          <span data-off={face === 'ready' ? undefined : ''}>
+            <Icon name="copy" />
+            {t('health_copy_report')}
+          </span>
+          <span data-off={face === 'busy' ? undefined : ''}>
+            <span class="spin" />
+            {t('health_checking')}
+          </span>
+          <span data-off={face === 'copied' ? undefined : ''}>
+            <Icon name="check" />
+            {t('copied')}
+          </span>
         </span>
-        <span data-off={face === 'busy' ? undefined : ''}>
-          <span class="spin" />
-          {t('health_checking')}
-        </span>
-        <span data-off={face === 'copied' ? undefined : ''}>
-          <Icon name="check" />
-          {t('copied')}
-        </span>
+      </button>
+      <span class="sr" role="status">
+        {face === 'copied' && t('copied')}
       </span>
-    </button>
+    </>
   );
 }

@@ -36,9 +36,7 @@ export function HealthPage({ overview }: { readonly overview: Overview }) {
     const { view, busy } = rows[name];
     if (!view || busy) return;
     setFailed(({ [name]: _, ...others }) => others);
-    void repair(view)
-      .then((done) => setRefused(name === 'storage' && !done))
-      .then(() => only(after[name] ?? [name]))
+    void only(after[name] ?? [name], async () => setRefused(!(await repair(view)) && name === 'storage'))
       .then(() => keepFocus(list.current, name))
       .catch((error: unknown) => setFailed((others) => ({ ...others, [name]: toProblem(error) })));
   };

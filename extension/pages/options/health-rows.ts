@@ -16,9 +16,9 @@ export interface Row {
 
 export type Rows = Readonly<Record<CheckName, Row>>;
 
-/** In the order of the page. */
+/** In the order of the page. The services come last: their row alone gains and loses a button while it runs. */
 export const here = ['vault', 'keys', 'storage', 'redirect', 'alarms', 'update'] as const satisfies readonly CheckName[];
-export const atServices = ['hosts', 'services', 'clock', 'actions'] as const satisfies readonly CheckName[];
+export const atServices = ['hosts', 'clock', 'actions', 'services'] as const satisfies readonly CheckName[];
 export const all: readonly CheckName[] = [...here, ...atServices];
 
 /** These ask nobody: they end within a moment, and are shown together. */

@@ -51,7 +51,8 @@ const sentences: Readonly<Record<CheckName, (view: CheckView, now: Instant) => C
   storage: (view) => {
     if (has(view, 'full')) return t('health_storage_full', { size: bytes(count(view, 'left')) });
     if (has(view, 'refused')) return t('health_storage_refused');
-    return view.state === 'fine' ? t('health_storage') : t('health_storage_unkept');
+    if (view.state !== 'fine') return t('health_storage_unkept');
+    return count(view, 'persisted') === 1 ? t('health_storage') : t('health_storage_exempt');
   },
   redirect: (view) => <code>{text(view, 'url')}</code>,
   alarms: (view, now) => {

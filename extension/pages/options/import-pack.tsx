@@ -1,5 +1,5 @@
 /** Importing a pack: a file that is chosen or dropped, or text that is pasted; read by the worker before anything is taken. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { Pack } from '../../../src/core/pack';
 import { useAction } from '../shared/action';
@@ -8,6 +8,7 @@ import { Icon } from '../shared/icons';
 import { ProblemNote } from '../shared/note';
 import { Busy } from '../shared/state';
 import { rich, t } from '../shared/texts';
+import { FileDrop } from './file-drop';
 import { PackPreview } from './pack-preview';
 import { BackToServices } from './service-head';
 
@@ -51,7 +52,7 @@ export function ImportPack() {
           <h2>{t('import_pack')}</h2>
           <p class="soft">{t('import_text')}</p>
         </div>
-        <Drop onFile={open} />
+        <FileDrop text={t('import_drop')} onFile={open} />
         <AreaField
           name="pack"
           label={t('import_paste')}
@@ -86,47 +87,5 @@ export function ImportPack() {
         </button>
       </section>
     </form>
-  );
-}
-
-/** Where a file is dropped, and the button that chooses one. */
-function Drop({ onFile }: { onFile: (file: File | undefined) => void }) {
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const on = (isOver: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    setOver(isOver);
-  };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    onFile(event.dataTransfer?.files[0]);
-  };
-  return (
-    <div
-      class="drop"
-      data-over={over ? '' : undefined}
-      onDragEnter={on(true)}
-      onDragOver={on(true)}
-      onDragLeave={on(false)}
-      onDrop={drop}
-    >
-      <Icon name="upload" />
-      <p class="small soft">{t('import_drop')}</p>
-      <button type="button" class="button small" onClick={() => input.current?.click()}>
-        {t('import_choose')}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label={t('import_choose')}
-        onChange={({ currentTarget }) => {
-          onFile(currentTarget.files?.[0]);
-          currentTarget.value = ''; // so that the same file can be chosen again
-        }}
-      />
-    </div>
   );
 }

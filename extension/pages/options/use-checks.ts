@@ -10,8 +10,11 @@ export interface Checks {
   readonly rows: Rows;
   /** Makes every check anew. */
   readonly again: () => void;
-  /** Makes these anew. */
-  readonly only: (names: readonly CheckName[]) => Promise<void>;
+  /**
+   * Makes these anew. @param first a repair: starts within the click, and whether it works or not, they are made after it
+   * @throws what the repair threw, once they are made
+   */
+  readonly only: (names: readonly CheckName[], first?: () => Promise<unknown>) => Promise<void>;
   /** Ends the question to the services. */
   readonly stop: () => void;
 }
@@ -25,8 +28,9 @@ export function useChecks(): Checks {
   }, []);
 
   const only = useCallback(
-    async (names: readonly CheckName[]): Promise<void> => {
+    async (names: readonly CheckName[], first?: () => Promise<unknown>): Promise<void> => {
       change(names, ({ view }) => ({ ...(view && { view }), busy: true }));
+      const [repaired] = await Promise.allSettled([first?.()]);
       const made = async (together: readonly CheckName[]): Promise<void> => {
         const views = await Promise.all(together.map((name) => checked(name, () => call('health.check', { name }))));
         change(together, (_, name) => ({ view: views[together.indexOf(name)]!, busy: false }));
@@ -45,6 +49,7 @@ export function useChecks(): Checks {
         ...names.filter((name) => name === 'clock').map((name) => made([name])),
         ...names.filter((name) => name === 'services').map(services),
       ]);
+      if (repaired.status === 'rejected') throw repaired.reason;
     },
     [change],
   );

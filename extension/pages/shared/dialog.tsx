@@ -1,4 +1,4 @@
-/** The dialog, only for what can't be undone: says what will happen; focus starts on the safe side. */
+/** The dialog, only for what can't be undone: says what will happen; focus starts in the field to type, or on the safe side. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
@@ -8,18 +8,20 @@ interface DialogProps {
   readonly keep: string;
   readonly destroy: string;
   readonly busy: boolean;
+  /** False until what must be typed is there. */
+  readonly ready?: boolean;
   readonly onKeep: () => void;
   readonly onDestroy: () => void;
 }
 
-export function Dialog({ title, children, keep, destroy, busy, onKeep, onDestroy }: DialogProps) {
+export function Dialog({ title, children, keep, destroy, busy, ready = true, onKeep, onDestroy }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const safe = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    safe.current?.focus();
+    (dialog.current?.querySelector('input') ?? safe.current)?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
@@ -39,7 +41,12 @@ export function Dialog({ title, children, keep, destroy, busy, onKeep, onDestroy
         <button ref={safe} type="button" class="button" onClick={onKeep}>
           {keep}
         </button>
-        <button type="button" class="button danger primary" aria-disabled={busy} onClick={() => busy || onDestroy()}>
+        <button
+          type="button"
+          class="button danger primary"
+          aria-disabled={busy || !ready}
+          onClick={() => busy || !ready || onDestroy()}
+        >
           {destroy}
         </button>
       </div>

@@ -98,10 +98,7 @@ const steps = [
 
 /** A length of time in its two largest units: "4 min 12 sec", "1 hr", "2 days 3 hr". */
 export function duration(length: number): string {
-  const first = Math.max(
-    0,
-    steps.findIndex(([, size]) => length >= size),
-  );
+  const first = steps.findIndex(([of, size]) => length >= size || of === 'second');
   const parts = steps.slice(first, first + 2).map(([of, size], at) => {
     const rest = at === 0 ? length : length % (steps[first]?.[1] ?? 1);
     return [of, Math.floor(rest / size)] as const;

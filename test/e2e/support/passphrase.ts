@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright';
 import type { Derived } from '../../../src/vault/keyring';
 import { ownCall } from '../../practice/set-up';
-import type { Bench } from './bench';
 
 /** What a page would derive from a passphrase of its own. */
 export function derived(): Derived {
@@ -29,15 +28,4 @@ export async function setsPassphrase(page: Page, current?: string): Promise<stri
 /** The names of the extension's databases. */
 export function databases(page: Page): Promise<string[]> {
   return page.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name).toSorted());
-}
-
-export interface Passphrase {
-  lock(): Promise<void>;
-  unlock(): Promise<void>;
-}
-
-/** Sets a passphrase; the vault stays open. */
-export async function setPassphrase({ desk }: Pick<Bench, 'desk'>): Promise<Passphrase> {
-  const key = await setsPassphrase(desk);
-  return { lock: () => ownCall(desk, 'lock.now', {}), unlock: () => ownCall(desk, 'lock.unlock', { key }) };
 }

@@ -1,5 +1,5 @@
 /** What somebody with the profile folder can do: try every 32 bytes in it as a key. */
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, createECDH } from 'node:crypto';
 import type { Page } from 'playwright';
 import { profileFiles } from './disk';
 
@@ -72,4 +72,54 @@ async function readBoxes(): Promise<{ place: string; iv: number[]; data: number[
     db.close();
   }
   return boxes;
+}
+
+/** The box that is tried fastest. */
+export function smallest(boxes: readonly FoundBox[]): FoundBox {
+  const [first] = boxes.toSorted((one, other) => one.data.length - other.data.length);
+  if (!first) throw new Error('There is no box.');
+  return first;
+}
+
+/** Where sealed boxes lie as they were. @returns `table in file` */
+export async function storedIn(profile: string, boxes: readonly FoundBox[]): Promise<string[]> {
+  const found = new Set<string>();
+  for await (const { name, parts } of profileFiles(profile)) {
+    for (const { place, data } of boxes) {
+      if (parts.some((part) => part.includes(data))) found.add(`${place.split('/')[0]} in ${name}`);
+    }
+  }
+  return [...found].toSorted();
+}
+
+/** How a private key of P-256 is written (PKCS#8): what stands before its 32 bytes. */
+const beforeScalar = Buffer.from('0201010420', 'hex');
+
+/**
+ * The pairs whose private half lies in the profile.
+ * @param points public halves, as points on the curve in hexadecimal
+ * @returns those of which the private half was found
+ */
+export async function pairsOf(profile: string, points: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for await (const { parts } of profileFiles(profile)) {
+    for (const part of parts) {
+      for (let at = part.indexOf(beforeScalar); at >= 0; at = part.indexOf(beforeScalar, at + 1)) {
+        const scalar = part.subarray(at + beforeScalar.length, at + beforeScalar.length + 32);
+        const point = pointOf(scalar);
+        if (point !== undefined && points.includes(point)) found.add(point);
+      }
+    }
+  }
+  return [...found];
+}
+
+function pointOf(scalar: Buffer): string | undefined {
+  const pair = createECDH('prime256v1');
+  try {
+    pair.setPrivateKey(scalar);
+  } catch {
+    return undefined;
+  }
+  return pair.getPublicKey('hex', 'uncompressed');
 }

@@ -3,6 +3,7 @@ import type { OwnInput } from '../../../src/messaging/own-calls';
 import type { Overview } from '../../../src/messaging/views';
 import { CodedError } from '../../../src/core/problem';
 import { activityAnswer } from './activity';
+import { backupAnswer } from './backups';
 import { catalogue } from './catalogue-fixtures';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
@@ -48,9 +49,18 @@ function fieldOf(field: string): HTMLInputElement | HTMLTextAreaElement | undefi
 async function type(field: string, value: string): Promise<void> {
   for (let waited = 0; !fieldOf(field) && waited < 100; waited++) await settled();
   const found = fieldOf(field);
+  if (found?.type === 'file') return drop(found as HTMLInputElement, value);
   if (!found) throw new Error(`No field is named ${field}`);
   found.value = value;
   found.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Chooses a file of this text. */
+function drop(input: HTMLInputElement, text: string): void {
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([text], 'countersign-backup-2026-11-14.json'));
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** The entry is in use from now on, under an id of its own where it has variables. */
@@ -68,6 +78,18 @@ function addAnswer({ id, values = {} }: OwnInput<'services.add'>, overview: Over
   const source = { kind: 'catalogue' as const, id, values, ...(unverified && { unverified }) };
   tell({ ...overview, services: [...overview.services, { service, source, accounts: 0 }] });
   return service.id;
+}
+
+/** Presses these one after another, each as soon as it is there. */
+async function pressAll(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const until = performance.now() + 2000;
+    while (!press(name)) {
+      if (performance.now() > until) throw new Error(`Nothing is named ${name}`);
+      await settled();
+    }
+    await settled();
+  }
 }
 
 async function show({
@@ -105,8 +127,14 @@ async function show({
     if (name === 'services.discover') return discoveryAnswer(input);
     if (name.startsWith('packs.')) return packAnswer(name, input);
     if (name.startsWith('health.')) return healthAnswer(name, input, health);
+    if (name.startsWith('backup.') || name === 'settings.export') return backupAnswer(name);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
-    if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
+    if (name === 'accounts.remove')
+      return {
+        revoked: 'failed',
+        problem: { code: 'service_error', message: '' },
+        keysPage: 'https://photos.test/settings/apps',
+      };
     if (name === 'permits.end')
       tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
     if (name === 'accounts.revoke') {
@@ -133,18 +161,6 @@ async function show({
   while (shows && !document.querySelector(shows)) await settled();
   await settled();
   document.documentElement.dataset['ready'] = '';
-}
-
-/** Presses each as soon as it is there. */
-async function pressAll(names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    const until = performance.now() + 2000;
-    while (!press(name)) {
-      if (performance.now() > until) throw new Error(`Nothing is named ${name}`);
-      await settled();
-    }
-    await settled();
-  }
 }
 
 /** Opens everything that is folded, once something is there. */

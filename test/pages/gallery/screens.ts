@@ -2,7 +2,9 @@
 import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
+import { backedUp, backupFile, moving, passphrase } from './backups';
 import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
+import { actions } from './action-fixtures';
 import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { connector, connectorAsk, warehouse, withConnector } from './connector-fixtures';
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
@@ -361,6 +363,16 @@ export const screens = {
   'options-account-hosts': options('accounts/a1', { overview: withHosts }),
   'options-revoked': options('accounts/a1', { press: ['Revoke', 'Revoke'] }),
   'options-revoke': options('accounts/a1', { press: ['Revoke'] }),
+  'options-forget': options('security', { overview: varied, press: ['Forget everything'] }),
+  'options-forget-all': options('security', { press: ['Forget everything'] }),
+  'options-forget-none': options('security', { overview: empty, press: ['Forget everything'] }),
+  'options-forget-running': options('security', { overview: { ...overview, actions: [actions.running] } }),
+  'options-forget-goes-on': options('accounts', { overview: { ...empty, actions: [actions.goesOn] } }),
+  'options-forget-done': options('security', { overview: { ...empty, actions: [actions.done] } }),
+  'options-forget-left': options('security', { overview: { ...empty, actions: [actions.left] } }),
+  'options-forget-failed': options('accounts', { overview: { ...overview, actions: [actions.failed] } }),
+  'options-removed-late': options('accounts', { overview: { ...overview, actions: [actions.removed] } }),
+  'options-not-revoked': options('accounts', { overview: { ...overview, actions: [actions.notRevoked] } }),
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
   'options-ended': options('accounts/a1', { press: ['End access'] }),
   'options-accounts-empty': options('accounts', { overview: empty }),
@@ -388,6 +400,51 @@ export const screens = {
     press: ['Save'],
   }),
   'options-service-duplicate': options('services/new?from=example-store', { overview: withCatalogue, press: ['Save'] }),
+  'options-backup': options('security', { overview: backedUp }),
+  'options-backup-save': options('security', { overview: backedUp, open: ['Save'] }),
+  'options-backup-save-chosen': options('security', {
+    overview: backedUp,
+    open: ['Save', 'Chosen accounts', 'Move instead of copying'],
+  }),
+  'options-backup-save-wrong': options('security', {
+    overview: backedUp,
+    open: ['Save', 'Chosen accounts'],
+    fill: { backupPassphrase: 'quiet harbour', backupRepeat: 'quiet harbor' },
+    press: ['Save the file'],
+  }),
+  'options-backup-moving': options('security', { overview: moving }),
+  'options-backup-moved': options('security', {
+    overview: moving,
+    press: ['The file is saved: forget them here'],
+    shows: '.closable',
+  }),
+  'options-backup-restore': options('security', { overview: backedUp, open: ['Restore'] }),
+  'options-backup-file': options('security', {
+    overview: backedUp,
+    open: ['Restore'],
+    fill: { 'Choose a file': backupFile, backupPassphrase: '' },
+    press: ['See what is in it'],
+  }),
+  'options-backup-foreign': options('security', {
+    overview: backedUp,
+    open: ['Restore'],
+    fill: { 'Choose a file': '{"countersign":"services"}' },
+    shows: '.note.bad',
+  }),
+  'options-backup-preview': options('security', {
+    overview: backedUp,
+    open: ['Restore'],
+    fill: { 'Choose a file': backupFile, backupPassphrase: passphrase },
+    press: ['See what is in it'],
+    shows: '#backup-sites',
+  }),
+  'options-backup-restored': options('security', {
+    overview: backedUp,
+    open: ['Restore'],
+    fill: { 'Choose a file': backupFile, backupPassphrase: passphrase },
+    press: ['See what is in it', 'Restore 3 accounts'],
+    shows: '.backup h3.state',
+  }),
   'options-pack-import': options('services?pack=import', { overview: withCatalogue }),
   'options-pack-invalid': options('services?pack=import', {
     overview: withCatalogue,

@@ -19,20 +19,24 @@ const use = (name: string, more: Partial<Use> = {}): Use => ({
 });
 
 describe('storage', () => {
+  const asked = { persisted: false, exempt: false };
+
   it('is fine once the browser has promised, and asks for the promise before', () => {
-    expect(judgeStorage({ persisted: true, usage: 10, quota: 1e9 })).toEqual({
-      state: 'fine',
-      facts: { persisted: 1, left: 1e9 - 10 },
-    });
-    expect(judgeStorage({ persisted: false })).toEqual({ state: 'needs-you', facts: { persisted: 0 }, repair: 'persist' });
+    const promised = { ...asked, persisted: true, usage: 10, quota: 1e9 };
+    expect(judgeStorage(promised)).toEqual({ state: 'fine', facts: { persisted: 1, left: 1e9 - 10 } });
+    expect(judgeStorage(asked)).toEqual({ state: 'needs-you', facts: { persisted: 0 }, repair: 'persist' });
+  });
+
+  it('needs no promise where the browser exempts extensions', () => {
+    expect(judgeStorage({ ...asked, exempt: true })).toEqual({ state: 'fine', facts: { persisted: 0, exempt: 1 } });
   });
 
   it('needs the user when there is little room, promise or not', () => {
-    expect(judgeStorage({ persisted: true, usage: 1e9, quota: 1e9 + 1000 })).toMatchObject({
+    expect(judgeStorage({ persisted: true, exempt: true, usage: 1e9, quota: 1e9 + 1000 })).toMatchObject({
       state: 'needs-you',
       facts: { full: 1, left: 1000 },
     });
-    expect(judgeStorage({ persisted: false, usage: 2e9, quota: 1e9 })).toMatchObject({ facts: { full: 1, left: 0 } });
+    expect(judgeStorage({ ...asked, usage: 2e9, quota: 1e9 })).toMatchObject({ facts: { full: 1, left: 0 } });
   });
 });
 
