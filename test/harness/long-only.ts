@@ -7,6 +7,7 @@ export const longOnly = [
   'e2e/custody-disk', // beside secrets
   'e2e/endings', // beside forget
   'e2e/everywhere', // beside story and attacks-silence
+  'e2e/firefox-passkey', // beside passkey and firefox
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/health', // beside the units of each check and the pages
   'e2e/hosted-app', // beside client and calls-renewal
