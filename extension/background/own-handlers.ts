@@ -19,6 +19,7 @@ import { accountRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
 import { saveApp } from '../../src/vault/apps';
+import { lossSeen } from '../../src/vault/loss';
 import { giveKey, makeKey } from '../../src/vault/made-keys';
 import { removeService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
@@ -56,6 +57,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     ...backupHandlers(house),
     ...healthHandlers(house),
     ...endingHandlers(house),
+    'vault.lostSeen': () => lossSeen(vault, house.marker),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {

@@ -1,9 +1,12 @@
 /** What the worker does when it wakes: goes on with what its last life left, and wipes what has had its time. */
 import { renewAhead } from '../../src/accounts/renew-ahead';
+import { storeLater } from '../../src/accounts/renew';
 import { recoverSignIns } from '../../src/accounts/sign-in';
 import { sweepPermits } from '../../src/permits/give';
 import { sweepAsks } from '../../src/permits/settle';
 import { sweepActivity } from '../../src/vault/activity';
+import { isReadOnly } from '../../src/vault/schema';
+import { storeHeld } from '../../src/vault/unstored';
 import { alignSites } from './enable-site';
 import type { House } from './house';
 
@@ -12,6 +15,8 @@ const askLifetime = 60 * 60_000;
 
 /** @param bridge the bridge's file in the built extension */
 export async function recover(house: House, bridge: string): Promise<void> {
+  if (await isReadOnly(house.vault.db)) return alignSites(house, bridge); // everything else writes
+  if ((await storeHeld(house.vault, house.unstored)) > 0) storeLater(house);
   await recoverSignIns(house);
   void renewAhead(house);
   await sweepPermits(house);

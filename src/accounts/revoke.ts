@@ -6,6 +6,7 @@ import { accountRow, openAccount, update } from '../vault/accounts';
 import { wipeLines } from '../vault/activity-queries';
 import { openApp } from '../vault/apps';
 import { wipeOwnKey } from '../vault/own-keys';
+import { withHeld } from '../vault/unstored';
 import type { AccountRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
 
@@ -15,7 +16,7 @@ import { contextFor, type Ports } from './ports';
  * @throws CountersignError with the service's answer; the secret is left as it was
  */
 export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'unsupported'> {
-  const row = await accountRow(ports.vault, id);
+  const row = withHeld(await ports.unstored.read(), await accountRow(ports.vault, id));
   const box = await openAccount(ports.vault, row);
   const protocol = protocolOf(box.service);
   if (!protocol.revoke) return 'unsupported';

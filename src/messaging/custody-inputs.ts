@@ -62,5 +62,6 @@ export const custodyInputs: {
   }),
   'health.report': none,
   'forget.everything': none,
+  'vault.lostSeen': none,
   'actions.dismiss': v.strictObject({ id }),
 };

@@ -9,6 +9,8 @@ import type { ClientAuth } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
 import type { Access, Caller, Instant, Origin, Permit } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
+import { databases, guard, isNewer } from './guard';
+import { schemaVersion, versions } from './versions';
 
 /** A key that is used but never read: its bytes cannot be exported. */
 export interface KeyRow {
@@ -23,10 +25,10 @@ export interface KeyRow {
 export type RefusedId = `refused extension:${string}`;
 
 export interface SettingRow {
-  /** `everywhere` is 1 when every site may ask. */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | RefusedId;
+  /** `everywhere` is 1 when every site may ask; `clock` since when the clock has gone on without a jump; `kept` that accounts were here. */
+  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'clock' | 'kept' | RefusedId;
   value: number;
-  /** Of a refusal: when the last one was. */
+  /** Of a refusal: when the last one was. Of the clock: when it was looked at last. */
   at?: Instant;
   /** The run of the browser in which the value means something. */
   session?: string;
@@ -251,20 +253,23 @@ export type Database = Dexie & {
  * (`durability: strict`): a rotated token that was acknowledged must survive a power cut.
  */
 export function database(name: string): Database {
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
-  db.version(1).stores({
-    keys: 'id',
-    settings: 'id',
-    services: 'id',
-    apps: 'id, serviceId',
-    accounts: 'id, serviceId, [serviceId+subject]',
-    journal: 'id, state',
-    permits: 'id, &handle, callerKey, accountId',
-    sites: 'origin',
-    asks: 'id, callerKey',
-    activity: '++id, accountId, callerKey, at',
-  });
-  db.version(2).stores({ activity: '++id, at, [callerKey+at], [accountId+at], [callerKey+accountId+at]' });
-  db.version(3).stores({ keyring: 'id', actions: 'id' });
+  const db = new Dexie(name, {
+    chromeTransactionDurability: 'strict',
+    indexedDB: databases(
+      () => schemaVersion,
+      () => {
+        db.close();
+        db.close({ disableAutoOpen: false }); // what waits has failed; the next use opens anew
+      },
+    ),
+  }) as Database;
+  for (const [version, stores] of versions) db.version(version).stores(stores);
+  guard(db, schemaVersion);
   return db;
+}
+
+/** Whether the database was written by a newer version of the product: it can be read, and nothing can be written. */
+export async function isReadOnly(db: Database): Promise<boolean> {
+  await db.open();
+  return isNewer(db, schemaVersion);
 }

@@ -1,8 +1,9 @@
 /** The vault: one open database, its key, and the news of every change. Knows no protocol. */
-import { CountersignError } from '../core/errors';
+import { CountersignError, toProblem } from '../core/errors';
 import type { LockView } from '../core/lock';
 import type { Sealed } from '../core/protocol';
 import { newVaultKey, seal, unseal, type SealedBox } from '../crypto/seal';
+import { whenCutOff } from './guard';
 import { database, type Database } from './schema';
 
 export interface Vault {
@@ -45,6 +46,14 @@ export function openVault(name = 'countersign'): Vault {
     });
     return key;
   };
+  const changed = (what: Change = 'anything'): void => {
+    if (what === 'anything') remembered.clear();
+    for (const listener of listeners) listener(what);
+  };
+  whenCutOff(db, () => {
+    key = undefined; // what comes in the database's place has a key of its own
+    changed();
+  });
   return {
     db,
     during: (work) => work(),
@@ -62,10 +71,7 @@ export function openVault(name = 'countersign'): Vault {
       fresh.then((value) => value ?? forget(), forget); // what is not there is not kept: callers may guess names without end
       return fresh;
     },
-    changed(what = 'anything') {
-      if (what === 'anything') remembered.clear();
-      for (const listener of listeners) listener(what);
-    },
+    changed,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -86,6 +92,6 @@ async function loadKey(db: Database): Promise<CryptoKey> {
       return fresh;
     });
   } catch (error) {
-    throw new CountersignError('storage_failed', { about: error instanceof Error ? error.name : 'key' });
+    throw CountersignError.from(toProblem(error, 'storage_failed'));
   }
 }

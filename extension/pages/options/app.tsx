@@ -4,6 +4,7 @@ import type { Overview } from '../../../src/messaging/views';
 import { MarkFoot } from '../shared/engraving';
 import { Icon, Logo, type IconName } from '../shared/icons';
 import { t } from '../shared/texts';
+import { VaultNotes } from '../shared/vault-notes';
 import { AccountsPage } from './accounts-page';
 import { ActivityPage } from './activity-page';
 import { HealthPage } from './health-page';
@@ -37,6 +38,7 @@ export function App({ overview, view }: AppProps) {
     <div class="shell">
       <Navigation overview={overview} current={view.page} />
       <main class="page">
+        <VaultNotes overview={overview} />
         {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
         {view.page === 'services' && <ServicesPage overview={overview} view={view} />}
         {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}

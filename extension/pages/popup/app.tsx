@@ -3,6 +3,7 @@ import { openConnect, openOptions } from '../../../src/platform/page';
 import type { Overview } from '../../../src/messaging/views';
 import { Icon, Logo } from '../shared/icons';
 import { t } from '../shared/texts';
+import { VaultNotes } from '../shared/vault-notes';
 import { Accounts } from './accounts';
 import { FirstRun } from './first-run';
 import type { Place } from './place';
@@ -24,6 +25,7 @@ export function App({ overview, place, settled }: AppProps) {
     <div class="popup">
       <Head />
       <main class="body">
+        <VaultNotes overview={overview} />
         {asking && <Request overview={overview} />}
         {(place !== 'none' || !first) && <ThisSite key={placeKey(place)} overview={overview} place={place} headed={asking} />}
         {first ? <FirstRun overview={overview} /> : <Accounts overview={overview} settled={settled} />}
