@@ -15,12 +15,13 @@ import { showAsk } from '../../src/permits/ask-window';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
 import { disableSite, setEverywhere } from '../../src/permits/sites';
 import { secretUrl } from '../../src/services/schema-parts';
-import { accountRow } from '../../src/vault/accounts';
+import { wholeRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
 import { saveApp } from '../../src/vault/apps';
 import { lossSeen } from '../../src/vault/loss';
 import { giveKey, makeKey } from '../../src/vault/made-keys';
+import { withHeld } from '../../src/vault/unstored';
 import { removeService, serviceById } from '../../src/vault/services';
 import { alignSites, enableWhenGranted } from './enable-site';
 import { backupHandlers } from './backup-handlers';
@@ -88,7 +89,10 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     },
 
     'accounts.renew': async ({ id }) =>
-      renew(house, id, { issuedAt: (await accountRow(vault, id)).facts.issuedAt, byUser: true }),
+      renew(house, id, {
+        issuedAt: withHeld(await house.unstored.read(), await wholeRow(vault, id)).facts.issuedAt,
+        byUser: true,
+      }),
     'accounts.revoke': announced(({ id }) => revoke(house, id)),
     'accounts.remove': announced(async ({ id }) => {
       const ended = await removeAccount(house, id);

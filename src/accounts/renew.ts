@@ -2,7 +2,7 @@
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, isCoded, isStorageProblem, toProblem, type Problem } from '../core/errors';
 import { protocolOf } from '../protocols/protocols';
-import { accountRow, openAccount, storeRenewal, update, updateUnlessReplaced, type AccountBox } from '../vault/accounts';
+import { openAccount, storeRenewal, update, updateUnlessReplaced, wholeRow, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
 import type { AccountRow } from '../vault/schema';
 import { hold, storeHeld, withHeld } from '../vault/unstored';
@@ -65,7 +65,7 @@ interface Seen {
 
 async function renewLocked(ports: Ports, id: string, seen: Seen): Promise<void> {
   await storeHeld(ports.vault, ports.unstored);
-  const row = withHeld(await ports.unstored.read(), await accountRow(ports.vault, id));
+  const row = withHeld(await ports.unstored.read(), await wholeRow(ports.vault, id));
   if (row.state !== 'fine') throw needsSignIn(row);
   if (row.facts.issuedAt !== seen.issuedAt) return; // renewed by someone else since
   const left = (row.renewNotBefore ?? 0) - ports.clock.now();

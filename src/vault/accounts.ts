@@ -20,6 +20,13 @@ export async function accountRow(vault: Vault, id: string): Promise<AccountRow> 
   return row;
 }
 
+/** @throws CountersignError `unknown_account`; `record_damaged` when the row lacks what every row has */
+export async function wholeRow(vault: Vault, id: string): Promise<AccountRow> {
+  const row = await accountRow(vault, id);
+  if (!isWhole(row)) throw new CountersignError('record_damaged');
+  return row;
+}
+
 /**
  * Opens what is sealed with an account.
  * @throws CountersignError `record_damaged` when it does not open, or the row lacks what every row has; `locked`

@@ -258,12 +258,15 @@ export function database(name: string): Database {
     indexedDB: databases(
       () => schemaVersion,
       () => {
-        db.close();
-        db.close({ disableAutoOpen: false }); // what waits has failed; the next use opens anew
+        db.close(); // what waits fails; then the next use opens anew
+        setTimeout(() => db.close({ disableAutoOpen: false }));
       },
     ),
   }) as Database;
-  for (const [version, stores] of versions) db.version(version).stores(stores);
+  for (const { version, stores, upgrade } of versions) {
+    const declared = db.version(version).stores(stores);
+    if (upgrade) declared.upgrade(upgrade);
+  }
   guard(db, schemaVersion);
   return db;
 }

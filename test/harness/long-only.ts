@@ -3,12 +3,14 @@ export const longOnly = [
   'e2e/brokered', // beside entered and the units of connectors
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
+  'e2e/database', // beside the units of what the database's failures mean, and of clocks
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-renewals', // beside oauth2-renewals
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
+  'e2e/migrations', // beside the units of versions and snapshots
   'e2e/memory', // beside calls-stream
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
   'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
