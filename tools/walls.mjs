@@ -52,11 +52,25 @@ export const rooms = {
     ],
     packages: ['webextension-polyfill', 'valibot'],
   },
-  'extension/pages': { rooms: ['src/core', 'src/messaging', 'src/platform', 'src/admin'], packages: ['preact', 'uqr'] },
+  'extension/pages': {
+    rooms: ['src/core', 'src/messaging', 'src/platform', 'src/admin'],
+    packages: ['preact', 'uqr', '@noble/hashes', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en'],
+  },
   'extension/content': { rooms: ['src/core', 'src/messaging'], packages: [] },
 };
 
-const packages = ['dexie', 'oauth4webapi', 'preact', 'uqr', 'valibot', 'webextension-polyfill'];
+const packages = [
+  '@noble/hashes',
+  '@zxcvbn-ts/core',
+  '@zxcvbn-ts/language-common',
+  '@zxcvbn-ts/language-en',
+  'dexie',
+  'oauth4webapi',
+  'preact',
+  'uqr',
+  'valibot',
+  'webextension-polyfill',
+];
 const target = new URL('../.oxlintrc.json', import.meta.url);
 
 /** How an import of a room looks, from wherever it is written: rooms are told apart by their last folder. */

@@ -5,13 +5,15 @@ import { redirected } from '../../src/accounts/sign-in';
 import { portLine } from '../../src/messaging/port-line';
 import { callerOf, serveOwn } from '../../src/messaging/serve';
 import { windowClosed } from '../../src/permits/ask-window';
-import { self } from '../../src/platform/worker';
+import { self, type Rhythm } from '../../src/platform/worker';
 import bridge from '../content/bridge?iife';
 import { fulfilWish, reviveOpenPages } from './enable-site';
 import { buildHouse } from './house';
+import { keepWatch } from './keep-watch';
 import { serveOutsider, serveOwnFetch, startAnnouncing } from './outsiders';
 import { ownHandlers } from './own-handlers';
 import { recover } from './recover';
+import { checkUpdate, startUpdates } from './update';
 import { addWatcher, startWatching } from './watch';
 
 const house = buildHouse();
@@ -28,13 +30,20 @@ browser.permissions.onAdded.addListener(() => {
   house.wire.listenAnew();
   void fulfilWish(house, bridge);
 });
-browser.alarms.onAlarm.addListener(() => void recover(house, bridge));
+browser.alarms.onAlarm.addListener(({ name, scheduledTime }) => {
+  if (name === ('auto-lock' satisfies Rhythm)) void autoLock.look(scheduledTime);
+  else if (name === ('update' satisfies Rhythm)) checkUpdate();
+  else void recover(house, bridge);
+});
 browser.runtime.onStartup.addListener(() => house.vault.changed());
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void reviveOpenPages(house, bridge);
   if (reason === 'update') void updateFromCatalogue(house);
 });
+house.vault.onLock((locked) => void (locked ? house.traces.wipe({}) : recover(house, bridge)));
 startWatching(house);
+startUpdates(house);
+const autoLock = keepWatch(house);
 void recover(house, bridge);
 
 /**

@@ -1,11 +1,24 @@
 /** The end of accounts, one or all, as our own pages may ask for it. */
-import { CountersignError } from '../../src/core/errors';
+import { forgetEverything } from '../../src/accounts/forget';
+import { removeAccount, type EndingPorts } from '../../src/accounts/remove';
+import { revoke } from '../../src/accounts/revoke';
 import type { OwnHandlers } from '../../src/messaging/serve';
-import type { House } from './house';
+import { dismissAction } from '../../src/vault/actions';
 
-type EndingHandlers = Pick<OwnHandlers, 'forget.everything' | 'actions.dismiss'>;
+type EndingHandlers = Pick<OwnHandlers, 'accounts.revoke' | 'accounts.remove' | 'forget.everything' | 'actions.dismiss'>;
 
-export function endingHandlers(_: House): EndingHandlers {
-  const later = () => Promise.reject(new CountersignError('unexpected'));
-  return { 'forget.everything': later, 'actions.dismiss': later };
+/** @param announced has the callers told whose permits end with it */
+export function endingHandlers(
+  ports: EndingPorts,
+  announced: <I, O>(work: (input: I) => Promise<O>) => (input: I) => Promise<O>,
+): EndingHandlers {
+  return {
+    'accounts.revoke': announced(({ id }) => revoke(ports, id)),
+    'accounts.remove': announced(async ({ id }) => {
+      const { label: _, serviceName: __, wiped: ___, ...ended } = await removeAccount(ports, id);
+      return ended;
+    }),
+    'forget.everything': announced(() => forgetEverything(ports)),
+    'actions.dismiss': ({ id }) => dismissAction(ports.vault, id),
+  };
 }

@@ -62,6 +62,7 @@ async function connect(house: House, caller: Outsider, { id, want, activated }: 
     another: want.another,
     force: want.force,
     reason: want.reason,
+    whenLocked: want.whenLocked,
     activated: mayAsk,
     take,
   });
@@ -85,7 +86,7 @@ async function signInAgain(
 }
 
 /** These say that the question was not put: its ticket can be used again. */
-const notPut = new Set<Code>(['no_activation', 'prompt_open', 'busy', 'silenced']);
+const notPut = new Set<Code>(['no_activation', 'prompt_open', 'busy', 'silenced', 'locked']);
 
 /** Asks the question that a ticket stands for. @returns the permit, and what happens in the page now */
 async function redeem(

@@ -91,7 +91,7 @@ export async function startAnnouncing(house: House): Promise<void> {
     }
   };
   house.vault.onChange((what) => {
-    if (what !== 'activity') timer ??= setTimeout(() => void tell(), pause);
+    if (what === 'anything') timer ??= setTimeout(() => void tell(), pause);
   });
   await before;
 }

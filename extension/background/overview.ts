@@ -1,7 +1,9 @@
-/** Everything that our own pages paint, read from the vault in one go. No secret is opened for it but the URL of a waiting sign-in. */
+/** Everything that our own pages paint, read from the vault in one go. No secret is in it, nor the URL of a sign-in. */
+import { withoutSecret } from '../../src/accounts/backup-rules';
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
 import { toProblem } from '../../src/core/errors';
+import type { LockView } from '../../src/core/lock';
 import type { Step } from '../../src/core/protocol';
 import type { Service } from '../../src/core/service';
 import type {
@@ -21,6 +23,7 @@ import { isEverywhere } from '../../src/permits/sites';
 import { hasMoved, isRevocable } from '../../src/services/places';
 import { actionViews } from '../../src/vault/actions';
 import { shownPart, type ShownPart } from '../../src/vault/shown-part';
+import { lastBackup } from '../../src/vault/backup-rows';
 import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
 import { waitingKey } from '../../src/vault/made-keys';
@@ -35,10 +38,13 @@ import type { House } from './house';
 
 export async function overview(house: House): Promise<Overview> {
   const { db } = house.vault;
+  const lock = await house.vault.lockView();
+  if (lock.state === 'locked') return whileLocked(house, lock);
   const services = await db.services.toArray();
   const accounts = (await db.accounts.toArray()).toSorted((one, other) => one.signedInAt - other.signedInAt);
   const { lost } = await lookForLoss(house.vault, house.marker, accounts.length, house.clock.now());
   const held = await house.unstored.read();
+  const backupAt = await lastBackup(house.vault);
   const counts = new Map<string, number>();
   for (const { serviceId } of accounts) counts.set(serviceId, (counts.get(serviceId) ?? 0) + 1);
   const current = new Map(services.map(({ id, service }) => [id, service]));
@@ -48,8 +54,9 @@ export async function overview(house: House): Promise<Overview> {
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
-    lock: await house.vault.lockView(),
+    lock,
     actions: await actionViews(house.vault),
+    ...(backupAt !== undefined && { backupAt }),
     accounts: await Promise.all(accounts.map((row) => accountView(house, withHeld(held, row), current.get(row.serviceId)))),
     services: await Promise.all(services.map((row) => serviceView(house, row, counts))),
     ...(await uses(house)),
@@ -72,6 +79,12 @@ export async function uses(house: House): Promise<Pick<Overview, 'permits' | 'si
     permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
     sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
   };
+}
+
+/** Nothing but what the unlock page needs: whom it belongs to is seen by the mark. */
+async function whileLocked({ vault, random, redirectUrl }: House, lock: LockView): Promise<Overview> {
+  const none = { accounts: [], services: [], permits: [], sites: [], signIns: [], asks: [], actions: [] };
+  return { everywhere: false, mark: await markSeed(vault, random), redirectUrl, lock, ...none };
 }
 
 const byCreation = (one: SignInRow, other: SignInRow): number => one.createdAt - other.createdAt;
@@ -97,6 +110,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
   const { service, apiHosts } = shown;
   const { facts } = row;
   const renews = renewsAt(facts);
+  const without = withoutSecret(row, service.protocol, false);
   return {
     id: row.id,
     serviceId: row.serviceId,
@@ -121,6 +135,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
     revocable: isRevocable(service),
     entryChanged: current !== undefined && hasMoved(service, current),
     bound: row.keyId !== undefined,
+    ...(without && { notInBackup: without }),
     renewals: row.renewals,
     extra: facts.extra,
   };
@@ -205,10 +220,8 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   const through = row.through ?? 'window';
   const behind = await turnHolder(house, row);
   if (behind) return { for: 'turn', behind: behind.serviceName };
-  const step = await stepOf(house, row);
-  if (step?.do !== 'visit') return undefined;
   const open = wait.claim?.windowId !== undefined;
-  return { for: 'visit', through, url: step.url, back: step.back, open, ...(wait.until !== undefined && { until: wait.until }) };
+  return { for: 'visit', through, open, ...(wait.until !== undefined && { until: wait.until }) };
 }
 
 /** The step at which a sign-in stands; none where its record is damaged: driving it tells. */
@@ -228,5 +241,7 @@ function codeOf(step: Step | undefined): SignInView['wait'] {
 function askOf(step: Step | undefined): SignInView['wait'] {
   if (step?.do !== 'ask') return undefined;
   const { fields, open, problem, until } = step;
-  return { for: 'ask', fields, ...(open && { open }), ...(problem && { problem }), ...(until !== undefined && { until }) };
+  const isOwn = fields.some(({ kind }) => kind === 'pin'); // its URL carries the request token
+  const page = open === undefined ? {} : isOwn ? { page: true as const } : { open };
+  return { for: 'ask', fields, ...page, ...(problem && { problem }), ...(until !== undefined && { until }) };
 }

@@ -1,9 +1,8 @@
 /** What our own pages may call, each led to its use case. */
 import * as v from 'valibot';
 import { addFromCatalogue, saveOwn } from '../../src/accounts/catalogue';
-import { removeAccount, revoke } from '../../src/accounts/revoke';
 import { renew } from '../../src/accounts/renew';
-import { claimVisit, endSignIn, entered, poll, reached, unvisited, visited } from '../../src/accounts/sign-in';
+import { claimVisit, endSignIn, entered, pageToShow, poll, reached, unvisited, visited } from '../../src/accounts/sign-in';
 import { showWindow, windowOpened } from '../../src/accounts/sign-in-window';
 import { startSignIn } from '../../src/accounts/start-sign-in';
 import { discover } from '../../src/accounts/discover';
@@ -23,9 +22,11 @@ import { lossSeen } from '../../src/vault/loss';
 import { giveKey, makeKey } from '../../src/vault/made-keys';
 import { withHeld } from '../../src/vault/unstored';
 import { removeService, serviceById } from '../../src/vault/services';
+import type { Vault } from '../../src/vault/vault';
 import { alignSites, enableWhenGranted } from './enable-site';
 import { backupHandlers } from './backup-handlers';
 import { endingHandlers } from './ending-handlers';
+import { endingPorts } from './leave';
 import { healthHandlers } from './health-handlers';
 import type { House } from './house';
 import { lockHandlers } from './lock-handlers';
@@ -48,16 +49,16 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       await started;
       return work(input);
     };
-  return {
+  return whileLocked(vault, {
     overview: () => overview(house),
 
     'services.save': ({ service }) => saveOwn(house, service),
     'services.add': ({ id, values }) => addFromCatalogue(house, id, values),
     ...packHandlers(house),
     ...lockHandlers(house),
-    ...backupHandlers(house),
+    ...backupHandlers(house, bridge),
     ...healthHandlers(house),
-    ...endingHandlers(house),
+    ...endingHandlers(endingPorts(house, bridge), announced),
     'vault.lostSeen': () => lossSeen(vault, house.marker),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
@@ -72,6 +73,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     'signIn.start': async ({ serviceId, ...rest }) =>
       startSignIn(house, { service: await serviceById(vault, serviceId), ...rest }),
     'signIn.claim': async ({ id }, page) => page !== undefined && claimVisit(house, id, page),
+    'signIn.page': ({ id }) => pageToShow(house, id),
     'signIn.opened': ({ id, ...opened }, page) => windowOpened(house, id, opened, page),
     'signIn.visited': ({ id, url }) => visited(house, id, url),
     'signIn.unvisited': ({ id, why }) => unvisited(house, id, why),
@@ -93,12 +95,6 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
         issuedAt: withHeld(await house.unstored.read(), await wholeRow(vault, id)).facts.issuedAt,
         byUser: true,
       }),
-    'accounts.revoke': announced(({ id }) => revoke(house, id)),
-    'accounts.remove': announced(async ({ id }) => {
-      const ended = await removeAccount(house, id);
-      await house.traces.wipe({ accountId: id });
-      return ended;
-    }),
 
     'permits.change': announced(({ id, ...to }) => changePermit(house, id, to)),
     'permits.end': announced(({ ids }) => endPermits(house, ids)),
@@ -130,7 +126,35 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
       await clearActivity(vault, whose);
       await house.traces.wipe(whose);
     },
-  };
+  });
+}
+
+/** What our pages may ask of a locked vault: to open it, and to take note of what the user did elsewhere. */
+const open = new Set<string>([
+  'overview',
+  'lock.params',
+  'lock.unlock',
+  'lock.unlockByPasskey',
+  'lock.now',
+  'signIn.opened',
+  'signIn.visited',
+  'signIn.unvisited',
+  'asks.refuse',
+  'asks.later',
+  'asks.show',
+]);
+
+/** Every other call fails with `locked`. */
+function whileLocked(vault: Vault, handlers: OwnHandlers): OwnHandlers {
+  type Handler = (input: unknown, page: number | undefined) => Promise<unknown>;
+  const guarded = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    async (input: unknown, page: number | undefined) => {
+      if (!open.has(name) && (await vault.isLocked())) throw new CountersignError('locked');
+      return (handler as Handler)(input, page);
+    },
+  ]);
+  return Object.fromEntries(guarded) as OwnHandlers;
 }
 
 /** Empty removes it. @throws CountersignError `invalid_input` when no app can be registered with it */

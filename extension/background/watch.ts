@@ -3,7 +3,7 @@ import { isStorageProblem } from '../../src/core/errors';
 import type { Overview } from '../../src/messaging/views';
 import type { Line } from '../../src/messaging/lines';
 import { nextAhead } from '../../src/accounts/renew-ahead';
-import { showBadge, wakeAt, wakeWhile } from '../../src/platform/worker';
+import { lockedTitle, showBadge, wakeAt, wakeWhile } from '../../src/platform/worker';
 import type { House } from './house';
 import { overview, uses } from './overview';
 
@@ -28,7 +28,12 @@ export function addWatcher(house: House, line: Told): void {
   void overview(house).then((now) => line.send(now), unlessStorage);
 }
 
-/** Starts to tell; also keeps the toolbar's count of what waits for the user. */
+/** Whether a page of ours is open. */
+export function isWatched(): boolean {
+  return lines.size > 0;
+}
+
+/** Starts to tell; also keeps the toolbar's count of what waits for the user: while the vault is locked, the calls that wait for it. */
 export function startWatching(house: House): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onlyActivity = true;
@@ -38,24 +43,31 @@ export function startWatching(house: House): void {
     onlyActivity = true;
     const now = await overview(house);
     for (const line of lines) line.send(now);
-    const unstored = (await house.unstored.read()).length > 0;
-    await wakeWhile(unstored || now.signIns.some(({ state }) => state === 'running' || state === 'waiting'));
-    const waiting = now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length;
-    await showBadge(waiting);
-    await wakeAt(await nextAhead(house));
+    await wakeWhile(
+      (await house.unstored.read()).length > 0 ||
+        now.signIns.some(({ state }) => state === 'running' || state === 'waiting') ||
+        now.actions.some(({ state }) => state === 'running'),
+    );
+    if (now.lock.state === 'locked') {
+      const calls = now.lock.waiting.reduce((sum, waiter) => sum + waiter.calls, 0);
+      await showBadge(calls, lockedTitle(calls));
+    } else await showBadge(now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length);
+    await armAhead();
   };
   /** Calls by the hundred change nothing but how often permits and sites were used. */
   const tellUses = async (): Promise<void> => {
-    if ((await house.vault.lockView()).state === 'locked') return;
+    if (await house.vault.isLocked()) return;
     const now = await uses(house);
     for (const line of lines) line.send(now);
-    await wakeAt(await nextAhead(house));
+    await armAhead();
   };
+  /** While the vault is locked, nothing can be renewed. */
+  const armAhead = async (): Promise<void> => wakeAt((await house.vault.isLocked()) ? undefined : await nextAhead(house));
   let arming: ReturnType<typeof setTimeout> | undefined;
   /** An account that is in use again is renewed ahead again. */
   const arm = (): void => {
     arming = undefined;
-    void nextAhead(house).then(wakeAt);
+    void armAhead();
   };
   house.vault.onChange((what) => {
     if (what === 'activity' && lines.size === 0) {
@@ -65,6 +77,8 @@ export function startWatching(house: House): void {
     onlyActivity &&= what === 'activity';
     timer ??= setTimeout(() => void tell().catch(unlessStorage), pause);
   });
+  // Calls that waited in the worker's last life are gone with it.
+  void house.vault.isLocked().then((locked) => locked && house.vault.changed('waiting'));
 }
 
 /** A vault that can't be read now is told to whoever asks for something; a page that watches is told again at the next change. */

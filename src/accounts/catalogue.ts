@@ -23,17 +23,28 @@ const inUse = ({ db }: Vault): Promise<InUse[]> => db.services.toArray();
 export async function addFromCatalogue(ports: Ports, id: string, values: Readonly<Record<string, string>> = {}): Promise<string> {
   const template = (await ports.catalogue()).services.find((one) => one.id === id);
   if (!template) throw new CountersignError('unknown_service', { about: id.slice(0, 60) });
-  const all = await inUse(ports.vault);
-  const taken = takenFrom(all, template, values);
-  if (!all.some((one) => one.id === taken.id)) await save(ports.vault, taken);
-  return taken.id;
+  return alone(ports.vault, async (all) => {
+    const taken = takenFrom(all, template, values);
+    if (!all.some((one) => one.id === taken.id)) await save(ports.vault, taken);
+    return taken.id;
+  });
+}
+
+/** Of two that look at what is in use and add to it, one comes after the other: two sites of one name must not meet at one id. */
+async function alone<T>(vault: Vault, work: (all: readonly InUse[]) => Promise<T>): Promise<T> {
+  const done = await vault.db.transaction('rw', vault.db.services, async () => work(await inUse(vault)));
+  vault.changed();
+  return done;
 }
 
 /** Adds or replaces a service of the user's own. @throws CountersignError `invalid_input` naming the field that is wrong */
 export async function saveOwn({ vault, catalogue }: Ports, given: unknown): Promise<void> {
   const service = checkedService(given);
-  checkOwnId(await inUse(vault), (await catalogue()).services, service.id);
-  await saveService(vault, service);
+  const { services } = await catalogue();
+  await alone(vault, (all) => {
+    checkOwnId(all, services, service.id);
+    return saveService(vault, service);
+  });
 }
 
 /** After an update of the product: the services from the catalogue are as it has them now. Accounts keep what they were signed in with. */

@@ -9,7 +9,7 @@ import type { Context, Intent, Outgoing, Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
 import { broughtApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
-import type { SignInRow, SignInWait } from '../vault/schema';
+import type { AppRow, SignInRow, SignInWait } from '../vault/schema';
 import { leadRedirects } from './lead-redirects';
 import { asBroker } from './broker';
 import { contextFor, type Ports } from './ports';
@@ -24,7 +24,10 @@ export function drive(ports: Ports, id: string): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
   const flight = run(ports, id)
-    .catch((error: unknown) => failSignIn(ports, id, toProblem(error)))
+    .catch((error: unknown) => {
+      const problem = toProblem(error);
+      return problem.code === 'locked' ? undefined : failSignIn(ports, id, problem); // goes on once the vault is open
+    })
     .finally(() => flights.delete(id));
   flights.set(id, flight);
   return flight;
@@ -32,17 +35,23 @@ export function drive(ports: Ports, id: string): Promise<void> {
 
 async function run(ports: Ports, id: string): Promise<void> {
   for (;;) {
-    const row = await signInRow(ports.vault, id);
-    if (row?.state !== 'running') return;
-    const box = await openSignIn(ports.vault, row);
-    if (!box) throw new CountersignError('storage_failed');
-    const attempt = row.attempt + 1;
-    const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
-    await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
-    const step = await advance(ports, row, box, attempt);
-    await checkpoint('sign-in:answered');
-    if (await settle(ports, id, box, step)) return;
+    if (await ports.vault.during((vault) => turn({ ...ports, vault }, id))) return;
   }
+}
+
+/** One step, from the journal into the journal. @returns whether the sign-in rests now */
+async function turn(ports: Ports, id: string): Promise<boolean> {
+  const row = await signInRow(ports.vault, id);
+  if (row?.state !== 'running') return true;
+  const box = await openSignIn(ports.vault, row);
+  if (!box) throw new CountersignError('storage_failed');
+  const attempt = row.attempt + 1;
+  const stage = stageAfter(box.reply ? box.step : undefined, row.stages);
+  await touchSignIn(ports.vault, id, (open) => Object.assign(open, { attempt, stage }));
+  await checkpoint('sign-in:counted');
+  const step = await advance(ports, row, box, attempt);
+  await checkpoint('sign-in:answered');
+  return settle(ports, id, box, step);
 }
 
 /** One turn of the protocol's reducer. */
@@ -72,6 +81,7 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   if (row?.state !== 'running') return true; // stopped meanwhile
   if (step.do === 'done') {
     await sealGrant(ports, row, box, step);
+    await checkpoint('sign-in:sealed');
     return true;
   }
   const { reply: _, ...lasting } = box;
@@ -85,41 +95,43 @@ async function settle(ports: Ports, id: string, box: SignInBox, step: Step): Pro
   }
   if (step.do === 'ask') {
     const wait = { for: 'ask' as const, ...(step.until !== undefined && { until: step.until }) };
-    await moveSignIn(
-      vault,
-      ['running'],
-      { ...row, state: 'waiting', stage: 'enter', attempt: 0, since: clock.now(), wait },
-      next,
-    );
+    const paused: SignInRow = { ...row, state: 'waiting', stage: 'enter', attempt: 0, since: clock.now(), wait };
+    if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
   if (step.do === 'wait') {
     const { seconds, until } = step;
     const wait: SignInWait = { for: step.show ? 'code' : 'state', seconds, until, next: clock.now() + seconds * 1000 };
-    await moveSignIn(
-      vault,
-      ['running'],
-      { ...row, state: 'waiting', stage: step.show ? 'code' : 'probe', attempt: 0, since: clock.now(), wait },
-      next,
-    );
+    const paused: SignInRow = {
+      ...row,
+      state: 'waiting',
+      stage: step.show ? 'code' : 'probe',
+      attempt: 0,
+      since: clock.now(),
+      wait,
+    };
+    if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
   if (step.do === 'reach' && !(await ports.hosts.granted(step.origins))) {
     const wait = { for: 'reach' as const, origins: step.origins };
-    await moveSignIn(
-      vault,
-      ['running'],
-      { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait },
-      next,
-    );
+    const paused: SignInRow = { ...row, state: 'waiting', stage: 'reach', attempt: 0, since: clock.now(), wait };
+    if (await moveSignIn(vault, ['running'], paused, next)) await checkpoint('sign-in:journalled');
     return true;
   }
   const going = { ...row, attempt: 0, since: clock.now() };
   if (step.do === 'next' && step.app) {
     const app = await broughtApp(vault, { ...step.app, serviceId: row.serviceId }, clock.now());
-    return !(await moveSignIn(vault, ['running'], going, { ...next, appId: app.id, reply: { to: 'next' } }, app));
+    return !(await goesOn(vault, going, { ...next, appId: app.id, reply: { to: 'next' } }, app));
   }
-  return !(await moveSignIn(vault, ['running'], going, { ...next, reply: { to: step.do } }));
+  return !(await goesOn(vault, going, { ...next, reply: { to: step.do } }));
+}
+
+/** Writes a step that goes on by itself. @returns false where the sign-in was stopped meanwhile */
+async function goesOn(vault: Ports['vault'], going: SignInRow, box: SignInBox, app?: AppRow): Promise<boolean> {
+  const moved = await moveSignIn(vault, ['running'], going, box, app);
+  if (moved) await checkpoint('sign-in:advanced');
+  return moved;
 }
 
 /** Ends a sign-in with its problem. What was sealed for it is wiped; no account is touched. */

@@ -9,12 +9,14 @@ let last: Promise<void> = Promise.resolve();
 
 /**
  * Sets what is led to exactly what the journal wants just now; so what an earlier life of the worker left behind goes too.
- * One after the other: an older look at the journal must not undo a newer one.
+ * One after the other: an older look at the journal must not undo a newer one. What is led while the vault is locked stays so until it is
+ * open: an answer that comes meanwhile is kept (`held-answers.ts`).
  */
 export function leadRedirects(ports: Ports): Promise<void> {
   last = last
     .catch(() => undefined)
     .then(async () => {
+      if (await ports.vault.isLocked()) return;
       const session = await ports.session();
       const rows = await ports.vault.db.journal.where({ state: 'waiting' }).toArray();
       const leads = await Promise.all(rows.map((row) => leadFor(ports, session, row)));

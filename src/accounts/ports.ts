@@ -7,6 +7,7 @@ import type { App, Service } from '../core/service';
 import { ownKey } from '../vault/own-keys';
 import type { UnstoredMemory } from '../vault/unstored';
 import type { Vault } from '../vault/vault';
+import type { HeldAnswer } from './held-answers';
 
 export interface Ports {
   readonly vault: Vault;
@@ -27,6 +28,8 @@ export interface Ports {
   readonly unstored: UnstoredMemory;
   /** Names this run of the browser: tab ids and session permits of an earlier one mean nothing. */
   readonly session: () => Promise<string>;
+  /** What came for sign-ins while the vault was locked, in memory that outlives the worker. */
+  readonly heldAnswers: { read(): Promise<readonly HeldAnswer[]>; write(held: readonly HeldAnswer[]): Promise<void> };
 }
 
 /** How long a sign-in endpoint may take, in milliseconds. */

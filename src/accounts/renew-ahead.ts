@@ -1,5 +1,5 @@
 /** Renewals that nobody waits for: of accounts used lately, shortly before their access ends, and of those that were interrupted. */
-import { wholeAccounts } from '../vault/damage';
+import { wholeAccounts } from '../vault/whole';
 import { isReadOnly, type AccountRow } from '../vault/schema';
 import type { Ports } from './ports';
 import { renew, renewsAt } from './renew';
@@ -9,17 +9,19 @@ const lately = 24 * 60 * 60_000;
 /** After a renewal that failed, the next one that nobody waits for is tried after this long, in milliseconds. */
 const pause = 5 * 60_000;
 
-/** When the next account is to be renewed without being called; undefined where there is none. */
+/** When the next account is to be renewed without being called; undefined where there is none, and while the vault is locked. */
 export async function nextAhead(ports: Ports): Promise<number | undefined> {
+  if (await ports.vault.isLocked()) return undefined;
   const times = (await usedRows(ports)).map((row) => aheadAt(ports, row)).filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /**
  * Renews what is due. A renewal that was interrupted by the worker's end is tried once more, whoever uses the account: the sooner it is
- * known how it ended, the better.
+ * known how it ended, the better. A locked vault renews nothing.
  */
 export async function renewAhead(ports: Ports): Promise<void> {
+  if (await ports.vault.isLocked()) return;
   const now = ports.clock.now();
   const rows = await usedRows(ports);
   const due = rows.filter((row) => wasInterrupted(row) || (aheadAt(ports, row) ?? Infinity) <= now);
@@ -37,7 +39,7 @@ async function usedRows({ vault }: Ports): Promise<AccountRow[]> {
 }
 
 /** Whether nothing is known of how its renewal ended, not even that it failed. One that is under way just now is joined. */
-function wasInterrupted({ state, renewing, problem }: AccountRow): boolean {
+export function wasInterrupted({ state, renewing, problem }: Pick<AccountRow, 'state' | 'renewing' | 'problem'>): boolean {
   return state === 'fine' && renewing !== undefined && (problem?.at ?? 0) < renewing.at;
 }
 

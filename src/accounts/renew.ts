@@ -1,12 +1,14 @@
 /** A fresh secret without the user: one renewal at a time for each account, journalled before it is asked for. */
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, isCoded, isStorageProblem, toProblem, type Problem } from '../core/errors';
+import type { App } from '../core/service';
 import { protocolOf } from '../protocols/protocols';
 import { openAccount, storeRenewal, update, updateUnlessReplaced, wholeRow, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
 import type { AccountRow } from '../vault/schema';
 import { hold, storeHeld, withHeld } from '../vault/unstored';
 import { contextFor, type Ports } from './ports';
+import { inTurn } from './turn';
 
 /** Renewed this long before the secret expires, in milliseconds, but never earlier than at three quarters of its life. */
 const margin = 60_000;
@@ -39,6 +41,11 @@ export function isRenewing(id: string): boolean {
   return flights.has(id);
 }
 
+/** Whether any renewal is under way in this worker. */
+export function isAnyRenewing(): boolean {
+  return flights.size > 0;
+}
+
 /**
  * Renews an account's secret, or joins the renewal that is under way.
  * @param seen what the caller saw: a secret issued later is fresh already, and nothing is sent; `byUser`: also before the time that the
@@ -48,12 +55,10 @@ export function isRenewing(id: string): boolean {
 export function renew(ports: Ports, id: string, seen: Seen): Promise<void> {
   const flying = flights.get(id);
   if (flying) return flying;
-  const flight = navigator.locks
-    .request(`renew:${id}`, () => renewLocked(ports, id, seen))
-    .finally(() => {
-      flights.delete(id);
-      ports.vault.changed();
-    });
+  const flight = inTurn(id, () => ports.vault.during((vault) => renewAlone({ ...ports, vault }, id, seen))).finally(() => {
+    flights.delete(id);
+    ports.vault.changed();
+  });
   flights.set(id, flight);
   return flight;
 }
@@ -63,7 +68,7 @@ interface Seen {
   readonly byUser?: boolean;
 }
 
-async function renewLocked(ports: Ports, id: string, seen: Seen): Promise<void> {
+async function renewAlone(ports: Ports, id: string, seen: Seen): Promise<void> {
   await storeHeld(ports.vault, ports.unstored);
   const row = withHeld(await ports.unstored.read(), await wholeRow(ports.vault, id));
   if (row.state !== 'fine') throw needsSignIn(row);
@@ -79,16 +84,17 @@ async function renewLocked(ports: Ports, id: string, seen: Seen): Promise<void> 
     await requireSignIn(ports, row, problem);
     throw CountersignError.from(problem);
   }
+  const app = await openApp(ports.vault, row.appId, row.serviceId); // before anything is journalled: the vault may be locked
   const attempt = (row.renewing?.attempt ?? 0) + 1;
   await update(ports.vault, id, (open) => {
     open.renewing = { attempt, at: ports.clock.now() };
   });
   await checkpoint('renewal:journalled');
-  await ask(ports, row, box, attempt);
+  await ask(ports, row, { box, app }, attempt);
 }
 
-async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: number): Promise<void> {
-  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId, row.serviceId), row.keyId);
+async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBox; app: App }, attempt: number): Promise<void> {
+  const context = contextFor(ports, box.service, app, row.keyId);
   const held = { secret: box.secret, facts: row.facts, notes: row.notes };
   try {
     const grant = await protocolOf(box.service).renew!(context, held, attempt);
@@ -99,6 +105,7 @@ async function ask(ports: Ports, row: AccountRow, box: AccountBox, attempt: numb
       await hold(ports.vault, ports.unstored, row, box, grant, problem);
       storeLater(ports);
     });
+    await checkpoint('renewal:stored');
   } catch (error) {
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
     if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'renewal_interrupted')) {

@@ -1,14 +1,13 @@
-/** The end of an account: revoked at the service, wiped here, and the truth about both. */
-import { CountersignError, toProblem, type Problem } from '../core/errors';
-import { isNoAnswer } from '../core/no-answer';
-import { protocolOf } from '../protocols/protocols';
-import { accountRow, openAccount, update } from '../vault/accounts';
-import { wipeLines } from '../vault/activity-queries';
-import { openApp } from '../vault/apps';
-import { wipeOwnKey } from '../vault/own-keys';
+/** An account's access ended at its service; the account stays here. Journalled: after the worker's death it is asked for again. */
+import { toProblem } from '../core/errors';
+import { accountRow, openAccount } from '../vault/accounts';
+import { beginAction, dropAction, endAction } from '../vault/actions';
 import { withHeld } from '../vault/unstored';
-import type { AccountRow } from '../vault/schema';
-import { contextFor, type Ports } from './ports';
+import { writeRevoked } from '../vault/wipe';
+import { endAtService, toldOf } from './at-service';
+import { fly } from './flights';
+import type { Ports } from './ports';
+import { inTurn } from './turn';
 
 /**
  * Ends an account's access at the service. The account stays here, as revoked, with an empty secret.
@@ -16,66 +15,42 @@ import { contextFor, type Ports } from './ports';
  * @throws CountersignError with the service's answer; the secret is left as it was
  */
 export async function revoke(ports: Ports, id: string): Promise<'revoked' | 'unsupported'> {
-  const row = withHeld(await ports.unstored.read(), await accountRow(ports.vault, id));
-  const box = await openAccount(ports.vault, row);
-  const protocol = protocolOf(box.service);
-  if (!protocol.revoke) return 'unsupported';
-  const context = contextFor(ports, box.service, await openApp(ports.vault, row.appId, row.serviceId), row.keyId);
-  const outcome = await protocol
-    .revoke(context, { secret: box.secret, facts: row.facts, notes: row.notes })
-    .catch((error: unknown) => {
-      throw isNoAnswer(error) ? new CountersignError('service_unreachable', { about: box.service.name }) : error;
-    });
-  if (outcome === 'unsupported') return outcome;
-  const sealed = await ports.vault.seal('accounts', id, { ...box, secret: {} });
-  await update(ports.vault, id, (open) => {
-    open.state = 'revoked';
-    open.sealed = sealed;
-    delete open.problem;
-    delete open.renewing;
-    delete open.keyId;
+  await accountRow(ports.vault, id);
+  const action = crypto.randomUUID();
+  return fly(action, async () => {
+    await beginAction(ports.vault, { id: action, kind: 'revoke', startedAt: ports.clock.now() }, [id]);
+    try {
+      return await revokeNow(ports, action, id);
+    } catch (error) {
+      if (toProblem(error).code !== 'locked') await dropAction(ports.vault, action);
+      throw error;
+    }
   });
-  await wipeOwnKey(ports.vault, row.keyId);
-  return 'revoked';
 }
 
-/** How the connectors end that are reached through an account which is removed: they wait for another one. Those that ended before stay so. */
-async function orphansOf({ vault, clock }: Ports, id: string): Promise<Pick<AccountRow, 'id' | 'state' | 'problem'>[]> {
-  const children = (await vault.db.accounts.toArray()).filter(({ parentId, state }) => parentId === id && state === 'fine');
-  return Promise.all(
-    children.map(async (row) => {
-      const { problem } = new CountersignError('broker_missing', { about: (await openAccount(vault, row)).service.name });
-      return { id: row.id, state: 'needs-sign-in' as const, problem: { ...problem, at: clock.now() } };
+/** What is left of a revocation that was cut: asked for again, and told in the journal whatever comes of it. */
+export async function reviveRevocation(ports: Ports, action: string, id: string): Promise<void> {
+  await revokeNow(ports, action, id).catch(async (error: unknown) => {
+    const problem = toProblem(error);
+    if (problem.code === 'locked') return;
+    const row = await ports.vault.db.accounts.get(id);
+    if (!row) return dropAction(ports.vault, action); // removed meanwhile, which has told it
+    const { service } = await openAccount(ports.vault, row);
+    await endAction(ports.vault, action, problem, [toldOf(row, service, { revoked: 'failed', problem, wiped: false })]);
+  });
+}
+
+function revokeNow(ports: Ports, action: string, id: string): Promise<'revoked' | 'unsupported'> {
+  return inTurn(id, () =>
+    ports.vault.during(async (vault) => {
+      const seen = await accountRow(vault, id);
+      const row = withHeld(await ports.unstored.read(), seen);
+      const box = await openAccount(vault, row);
+      const empty = await vault.seal('accounts', id, { ...box, secret: {} });
+      const ended = row.state === 'revoked' ? 'revoked' : await endAtService({ ...ports, vault }, row, box);
+      if (ended === 'unsupported') await dropAction(vault, action);
+      else await writeRevoked(vault, seen, empty, action, toldOf(row, box.service, { revoked: 'revoked', wiped: false }));
+      return ended;
     }),
   );
-}
-
-/**
- * Revokes where possible, then wipes the account with its permits and activity. Connectors that are reached through it need a new sign-in.
- * @returns what became of the access at the service
- */
-export async function removeAccount(
-  ports: Ports,
-  id: string,
-): Promise<{ revoked: 'revoked' | 'unsupported' | 'failed' | 'already'; problem?: Problem }> {
-  const row = await accountRow(ports.vault, id);
-  let problem: Problem | undefined;
-  const revoked =
-    row.state === 'revoked'
-      ? ('already' as const)
-      : await revoke(ports, id).catch((error: unknown) => {
-          problem = toProblem(error);
-          return 'failed' as const;
-        });
-  const { db } = ports.vault;
-  const orphans = await orphansOf(ports, id);
-  await db.transaction('rw', db.accounts, db.permits, db.activity, db.keys, async () => {
-    await db.accounts.delete(id);
-    for (const { id: orphan, ...end } of orphans) await db.accounts.update(orphan, end);
-    await wipeOwnKey(ports.vault, row.keyId);
-    await db.permits.where({ accountId: id }).delete();
-    await wipeLines(ports.vault, { accountId: id });
-  });
-  ports.vault.changed();
-  return problem ? { revoked, problem } : { revoked };
 }

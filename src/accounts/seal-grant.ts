@@ -3,7 +3,7 @@ import { CountersignError, toProblem } from '../core/errors';
 import type { Step } from '../core/protocol';
 import type { Origin } from '../core/words';
 import { openAccount, sealAccount } from '../vault/accounts';
-import { broughtApp, openApp } from '../vault/apps';
+import { broughtApp, clientIdOf } from '../vault/apps';
 import type { SignInBox } from '../vault/journal';
 import { hasOwnKey } from '../vault/own-keys';
 import type { AccountRow, Database, SignInRow } from '../vault/schema';
@@ -38,7 +38,7 @@ export async function sealGrant(
     id,
     serviceId: row.serviceId,
     ...(appId !== undefined && { appId }),
-    clientId: app?.clientId ?? (await openApp(vault, appId)).clientId,
+    clientId: app?.clientId ?? (appId === undefined ? '' : await clientIdOf(vault, appId)),
     label,
     ...(facts.subject !== undefined && { subject: facts.subject }),
     ...(box.way && { way: box.way }),

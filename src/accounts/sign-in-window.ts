@@ -2,6 +2,7 @@
  * Whose turn it is: the browser shows one sign-in window at a time, so the next sign-in waits, and a left-over window is closed first.
  * Tabs need no turn: any number of sign-ins may have one.
  */
+import { checkpoint } from '../core/checkpoint';
 import { toProblem } from '../core/errors';
 import { samePlace } from '../core/urls';
 import { openSignIn, signInRow, touchSignIn } from '../vault/journal';
@@ -37,6 +38,7 @@ async function claimAlone(ports: Ports, id: string, page: number): Promise<boole
     await failSignIn(ports, id, toProblem(error)); // without it, the answer would go to somebody else
     return false;
   }
+  await checkpoint('sign-in:claimed');
   return true;
 }
 

@@ -5,19 +5,21 @@ import { samePlace } from '../core/urls';
 import { moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
 import type { SignInRow, SignInWait } from '../vault/schema';
 import { drive, failSignIn } from './drive';
+import { heldWhileLocked, tellHeld, type HowGone } from './held-answers';
 import { leadRedirects } from './lead-redirects';
 import type { Ports } from './ports';
 import { claimWindow, isExpired, isTabGone, leaveVisit } from './sign-in-window';
 import { stageAfter } from './stages';
 
 /** A sign-in that nobody finished is given up after this long, in milliseconds. */
-const lifetime = 30 * 60_000;
+export const signInLifetime = 30 * 60_000;
 
 /**
  * The redirect came back, says the page that showed it. What the browser's sign-in window gives is the answer, right or wrong; what was
  * seen in a tab, or at the page that it should not have come to, may be any visit there.
  */
 export async function visited(ports: Ports, id: string, url: string): Promise<void> {
+  if (await heldWhileLocked(ports, { id, url })) return;
   const row = await signInRow(ports.vault, id);
   const isAnswer = row?.wait?.for === 'visit' && row.through !== 'tab' && samePlace(url, ports.redirectUrl);
   await (isAnswer ? cameBack(ports, id, url) : redirected(ports, url));
@@ -31,12 +33,23 @@ async function cameBack(ports: Ports, id: string, url: string): Promise<void> {
 
 /**
  * The page is about to open a sign-in's window or tab.
- * @returns whether it may: another sign-in or page may have it, or a URL that works once is asked for anew
+ * @returns what it opens, and where the answer comes back; false where another sign-in or page has it, or a URL that works once is asked
+ *   for anew
  */
-export async function claimVisit(ports: Ports, id: string, page: number): Promise<boolean> {
+export async function claimVisit(ports: Ports, id: string, page: number): Promise<{ url: string; back: string } | false> {
   const claimed = await claimWindow(ports, id, page);
   if (claimed === 'spent') await answer(ports, id, 'visit', () => ({ to: 'again' }));
-  return claimed === true;
+  const row = claimed === true ? await signInRow(ports.vault, id) : undefined;
+  const step = row?.wait?.for === 'visit' ? (await openSignIn(ports.vault, row))?.step : undefined;
+  return step?.do === 'visit' && { url: step.url, back: step.back };
+}
+
+/** The service's page that shows what this sign-in asks for. @throws CountersignError `invalid_input` where it asks for nothing that is shown */
+export async function pageToShow(ports: Ports, id: string): Promise<string> {
+  const row = await signInRow(ports.vault, id);
+  const step = row?.wait?.for === 'ask' ? (await openSignIn(ports.vault, row))?.step : undefined;
+  if (step?.do !== 'ask' || step.open === undefined) throw new CountersignError('invalid_input', { about: 'id' });
+  return step.open;
 }
 
 /** The user entered what was asked for. Values beside the fields are dropped. */
@@ -58,7 +71,8 @@ export async function reached(ports: Ports, id: string, granted: boolean): Promi
  * The window or tab has gone, says the page that opened it: the end of the sign-in, unless the protocol can tell whether it worked.
  * Nothing, if the answer was there before.
  */
-export async function unvisited(ports: Ports, id: string, why: Code): Promise<void> {
+export async function unvisited(ports: Ports, id: string, why: HowGone): Promise<void> {
+  if (await heldWhileLocked(ports, { id, why })) return;
   const row = await signInRow(ports.vault, id);
   if (row?.wait?.for !== 'visit') return;
   const step = (await openSignIn(ports.vault, row))?.step;
@@ -78,6 +92,7 @@ export async function endSignIn(ports: Ports, id: string, code: Code): Promise<v
 
 /** A redirect that the browser saw, whoever waits for it. Takes it only for the sign-in whose own value it carries. */
 export async function redirected(ports: Ports, url: string): Promise<void> {
+  if (await heldWhileLocked(ports, { url })) return;
   const { searchParams, hash } = new URL(url);
   const values = new Set([...searchParams.values(), ...new URLSearchParams(hash.slice(1)).values()]);
   for (const row of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
@@ -98,13 +113,21 @@ export async function poll(ports: Ports, id: string): Promise<void> {
   if (now >= row.wait.next) await answer(ports, id, 'wait', () => ({ to: 'wait' }));
 }
 
-/** Goes on with what an earlier life of the worker left unfinished, and gives up what took too long. */
+/**
+ * Goes on with what an earlier life of the worker left unfinished, and with what came while the vault was locked; gives up what took too long.
+ * While it is locked, nothing of this can be done.
+ */
 export async function recoverSignIns(ports: Ports): Promise<void> {
+  if (await ports.vault.isLocked()) return;
+  await tellHeld(ports, (held) => {
+    if ('why' in held) return unvisited(ports, held.id, held.why);
+    return held.id === undefined ? redirected(ports, held.url) : visited(ports, held.id, held.url);
+  });
   await leadRedirects(ports);
   const rows = await ports.vault.db.journal.toArray();
   for (const row of rows) {
     const ended = row.state === 'failed' || row.state === 'done';
-    const old = ports.clock.now() - row.since > lifetime;
+    const old = ports.clock.now() - row.since > signInLifetime;
     if (ended && old) await ports.vault.db.journal.delete(row.id);
     else if (ended) continue;
     else if (old) await endSignIn(ports, row.id, 'sign_in_expired');
@@ -142,6 +165,6 @@ async function answer(
   const running: SignInRow = { ...open, state: 'running', stage, attempt: 0, since: ports.clock.now() };
   if (!(await moveSignIn(ports.vault, ['waiting'], running, answered))) return; // the same answer came by another way just now
   if (reply.to === 'visit') await leaveVisit(ports, row, reply.url);
-  if (reply.to === 'visit') await checkpoint('sign-in:redirected');
+  await checkpoint(reply.to === 'visit' ? 'sign-in:redirected' : 'sign-in:replied');
   await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
 }

@@ -1,4 +1,5 @@
 /** The start of a sign-in: its way, app, scopes and hosts are settled and journalled before anything is sent. It goes on in `sign-in.ts`. */
+import { checkpoint } from '../core/checkpoint';
 import { comesBack, hostsToReach } from '../core/endpoints';
 import { CountersignError } from '../core/errors';
 import { isEntered } from '../core/is-entered';
@@ -6,7 +7,7 @@ import type { OAuth2Service } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
-import { isWhole } from '../vault/damage';
+import { isWhole } from '../vault/whole';
 import { addSignIn, type SignInBox } from '../vault/journal';
 import type { AccountRow, AppRow, SignInRow } from '../vault/schema';
 import { brokerAccount } from './broker';
@@ -75,6 +76,7 @@ export async function startSignIn(ports: Ports, start: Start): Promise<string> {
     ...(redirectUrl !== ports.redirectUrl && { redirectUrl }),
   };
   await addSignIn(vault, granted ? row : { ...row, state: 'waiting', wait: { for: 'reach', origins } }, box);
+  await checkpoint('sign-in:begun');
   if (granted) void drive(ports, row.id);
   return row.id;
 }

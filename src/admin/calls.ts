@@ -58,5 +58,5 @@ const trunk = trunkOver(() => ownPort('own'));
  * @throws CountersignError with the worker's code; `DOMException` when aborted
  */
 export function accountFetch(accountId: string, input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  return fetchOverLine(() => trunk.line('fetch'), accountId, input, init);
+  return fetchOverLine(() => trunk.line('fetch'), { handle: accountId }, input, init);
 }

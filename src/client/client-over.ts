@@ -4,8 +4,9 @@ import type { Given } from '../core/words';
 import { askOverLine } from '../messaging/ask-over-line';
 import { readyEvent } from '../messaging/channel-line';
 import { fetchOverLine } from '../messaging/fetch-over-line';
-import type { Asking, Want, WhenDone } from '../messaging/lines';
+import type { Asking, Want, WhenDone, WhenLocked } from '../messaging/lines';
 import { trunkOver, type Channel } from '../messaging/trunk';
+import { isStopped } from '../messaging/worker-stopped';
 
 /** An account that the user lets this page use, by its handle. */
 export interface Account {
@@ -27,6 +28,12 @@ export interface Account {
   release(): Promise<void>;
 }
 
+/** How an account's calls behave. */
+export interface How {
+  /** While the user's vault is locked: calls wait until it is opened, five minutes at most, or fail with `locked`. `wait` unless told. */
+  readonly whenLocked?: WhenLocked;
+}
+
 /** Stands for a question that is asked later. */
 export interface Ticket {
   readonly ticket: string;
@@ -38,7 +45,7 @@ export interface Countersign {
   /**
    * Asks the user for the use of an account. Call it from a click: without the user's own action it is refused, unless a permit covers it already.
    * @throws CountersignError `refused`, `not_now`, `no_activation`, `silenced`, `prompt_open`, `unknown_service`,
-   *   `service_not_set_up`, `service_ambiguous`, `not_available`
+   *   `service_not_set_up`, `service_ambiguous`, `not_available`; `locked` with `whenLocked: 'fail'`
    */
   connect(want: Want): Promise<Account & Given>;
   /**
@@ -60,13 +67,13 @@ export interface Countersign {
    * Asks the question of a ticket, as {@link connect} does: call it from a click. Then the page goes to its `targetOrigin`, or its window is
    * sent its `callbackMessage`.
    * @throws CountersignError `ticket_invalid`, `ticket_used`, `ticket_expired`; as {@link connect} does. The ticket stays good after
-   *   `no_activation`, `prompt_open`, `silenced` and `busy`
+   *   `no_activation`, `prompt_open`, `silenced`, `busy` and `locked`
    */
-  openSignIn(ticket: string): Promise<Account & Given>;
+  openSignIn(ticket: string, how?: How): Promise<Account & Given>;
   /** The account behind a handle that was kept. Whether it still holds shows with the first call: `no_permit`, `permit_ended`. */
-  account(handle: string): Account;
+  account(handle: string, how?: How): Account;
   /** The accounts that this page may use already, without asking. @throws CountersignError `not_available` */
-  accounts(): Promise<(Account & Given)[]>;
+  accounts(how?: How): Promise<(Account & Given)[]>;
   /** The same as plain data: what is allowed, and until when. @throws CountersignError `not_available` */
   permits(): Promise<Given[]>;
   /** Whether Countersign is here and enabled for this site. A site that is not enabled cannot tell the two apart. */
@@ -129,7 +136,7 @@ export function clientOver(open: () => Channel): Countersign {
   };
   /** A line that ends without an answer: the worker was stopped, or the user has turned this site off. */
   const orNotAvailable = async (error: unknown): Promise<never> => {
-    if (!(error instanceof CodedError && error.code === 'worker_stopped')) throw error;
+    if (!isStopped(error)) throw error;
     there = undefined;
     throw (await available()) ? error : notAvailable();
   };
@@ -139,18 +146,18 @@ export function clientOver(open: () => Channel): Countersign {
     const activated = navigator.userActivation?.isActive ?? false;
     return ask<T>({ t: 'connect', id: crypto.randomUUID(), ...what, activated });
   };
-  const account = (handle: string): Account => ({
+  const account = (handle: string, { whenLocked }: How = {}): Account => ({
     handle,
     fetch: async (input, init) => {
       const request = new Request(input, init); // at once: what the caller does to its body later does not count
       await ready();
-      return fetchOverLine(() => trunk.line('fetch'), handle, request).catch(orNotAvailable);
+      return fetchOverLine(() => trunk.line('fetch'), { handle, whenLocked }, request).catch(orNotAvailable);
     },
     signInAgain: async ({ force } = {}) => void (await put({ again: handle, ...(force && { force }) })),
     release: () => ask<void>({ t: 'release', handle }),
   });
-  const full = (given: Given): Account & Given => ({ ...given, ...account(given.handle) });
-  const connect = async (want: Want): Promise<Account & Given> => full(await put<Given>({ want }));
+  const full = (given: Given, how?: How): Account & Given => ({ ...given, ...account(given.handle, how) });
+  const connect = async (want: Want): Promise<Account & Given> => full(await put<Given>({ want }), want);
   const permits = (): Promise<Given[]> => ask<Given[]>({ t: 'permits' });
   return {
     connect,
@@ -159,14 +166,14 @@ export function clientOver(open: () => Channel): Countersign {
       return connect({ another: !wanted.force, ...wanted }); // who signs in anew may be the same person
     },
     requestSignIn: (want) => ask({ t: 'request', want }),
-    async openSignIn(ticket) {
+    async openSignIn(ticket, how) {
       const { given, say, go } = await put<{ given: Given; say?: string; go?: string }>({ ticket });
       if (go) location.assign(go);
       else if (say) window.postMessage(say, location.origin);
-      return full(given);
+      return full(given, how);
     },
     account,
-    accounts: async () => (await permits()).map(full),
+    accounts: async (how) => (await permits()).map((given) => full(given, how)),
     permits,
     available,
     on(_, listener) {

@@ -5,13 +5,13 @@
 import { CodedError } from '../core/problem';
 import type { Given } from '../core/words';
 import { channelLine, type Opening } from '../messaging/channel-line';
-import type { Want, WhenDone } from '../messaging/lines';
+import type { Want, WhenDone, WhenLocked } from '../messaging/lines';
 import { portLine, type PortLike } from '../messaging/port-line';
 import type { Channel } from '../messaging/trunk';
-import { clientOver, notAvailable, type Account, type Countersign, type Ticket } from './client-over';
+import { clientOver, notAvailable, type Account, type Countersign, type How, type Ticket } from './client-over';
 
 export { CodedError as CountersignError };
-export type { Account, Countersign, Given, Ticket, Want, WhenDone };
+export type { Account, Countersign, Given, How, Ticket, Want, WhenDone, WhenLocked };
 
 let ofPage: Countersign | undefined;
 

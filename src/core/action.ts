@@ -2,7 +2,7 @@
 import type { Problem } from './problem';
 import type { Instant } from './words';
 
-export type ActionKind = 'remove' | 'forget' | 'reseal' | 'move';
+export type ActionKind = 'revoke' | 'remove' | 'forget' | 'reseal' | 'move';
 
 /** What became of one account. */
 export interface Ended {
@@ -26,6 +26,7 @@ export interface ActionView {
   readonly interrupted: boolean;
   readonly done: number;
   readonly total: number;
+  /** Of everything that is forgotten, only those that the service did not end. */
   readonly ended?: readonly Ended[];
   readonly problem?: Problem;
 }

@@ -41,6 +41,18 @@ export interface Windows {
   openAsk(askId: string): Promise<number>;
 }
 
+/** Whether somebody is at the computer. `locked`: the computer itself is locked, where the browser tells of it. */
+export type Presence = 'active' | 'idle' | 'locked';
+
+export interface Idleness {
+  /** @param seconds without any input from which on it counts as idle */
+  state(seconds: number): Promise<Presence>;
+  /** Hears of changes from now on. @param seconds as for {@link state} */
+  listen(seconds: number): void;
+  /** Hears of no more changes, so that they do not wake the worker. */
+  deafen(): void;
+}
+
 /** A service's answer that is led to this browser's own redirect URL. */
 export interface Lead {
   /** Where the service sends it: exactly this page, whatever its parameters. */

@@ -102,6 +102,8 @@ export interface Facts {
   readonly expiresAt?: Instant;
   /** Whether the secret can be renewed without the user. */
   readonly renewable: boolean;
+  /** Whether the service replaces what renews the secret, seen at renewals. Absent before the first one. */
+  readonly rotates?: boolean;
   /** API hosts that the service named in its reply, beside those of its entry. */
   readonly apiHosts?: readonly Origin[];
   /** Further facts from the service's reply, by its own names. */

@@ -1,5 +1,13 @@
 /** Keeps what is dear to make, such as imported keys: the last few that were used, and nothing that failed. In memory only. */
 
+/** How every memory is emptied. */
+const emptiers: (() => void)[] = [];
+
+/** Forgets everything that any memory keeps: keys must not outlast the lock of the vault. */
+export function forgetAll(): void {
+  for (const empty of emptiers) empty();
+}
+
 /**
  * A memory of what takes a while to make.
  *
@@ -9,6 +17,7 @@
 export function remembering<T>(most: number): (id: string, make: () => Promise<T>) => T | Promise<T> {
   /** In the order of their last use. */
   const kept = new Map<string, T | Promise<T>>();
+  emptiers.push(() => kept.clear());
   const keep = (id: string, value: T | Promise<T>): T | Promise<T> => {
     kept.delete(id);
     kept.set(id, value);

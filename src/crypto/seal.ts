@@ -11,7 +11,7 @@ export interface SealedBox {
   readonly data: ArrayBuffer;
 }
 
-const IV_BYTES = 12;
+export const IV_BYTES = 12;
 
 /** A fresh AES-256-GCM key whose bytes no script can read. */
 export function newVaultKey(): Promise<CryptoKey> {
@@ -51,6 +51,7 @@ export async function unseal(key: CryptoKey, place: string, box: SealedBox): Pro
   }
 }
 
-function algorithm(iv: Uint8Array<ArrayBuffer>, place: string): AesGcmParams {
+/** How a box is sealed for its place. */
+export function algorithm(iv: Uint8Array<ArrayBuffer>, place: string): AesGcmParams {
   return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place), tagLength: 128 };
 }

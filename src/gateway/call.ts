@@ -1,14 +1,14 @@
-/** One signed request: caller → permit → turn → account → sign → send → react → the answer, and a line in the activity. */
+/** One signed request: caller → permit → open vault → turn → account → sign → send → react → the answer, and a line in the activity. */
 import { callerKey } from '../core/caller';
-import { CountersignError, toProblem } from '../core/errors';
+import { CountersignError, isCoded, toProblem } from '../core/errors';
 import type { Caller } from '../core/words';
-import { checkPermit } from '../permits/check';
+import { checkPermit, inForce } from '../permits/check';
 import { accountRow } from '../vault/accounts';
 import { noteActivity } from '../vault/activity';
 import type { AccountRow, PermitRow } from '../vault/schema';
 import { endOfRight } from './end-of-right';
 import type { Answer, Call, Ports } from './ports';
-import { send } from './send';
+import { prepare, send, type Prepared } from './send';
 
 export type { Answer, Ports };
 
@@ -32,19 +32,34 @@ export async function signedCall(ports: Ports, caller: Caller, call: Call, stop:
   const right = { accountId, permitId: permit?.id, method: call.method };
   const signal = AbortSignal.any([stop, endOfRight(ports.vault, right, AbortSignal.any([stop, over.signal]))]);
   const renewals = await renewalsOf(ports.vault, accountId);
+  const endCall = ports.calls.begin();
   let endTurn = (): void => undefined;
   /** Once, when the last byte has passed or the call has failed. */
   const finish = async (answer: number | string, received: number): Promise<void> => {
     if (over.signal.aborted) return;
     over.abort();
     endTurn();
+    endCall();
     const now = await renewalsOf(ports.vault, accountId).catch(() => renewals);
     const renewed = now !== renewals;
     noteActivity(ports.vault, { ...log, accountId, answer, took: ports.clock.now() - log.at, received, renewed });
   };
+  /** The account, opened at the call's turn. The vault may be locked meanwhile: then it is waited for again, without a turn. */
+  const begin = async (): Promise<Prepared> => {
+    for (;;) {
+      const waited = await ports.waiting.untilOpen(caller, call.whenLocked, signal);
+      if (waited && permit && !(await inForce(ports, permit))) throw new CountersignError('permit_ended');
+      if (caller.kind !== 'own') endTurn = await ports.turns.take(callerKey(caller), originOf(call.url), signal);
+      try {
+        return await prepare(ports, accountId, call);
+      } catch (error) {
+        if (!isCoded(error) || error.code !== 'locked' || !(await ports.vault.isLocked())) throw error;
+        endTurn();
+      }
+    }
+  };
   try {
-    if (caller.kind !== 'own') endTurn = await ports.turns.take(callerKey(caller), originOf(call.url), signal);
-    const answer = await send(ports, { caller, accountId, permit }, call, signal);
+    const answer = await send(ports, await begin(), { caller, permit }, signal);
     const ended = (bytes: number): void => void finish(answer.status, bytes);
     return { ...answer, signal, ended };
   } catch (error) {

@@ -17,7 +17,7 @@ export interface Right {
 export function endOfRight(vault: Vault, right: Right, over: AbortSignal): AbortSignal {
   const aborter = new AbortController();
   const stop = vault.onChange((what) => {
-    if (what !== 'activity') void check();
+    if (what === 'anything') void check();
   });
   const check = async (): Promise<void> => {
     if (await holds(vault, right)) return;

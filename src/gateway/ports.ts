@@ -1,8 +1,10 @@
 /** What a signed call needs from the outside, what goes in and what comes out. */
 import type { Ports as AccountPorts } from '../accounts/ports';
 import type { Redirect } from './redirects';
+import type { Tally } from './tally';
 import type { Traces } from './traces';
 import type { Turns } from './turns';
+import type { WaitingCalls } from './waiting';
 
 export interface Ports extends AccountPorts {
   readonly wire: {
@@ -11,6 +13,10 @@ export interface Ports extends AccountPorts {
     send(url: URL, init: RequestInit): Promise<{ readonly response: Response; readonly redirect?: Redirect }>;
   };
   readonly turns: Turns;
+  /** Calls that wait for the vault to be opened. */
+  readonly waiting: WaitingCalls;
+  /** The calls under way, those of our own pages too. */
+  readonly calls: Tally;
   /** How the last requests were signed, for the signature lens. */
   readonly traces: Traces;
 }
@@ -21,6 +27,8 @@ export interface Call {
   readonly method: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: Blob | undefined;
+  /** While the vault is locked. `wait` unless told; our own pages never do. */
+  readonly whenLocked?: 'wait' | 'fail' | undefined;
 }
 
 export interface Answer {

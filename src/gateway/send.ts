@@ -21,19 +21,35 @@ import { throughOf, type Through } from './through';
 /** Bytes of a refusal's body that its caller gets with the error. */
 const bodyBytes = 4096;
 
-type Right = { readonly caller: Caller; readonly accountId: string; readonly permit?: PermitRow | undefined };
+type Right = { readonly caller: Caller; readonly permit?: PermitRow | undefined };
 
-/** @throws CountersignError with the reason; nothing was sent unless the reason is the service's or the network's */
-export async function send(
-  ports: Ports,
-  { caller, accountId: id, permit }: Right,
-  call: Call,
-  signal: AbortSignal,
-): Promise<Omit<Answer, 'ended' | 'signal'>> {
+/** A call whose account is open, its secret fresh, and whose request was checked against it: from here on the vault may be locked. */
+export interface Prepared {
+  readonly account: Account;
+  readonly through: Through;
+  readonly request: Outgoing;
+  readonly opened: Opened;
+}
+
+/** @throws CountersignError with the reason. Nothing of the call was sent */
+export async function prepare(ports: Ports, id: string, call: Call): Promise<Prepared> {
   const account = await readAccount(ports, id);
   const through = await throughOf(ports, account);
-  let request = await plainRequest(ports, account, through, call);
-  let opened = await openFresh(ports, through.signer);
+  const request = await plainRequest(ports, account, through, call);
+  return { account, through, request, opened: await openFresh(ports, through.signer) };
+}
+
+/**
+ * @throws CountersignError with the reason; nothing was sent unless the reason is the service's or the network's. `locked` where the service
+ *   wants a fresh secret, and the vault was locked meanwhile
+ */
+export async function send(
+  ports: Ports,
+  { account, through, ...prepared }: Prepared,
+  { caller, permit }: Right,
+  signal: AbortSignal,
+): Promise<Omit<Answer, 'ended' | 'signal'>> {
+  let { request, opened } = prepared;
   let redirects = 0;
   for (let again = true; ;) {
     signal.throwIfAborted();
@@ -76,6 +92,7 @@ export async function send(
       continue;
     }
     if (reaction.do === 'deliver' && reaction.notes) await learn(ports, opened.row.id, reaction.notes).catch(unlessStorage);
+    await checkpoint('call:answered');
     const statusText = quotesSecret(response.statusText) ? '' : response.statusText;
     const headers = incomingHeaders(got.headers, quotesSecret);
     return { status: got.status, statusText, headers, body: body(), ...(redirects > 0 && { url: withoutFragment(request.url) }) };

@@ -6,7 +6,7 @@ import { CountersignError } from '../core/errors';
 
 /** Calls of one caller under way, over all hosts. */
 export const mostCalls = 64;
-/** Calls of one caller that wait for their turn. */
+/** Calls of one caller that wait for their turn, or for the vault to be opened. */
 export const longestQueue = 1000;
 /** Calls of one caller under way at a host with few sockets. */
 export const mostSockets = 4;
@@ -19,6 +19,8 @@ interface Caller {
   /** When each call under way was started, by host. */
   readonly running: Map<string, Set<{ readonly since: number }>>;
   readonly waiting: { readonly origin: string; readonly start: () => void }[];
+  /** Places of the queue that are taken by calls which do not ask for a turn yet. */
+  held: number;
   count: number;
 }
 
@@ -29,6 +31,12 @@ export interface Turns {
    * @throws CountersignError `busy` when too many of the caller's calls wait already; the signal's reason when it aborts
    */
   take(caller: string, origin: string, signal: AbortSignal): Promise<() => void>;
+  /**
+   * Takes a place in a caller's queue for a call that waits for something else.
+   * @returns gives the place back
+   * @throws CountersignError `busy` when too many of the caller's calls wait already
+   */
+  queue(caller: string): () => void;
 }
 
 /**
@@ -75,15 +83,36 @@ export function makeTurns(multiplexed: (origin: string) => boolean, now: () => n
         at += 1;
       }
     }
-    if (caller.count === 0 && caller.waiting.length === 0) callers.delete(key);
+    forgetIdle(key, caller);
   };
 
+  const callerOf = (key: string): Caller => {
+    const caller: Caller = callers.get(key) ?? { running: new Map(), waiting: [], held: 0, count: 0 };
+    callers.set(key, caller);
+    return caller;
+  };
+  const forgetIdle = (key: string, { count, waiting, held }: Caller): void => {
+    if (count === 0 && waiting.length === 0 && held === 0) callers.delete(key);
+  };
+  const isFull = ({ waiting, held }: Caller): boolean => waiting.length + held >= longestQueue;
+
   return {
+    queue(key) {
+      const caller = callerOf(key);
+      if (isFull(caller)) throw new CountersignError('busy');
+      caller.held += 1;
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        caller.held -= 1;
+        forgetIdle(key, caller);
+      };
+    },
     take(key, origin, signal) {
-      const caller: Caller = callers.get(key) ?? { running: new Map(), waiting: [], count: 0 };
-      callers.set(key, caller);
+      const caller = callerOf(key);
       if (mayStart(caller, origin)) return Promise.resolve(begin(key, caller, origin));
-      if (caller.waiting.length >= longestQueue) return Promise.reject(new CountersignError('busy'));
+      if (isFull(caller)) return Promise.reject(new CountersignError('busy'));
       return new Promise((resolve, reject) => {
         const entry = {
           origin,

@@ -1,6 +1,6 @@
 /** The caller's side of a question: one frame out, one answer back, however long the user thinks. */
 import { CodedError } from '../core/problem';
-import { workerStopped } from './worker-stopped';
+import { isStopped, workerStopped } from './worker-stopped';
 import { aliveEvery, type AskDown, type AskUp, type Line } from './lines';
 
 /**
@@ -11,7 +11,7 @@ export async function askOverLine<T>(open: () => Line<AskUp, AskDown>, frame: As
   try {
     return await once<T>(open(), frame);
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'worker_stopped') return once<T>(open(), frame);
+    if (isStopped(error)) return once<T>(open(), frame);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** The own calls around custody: lock, backup, health, the end of everything. Types only. */
-import type { BackupPreview, Restored } from '../core/backup';
-import type { CheckName, CheckView, Repair } from '../core/health';
+import type { BackupPreview, Moved, Restored } from '../core/backup';
+import type { CheckName, CheckView, UsedService, WorkerRepair } from '../core/health';
 import type { Kdf, LockParams } from '../core/lock';
 
 /** Keys are 32 bytes in base64url, derived in the page; the passphrase itself never leaves it. */
@@ -40,8 +40,10 @@ export interface CustodyCalls {
     createdAt: number;
     moveId?: string;
   };
-  /** The file of a move is saved: forgets its accounts here, without revoking. */
-  'backup.forget': (input: { moveId: string }) => number;
+  /** The file of a move is saved: forgets its accounts here, without revoking; those whose secret has changed since stay. */
+  'backup.forget': (input: { moveId: string }) => Moved;
+  /** Gives a move up: its accounts stay. */
+  'backup.keep': (input: { moveId: string }) => void;
   /** Entry: what is in a file, and what would change. Throws `backup_invalid`, `backup_newer`, `backup_wrong_key`. Nothing is changed. */
   'backup.read': (input: { text: string; key: string }) => BackupPreview;
   /** Entry: takes the file's accounts by these ids (with what belongs to them), in one transaction. */
@@ -56,9 +58,11 @@ export interface CustodyCalls {
   /** Settings, services of the user's own, sites and permits as plain JSON, without any secret. */
   'settings.export': (input: Record<string, never>) => string;
 
-  /** Makes one check now. */
-  'health.check': (input: { name: CheckName }) => CheckView;
-  'health.repair': (input: { repair: Repair }) => void;
+  /** Makes one check now. `serviceId`, with `services`: asks this one only, so that a page can tell how far it is, and stop. */
+  'health.check': (input: { name: CheckName; serviceId?: string }) => CheckView;
+  /** The services that `services` asks. */
+  'health.services': (input: Record<string, never>) => UsedService[];
+  'health.repair': (input: { repair: WorkerRepair }) => void;
   /** A report for people who help: no secret, no label, no host of the user's own network. */
   'health.report': (input: Record<string, never>) => string;
 

@@ -1,7 +1,7 @@
 /** The caller's side of a signed call: a `fetch` whose request goes out as frames and whose `Response` comes back as a stream. */
 import { CodedError } from '../core/problem';
-import { workerStopped } from './worker-stopped';
-import { aliveEvery, type FetchDown, type FetchUp, type Line } from './lines';
+import { isStopped, workerStopped } from './worker-stopped';
+import { aliveEvery, type CallFrame, type FetchDown, type FetchUp, type Line } from './lines';
 
 export type OpenLine = () => Line<FetchUp, FetchDown>;
 
@@ -18,13 +18,13 @@ const fixed = {
 /**
  * `fetch` with an account's signature.
  * @param open opens a line to the worker
- * @param handle the permit's handle, or for our own pages the account's id
+ * @param account `handle`: the permit's handle, or for our own pages the account's id; and what its calls do while the vault is locked
  * @throws CountersignError `worker_stopped` when the worker ended during a call that is not safe to repeat; any code of the gateway
  * @throws DOMException `AbortError` (or the signal's reason) when aborted, as `fetch` does
  */
 export async function fetchOverLine(
   open: OpenLine,
-  handle: string,
+  account: Pick<CallFrame, 'handle' | 'whenLocked'>,
   input: string | URL | Request,
   init: RequestInit = {},
 ): Promise<Response> {
@@ -34,13 +34,20 @@ export async function fetchOverLine(
   signal.throwIfAborted();
   const body = method === 'GET' || method === 'HEAD' ? undefined : await request.blob();
   signal.throwIfAborted(); // it may have been aborted while the body was read
-  const call: FetchUp = { t: 'call', handle, url, method, headers: [...request.headers], ...(body && body.size > 0 && { body }) };
+  const call: FetchUp = {
+    t: 'call',
+    ...account,
+    url,
+    method,
+    headers: [...request.headers],
+    ...(body && body.size > 0 && { body }),
+  };
   const safe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   try {
     return await once(open, call, signal);
   } catch (error) {
     // A worker that was stopped is woken by the next line; what only reads is asked again, once.
-    if (safe && error instanceof CodedError && error.code === 'worker_stopped') return once(open, call, signal);
+    if (safe && isStopped(error)) return once(open, call, signal);
     throw error;
   }
 }

@@ -10,6 +10,9 @@ export interface Line<Out, In> {
   onEnd(listener: () => void): void;
 }
 
+/** What becomes of a call while the vault is locked: it waits for the user to open it, for a few minutes at most, or fails with `locked`. */
+export type WhenLocked = 'wait' | 'fail';
+
 /** A signed request, first frame on a line named `fetch`. `handle` is a permit's handle; our own pages name the account's id. */
 export interface CallFrame {
   readonly t: 'call';
@@ -18,6 +21,8 @@ export interface CallFrame {
   readonly method: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: Blob;
+  /** `wait` unless told. Calls of our own pages always fail. */
+  readonly whenLocked?: WhenLocked | undefined;
 }
 
 export type FetchUp =
@@ -62,6 +67,8 @@ export interface Want {
   readonly paths?: readonly string[];
   /** Shown to the user as the site's own words. */
   readonly reason?: string;
+  /** `fail`: while the vault is locked nobody is asked, and calls fail with `locked`. They wait for the user unless told. */
+  readonly whenLocked?: WhenLocked;
 }
 
 /** A question to the user: for an account, or with a ticket for the question that was prepared, or for a new sign-in with the account of a handle. */

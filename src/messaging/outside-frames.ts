@@ -5,6 +5,8 @@ import type { AskUp, FetchUp } from './lines';
 const short = v.pipe(v.string(), v.maxLength(300));
 const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}$/));
 
+const whenLocked = v.picklist(['wait', 'fail']);
+
 /** First frame of a line named `fetch`, and those that follow. Headers are limited as servers limit them. */
 export const fetchUp: v.GenericSchema<unknown, FetchUp> = v.variant('t', [
   v.strictObject({
@@ -17,6 +19,7 @@ export const fetchUp: v.GenericSchema<unknown, FetchUp> = v.variant('t', [
       v.maxLength(100),
     ),
     body: v.exactOptional(v.instance(Blob)),
+    whenLocked: v.optional(whenLocked),
   }),
   v.strictObject({ t: v.literal('took'), bytes: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   v.strictObject({ t: v.literal('alive') }),
@@ -31,6 +34,7 @@ const want = v.strictObject({
   force: v.exactOptional(v.boolean()),
   paths: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(30))),
   reason: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
+  whenLocked: v.exactOptional(whenLocked),
 });
 
 const asking = { t: v.literal('connect'), id: short, activated: v.boolean() };

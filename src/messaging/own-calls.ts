@@ -1,4 +1,5 @@
 /** Every call that our own pages (popup, connect, options) may make. Types only; the worker holds the schemas beside it. */
+import type { Ended } from '../core/action';
 import type { Problem } from '../core/errors';
 import type { Pack } from '../core/pack';
 import type { SignatureExplanation, TypedRequest } from '../core/signature-lens';
@@ -63,8 +64,13 @@ export interface OwnCalls extends CustodyCalls {
     through?: 'tab';
     parentId?: string;
   }) => string;
-  /** Our page is about to open the window: only one at a time may be open. False: another sign-in has it. */
-  'signIn.claim': (input: { id: string }) => boolean;
+  /**
+   * Our page is about to open the window: only one at a time may be open. Gives what it opens, and where the answer comes back; false when
+   * another sign-in or page has it.
+   */
+  'signIn.claim': (input: { id: string }) => { url: string; back: string } | false;
+  /** The service's page that shows the PIN of this sign-in. Throws `invalid_input` while none is asked for. */
+  'signIn.page': (input: { id: string }) => string;
   /** The window is there: which tab and window it is, so that a left-over one can be closed and a hidden one shown. */
   'signIn.opened': (input: { id: string; tabId: number; windowId: number }) => void;
   /** Entry: the redirect came back. */
@@ -87,7 +93,7 @@ export interface OwnCalls extends CustodyCalls {
   /** Ends the access at the service. The account stays, as revoked. */
   'accounts.revoke': (input: { id: string }) => 'revoked' | 'unsupported';
   /** Revokes where possible, then wipes. Says what could not be done; the account is gone here in any case. */
-  'accounts.remove': (input: { id: string }) => { revoked: 'revoked' | 'unsupported' | 'failed' | 'already'; problem?: Problem };
+  'accounts.remove': (input: { id: string }) => Pick<Ended, 'revoked' | 'problem' | 'keysPage'>;
 
   /** `rate` is calls in a minute; null takes the limit away. */
   'permits.change': (input: { id: string; access?: Access; rate?: number | null }) => void;

@@ -78,6 +78,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
     parentId: v.exactOptional(id),
   }),
   'signIn.claim': one,
+  'signIn.page': one,
   'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),
   'signIn.visited': v.strictObject({ id, url: v.pipe(v.string(), v.maxLength(20_000)) }),
   'signIn.unvisited': v.strictObject({ id, why: v.picklist(['window_closed', 'page_not_loaded', 'window_busy']) }),

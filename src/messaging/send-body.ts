@@ -1,4 +1,5 @@
 /** Sends an answer's body over a line: small pieces at once, a large body gathered into Blobs, never more than the reader asked for. */
+import { checkpoint } from '../core/checkpoint';
 import { CountersignError, isCoded } from '../core/errors';
 import type { Credit } from './credit';
 import { blobBytes, chunkBytes, type FetchDown, type Line } from './lines';
@@ -85,6 +86,7 @@ export async function sendBody(line: Line<FetchDown, unknown>, reader: BodyReade
       size += piece.byteLength;
     }
     passed += piece.byteLength;
+    await checkpoint('call:streaming');
   }
   await flush();
   return passed;

@@ -1,5 +1,6 @@
 /** A signed call over a line: takes one call frame, sends the answer's head and then its bytes, never more than the reader asked for. */
 import * as v from 'valibot';
+import { checkpoint } from '../core/checkpoint';
 import { CountersignError, toProblem } from '../core/errors';
 import { Credit } from './credit';
 import { chunkBytes, windowBytes, type CallFrame, type FetchDown, type Line } from './lines';
@@ -73,10 +74,12 @@ async function sendAnswer(
       return;
     }
     line.send(head);
+    await checkpoint('call:headed');
     if (whole && whole.bytes.byteLength > 0) line.send({ t: 'data', chunk: whole.bytes });
     if (whole?.ended) throw whole.ended.broken;
     passed += await sendBody(line, reader, credit);
     answer.signal.throwIfAborted();
+    await checkpoint('call:last');
     line.send({ t: 'end' });
   } finally {
     answer.ended(passed);

@@ -1,5 +1,6 @@
 /** What our own pages are shown: plain data without any secret. One {@link Overview} holds everything a page paints. */
 import type { ActionView } from '../core/action';
+import type { WithoutSecret } from '../core/backup-content';
 import type { ServiceSource } from '../core/catalogue';
 import type { Problem } from '../core/errors';
 import type { LockView } from '../core/lock';
@@ -39,6 +40,8 @@ export interface AccountView {
   readonly entryChanged: boolean;
   /** Its tokens are bound to a key of its own (DPoP). */
   readonly bound: boolean;
+  /** Why a backup holds no secret of it; absent when it does. One that `rotates` goes along when it moves. */
+  readonly notInBackup?: WithoutSecret;
   readonly renewals: number;
   readonly extra: Readonly<Record<string, string>>;
 }
@@ -91,14 +94,12 @@ export interface SignInView {
   readonly stages: readonly SignInStage[];
   readonly stage: SignInStage;
   readonly state: 'running' | 'waiting' | 'failed' | 'done';
-  /** What it waits for: our page must open this URL, the user must grant these hosts or enter these values, or another sign-in's window must close. */
+  /** What it waits for: our page must open the service's (its URL comes with `signIn.claim`), the user must grant these hosts or enter these values, or another sign-in's window must close. */
   readonly wait?:
     | {
         readonly for: 'visit';
         /** The browser's sign-in window, or a tab. */
         readonly through: 'window' | 'tab';
-        readonly url: string;
-        readonly back: string;
         readonly until?: Instant;
         readonly open: boolean;
       }
@@ -106,8 +107,10 @@ export interface SignInView {
     | {
         readonly for: 'ask';
         readonly fields: readonly Field[];
-        /** The service's page that shows what to enter. */
+        /** The service's page that shows what to enter, the same for everyone. */
         readonly open?: string;
+        /** It stands on a page for this sign-in alone, whose URL `signIn.page` gives. */
+        readonly page?: true;
         /** Why it is asked again. */
         readonly problem?: Problem;
         readonly until?: Instant;
@@ -224,6 +227,8 @@ export interface Overview {
   readonly asks: readonly AskView[];
   /** Actions under way, and ended ones that the user has not seen yet. */
   readonly actions: readonly ActionView[];
+  /** When a backup of everything was made last. */
+  readonly backupAt?: Instant;
   /** The vault was written by a newer version: it can be read, and nothing can be changed. */
   readonly readOnly?: boolean;
   /** The browser has deleted the vault: so many accounts were in it, and when that was found. Told until the user has seen it. */

@@ -30,6 +30,8 @@ export interface Question {
   readonly reason?: string | undefined;
   /** Whether the page has the user's activation, as our own script in it saw. */
   readonly activated: boolean;
+  /** `fail`: nobody is asked while the vault is locked. */
+  readonly whenLocked?: 'wait' | 'fail' | undefined;
   /** Takes the service into use, where it is not yet: done only when the user is really asked. */
   readonly take?: (() => Promise<void>) | undefined;
 }
@@ -37,7 +39,7 @@ export interface Question {
 /**
  * Puts a question to the user, unless a permit in force already covers it.
  * @returns the permit, or the id under which {@link answerTo} will know the answer
- * @throws CountersignError `no_activation`, `silenced`, `prompt_open`, `busy`, `invalid_input`
+ * @throws CountersignError `no_activation`, `silenced`, `prompt_open`, `busy`, `invalid_input`, `locked`
  */
 export async function ask(ports: Ports, caller: Outsider, question: Question): Promise<{ permit: PermitRow } | { ask: string }> {
   const { db } = ports.vault;
@@ -46,6 +48,7 @@ export async function ask(ports: Ports, caller: Outsider, question: Question): P
   if (await db.asks.get(id)) return { ask: id };
   const covering = question.another || question.force ? undefined : await coveringPermit(ports, caller, question);
   if (covering) return { permit: covering };
+  if (question.whenLocked === 'fail' && (await ports.vault.isLocked())) throw new CountersignError('locked');
   const row: AskRow = {
     id,
     caller,

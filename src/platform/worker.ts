@@ -26,7 +26,14 @@ export async function catalogue(): Promise<Catalogue> {
  * and fetches each twice: in silence first, then for the user.
  */
 export function windowShows({ foreign, once }: { readonly foreign: boolean; readonly once: boolean }): boolean {
-  return !browser.runtime.getURL('').startsWith('moz-extension:') || !(foreign || once);
+  return !isFirefox() || !(foreign || once);
+}
+
+/** Whether the browser tells when the computer locks: Firefox knows only of its user being away. */
+export const tellsOfSystemLock = !isFirefox();
+
+function isFirefox(): boolean {
+  return browser.runtime.getURL('').startsWith('moz-extension:');
 }
 
 /** Answers of the browser that hold until the user grants or withdraws a host. */
@@ -84,7 +91,8 @@ async function runName(): Promise<string> {
 export function sessionMemory<T>(name: string, none: T): { read(): Promise<T>; write(value: T): Promise<void> } {
   return {
     read: async () => ((await browser.storage.session.get(name))[name] as T | undefined) ?? none,
-    write: (value) => browser.storage.session.set({ [name]: value }),
+    write: (value) =>
+      value === undefined ? browser.storage.session.remove(name) : browser.storage.session.set({ [name]: value }),
   };
 }
 
@@ -113,8 +121,36 @@ export async function wakeAt(when: number | undefined): Promise<void> {
   else if (known?.scheduledTime !== when) await browser.alarms.create(name, { when });
 }
 
-/** Shows on the toolbar icon how many things wait for the user. */
-export async function showBadge(count: number): Promise<void> {
+/** Alarms with a rhythm: the look whether the user is still there, and whether an update may be put in. */
+export type Rhythm = 'auto-lock' | 'update';
+
+/**
+ * Wakes the worker every so many minutes; undefined for not any more. A rhythm that is kept already goes on undisturbed.
+ * @param first when the first time shall be, in milliseconds since 1970: begins the rhythm anew
+ */
+export async function wakeEvery(name: Rhythm, minutes: number | undefined, first?: number): Promise<void> {
+  const known = await browser.alarms.get(name);
+  if (minutes === undefined) {
+    if (known) await browser.alarms.clear(name);
+  } else if (first !== undefined) await browser.alarms.create(name, { when: first, periodInMinutes: minutes });
+  else if (known?.periodInMinutes !== minutes) await browser.alarms.create(name, { periodInMinutes: minutes });
+}
+
+/** Shows on the toolbar icon how many things wait for the user, in wax, and says it there: the product's name where no text is given. */
+export async function showBadge(count: number, title = messageOf('name')): Promise<void> {
   await browser.action.setBadgeText({ text: count > 0 ? String(count) : '' });
   await browser.action.setBadgeBackgroundColor({ color: '#ab5c25' });
+  await browser.action.setTitle({ title });
+}
+
+/** What the toolbar icon says while the vault is locked. @param calls how many wait for it to be opened */
+export function lockedTitle(calls: number): string {
+  if (calls === 0) return messageOf('toolbar_locked');
+  const language = browser.i18n.getUILanguage();
+  const [base, shown] = ['toolbar_calls_wait', calls.toLocaleString(language)];
+  return messageOf(`${base}_${new Intl.PluralRules(language).select(calls)}`, shown) || messageOf(`${base}_other`, shown);
+}
+
+function messageOf(key: string, ...placeholders: string[]): string {
+  return browser.i18n.getMessage(key, placeholders);
 }

@@ -2,7 +2,7 @@
 import { CountersignError, toProblem } from '../core/errors';
 import type { Facts, Grant, Sealed } from '../core/protocol';
 import type { Service } from '../core/service';
-import { isWhole } from './damage';
+import { isWhole } from './whole';
 import type { AccountRow } from './schema';
 import type { Vault } from './vault';
 
@@ -93,8 +93,9 @@ export async function updateUnlessReplaced(
   return same;
 }
 
-/** A renewal rarely repeats who signed in or what was granted: what it leaves out stays. */
+/** A renewal rarely repeats who signed in or what was granted: what it leaves out stays. What rotated once may do so again. */
 export function mergeFacts(old: Facts, renewed: Facts): Facts {
   const { expiresAt: _, ...kept } = old;
-  return { ...kept, ...renewed, extra: { ...old.extra, ...renewed.extra } };
+  const rotates = old.rotates === true ? { rotates: true } : {};
+  return { ...kept, ...renewed, ...rotates, extra: { ...old.extra, ...renewed.extra } };
 }

@@ -59,6 +59,13 @@ export async function currentApp(vault: Vault, serviceId: string): Promise<AppRo
   return usable.findLast(({ registered }) => !registered) ?? usable.at(-1);
 }
 
+/** What an app is known by at its service. @throws CountersignError `app_missing` */
+export async function clientIdOf(vault: Vault, id: string): Promise<string> {
+  const row = await vault.db.apps.get(id);
+  if (!row) throw new CountersignError('app_missing');
+  return row.clientId;
+}
+
 /**
  * An app with its secret; one without id or secret where the protocol has none.
  * @throws CountersignError `app_missing` when it is not stored

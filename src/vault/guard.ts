@@ -14,18 +14,20 @@ const patience = 10_000;
  * The browser's databases, but that none is upgraded beyond our version: Dexie would mend a newer schema that lacks something of ours.
  * @param highest the highest version that is declared
  * @param blocked called when the opening was given up
+ * @param factory the browser's own, unless told
  */
-export function databases(highest: () => number, blocked: () => void): IDBFactory {
+export function databases(highest: number, blocked: () => void, factory?: IDBFactory): IDBFactory {
+  const all = (): IDBFactory => factory ?? indexedDB; // looked up when it is used: there is none where units are tested
   return {
     open(name, version) {
-      if (version !== undefined && version > highest() * tenths) throw new CountersignError('vault_newer');
-      const request = indexedDB.open(name, version);
+      if (version !== undefined && version > highest * tenths) throw new CountersignError('vault_newer');
+      const request = all().open(name, version);
       request.addEventListener('blocked', () => giveUpLater(request, blocked), { once: true });
       return request;
     },
-    deleteDatabase: (name) => indexedDB.deleteDatabase(name),
-    cmp: (one, other) => indexedDB.cmp(one, other),
-    databases: () => indexedDB.databases(),
+    deleteDatabase: (name) => all().deleteDatabase(name),
+    cmp: (one, other) => all().cmp(one, other),
+    databases: () => all().databases(),
   };
 }
 

@@ -35,7 +35,8 @@ export function lookForLoss(vault: Vault, marker: Marker, accounts: number, now:
     if (accounts === before.accounts) return before;
     const { settings } = vault.db;
     const isKept = (await settings.get('kept')) !== undefined;
-    const found = before.accounts > 0 && !isKept && accounts === 0;
+    const wished = (await vault.db.actions.toArray()).some(({ kind }) => kind === 'forget'); // which clears everything
+    const found = before.accounts > 0 && !isKept && !wished && accounts === 0;
     const lost = found ? { accounts: before.accounts, at: now } : before.lost;
     try {
       if (accounts > 0 && !isKept) await settings.put({ id: 'kept', value: 1 }); // first: a mark without it means a loss

@@ -25,10 +25,28 @@ export interface KeyRow {
 export type RefusedId = `refused extension:${string}`;
 
 export interface SettingRow {
-  /** `everywhere` is 1 when every site may ask; `clock` since when the clock has gone on without a jump; `kept` that accounts were here. */
-  id: 'mark' | 'sign-in-tab' | 'everywhere' | 'clock' | 'kept' | RefusedId;
+  /**
+   * `everywhere` is 1 when every site may ask. `whole` is the last row that is written into a database which takes over from another.
+   * `tries` counts wrong tries to open the vault. `older` is when it was first sealed under a passphrase: what was issued before lay on
+   * disk under a key beside it. `backup` is when a backup of everything was made last. `probe` is there only while the vault is tried out. `lock-minutes` and `lock-system` say when it locks by itself.
+   * `clock` is since when the clock has gone on without a jump, `kept` says that there were accounts here.
+   */
+  id:
+    | 'mark'
+    | 'sign-in-tab'
+    | 'everywhere'
+    | 'whole'
+    | 'tries'
+    | 'older'
+    | 'backup'
+    | 'lock-minutes'
+    | 'lock-system'
+    | 'probe'
+    | 'clock'
+    | 'kept'
+    | RefusedId;
   value: number;
-  /** Of a refusal: when the last one was. Of the clock: when it was looked at last. */
+  /** Of a refusal and of a wrong try: when the last one was. Of the clock: when it was looked at last. */
   at?: Instant;
   /** The run of the browser in which the value means something. */
   session?: string;
@@ -156,11 +174,19 @@ export interface ActionRow {
   startedAt: Instant;
   /** How often it was begun or gone on with. */
   attempt: number;
+  /** How often it was begun since something was done last. */
+  tries?: number;
+  /** Of everything: the vault was locked when the user wanted it, so no service is asked. */
+  unasked?: true;
+  /** Of everything: the tables are cleared. */
+  cleared?: true;
   /** Accounts that are still to be done. */
   left: readonly string[];
   total: number;
   ended: readonly Ended[];
   problem?: Problem;
+  /** Of a move: the accounts as they were when their secrets went into the file. */
+  moved?: readonly { id: string; signedInAt: Instant; issuedAt?: Instant; renewals: number }[];
 }
 
 /** A permit with its handle; ended ones stay for a short while, for Undo. */
@@ -251,17 +277,16 @@ export type Database = Dexie & {
 /**
  * Defines the database without opening it. Every transaction is flushed to disk before it counts as done
  * (`durability: strict`): a rotated token that was acknowledged must survive a power cut.
+ * @param indexedDB the browser's databases, unless told
  */
-export function database(name: string): Database {
+export function database(name: string, indexedDB?: IDBFactory): Database {
+  const blocked = (): void => {
+    db.close(); // what waits fails; then the next use opens anew
+    setTimeout(() => db.close({ disableAutoOpen: false }));
+  };
   const db = new Dexie(name, {
     chromeTransactionDurability: 'strict',
-    indexedDB: databases(
-      () => schemaVersion,
-      () => {
-        db.close(); // what waits fails; then the next use opens anew
-        setTimeout(() => db.close({ disableAutoOpen: false }));
-      },
-    ),
+    indexedDB: databases(schemaVersion, blocked, indexedDB),
   }) as Database;
   for (const { version, stores, upgrade } of versions) {
     const declared = db.version(version).stores(stores);
@@ -273,6 +298,6 @@ export function database(name: string): Database {
 
 /** Whether the database was written by a newer version of the product: it can be read, and nothing can be written. */
 export async function isReadOnly(db: Database): Promise<boolean> {
-  await db.open();
+  if (!db.isOpen()) await db.open();
   return isNewer(db, schemaVersion);
 }

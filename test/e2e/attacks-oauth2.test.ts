@@ -1,10 +1,10 @@
 /** A malicious service beside an honest one, and a service gone wrong: in the real browser, nothing is traded that is not its own, and nothing is kept. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SignInView } from '../../src/messaging/views';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { readTable } from './support/bench';
+import { claimOf, rememberClaims } from './support/claims';
 import { clickEnabled, seesAccount, signInOf } from './support/oauth1';
 import { allowsAt, openOAuth2Stage, opensConnect, signsInAt, type FilesPlace, type OAuth2Stage } from './support/oauth2';
 import { logIn, pressAllow, readsFailure, textsFor } from './support/user';
@@ -15,6 +15,7 @@ let honest: FilesPlace;
 let evil: FilesPlace;
 beforeAll(async () => {
   stage = await openOAuth2Stage();
+  await rememberClaims(stage.browser.context);
   honest = await stage.place('files-honest');
   evil = await stage.place('files-evil');
 });
@@ -27,19 +28,13 @@ const nameOf = ({ entry }: FilesPlace) => entry.name;
 const openRows = async (table: string) =>
   (await stage.own.evaluate(readTable, table)).filter((row) => 'sealed' in row || 'wait' in row);
 
-/** The URL at which a waiting sign-in's user is to sign in. */
-function visitOf(view: SignInView | undefined): URL {
-  if (view?.wait?.for !== 'visit') throw new Error(`The sign-in is ${view?.state}.`);
-  return new URL(view.wait.url);
-}
-
 /** Starts a sign-in by clicking. @returns the connect window, the service's window, and the sign-in's own state */
 async function begins(place: FilesPlace): Promise<{ connect: Page; window: Page; state: string }> {
   const connect = await opensConnect(stage, place);
   await clickEnabled(connect, 'Sign in');
   const window = await stage.browser.signInWindow();
-  const view = await signInOf(stage, connect);
-  return { connect, window, state: visitOf(view).searchParams.get('state') ?? '' };
+  const { url } = await claimOf(connect);
+  return { connect, window, state: new URL(url).searchParams.get('state') ?? '' };
 }
 
 /** A page goes to our redirect URL. There is no server there, so the visit itself fails. */
@@ -52,13 +47,16 @@ async function goesBack(answer: Readonly<Record<string, string>>): Promise<void>
 test('mix-up: the other service answers, in a tab, with the state of this sign-in and with its own code; nobody gets that code', async () => {
   // The sign-in at the other service has its page in a tab: the sign-in window is the honest one's.
   const id = await ownCall(stage.own, 'signIn.start', { serviceId: evil.id });
-  const other = await poll(async () => {
+  await poll(async () => {
     const view = (await stage.overview()).signIns.find((one) => one.id === id);
     return view?.wait?.for === 'visit' && view;
   }, 'the other sign-in to have its page');
+  const own = await stage.browser.page('manifest.json');
+  const other = await ownCall(own, 'signIn.claim', { id });
+  await own.close(); // and with it its turn
   const { connect, window, state } = await begins(honest);
   evil.files.wrongState = state;
-  const tab = await stage.browser.tab(visitOf(other).href);
+  const tab = await stage.browser.tab(other ? other.url : '');
   await logIn(tab, 'alice');
   await pressAllow(tab);
 

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { answerService, openStage, type Stage } from './pages/stage';
+import { claimOf, rememberClaims } from './support/claims';
 
 let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage();
+  await rememberClaims(stage.browser.context);
 });
 afterAll(async () => stage?.close());
 
@@ -28,17 +30,17 @@ async function waiting(serviceId: string) {
   const id = await ownCall(stage.own, 'signIn.start', { serviceId });
   const connect = await stage.browser.page(`extension/pages/connect/connect.html#${new URLSearchParams({ signIn: id })}`);
   const window = await stage.browser.signInWindow();
-  const view = await poll(async () => {
+  await poll(async () => {
     const now = await signIn(id);
     return now?.wait?.for === 'visit' && now.wait.open && now;
   }, 'the sign-in to wait for the user');
-  return { id, connect, window, view };
+  return { id, connect, window };
 }
 
 test('an answer that carries the sign-in’s own state is heard, whichever page goes there, also in the session in which the host was granted', async () => {
   const { redirectUrl } = await stage.overview();
-  const { id, connect, window, view } = await waiting('practice-files');
-  const state = view.wait?.for === 'visit' ? new URL(view.wait.url).searchParams.get('state') : '';
+  const { id, connect, window } = await waiting('practice-files');
+  const state = new URL((await claimOf(connect)).url).searchParams.get('state');
   const denied = new URLSearchParams({ state: state ?? '', iss: stage.world.files.origin, error: 'access_denied' });
   await go([`${redirectUrl}?${denied}`]);
   await poll(async () => (await signIn(id))?.problem?.code === 'sign_in_denied', 'the answer to be heard');

@@ -11,6 +11,9 @@ import { consentWindow, connect, openEnabled, openStage, signIn, type Stage } fr
 
 const site = { name: 'site', label: 'Site', kind: 'host', example: '127.0.0.1:8080' } as const;
 const withPlace: Template = { ...filesEntry('http://{site}'), variables: [site] };
+const hosted: Template = { ...filesEntry('https://{site}'), id: 'hosted', name: 'Hosted', variables: [site] };
+
+declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 
 let copy: CatalogueFolder;
 let stage: Stage;
@@ -18,7 +21,7 @@ let photos: Template;
 let id: string;
 
 beforeAll(async () => {
-  copy = await withCatalogue(inject('builds').chromiumTest, [withPlace]);
+  copy = await withCatalogue(inject('builds').chromiumTest, [withPlace, hosted]);
   stage = await openStage({ bare: true, browser: { extension: copy.folder, executable: inject('browsers').chromium } });
   await stage.browser.grantHosts(practiceHosts(stage.browser));
   photos = photosEntry(stage.world.photos.origin);
@@ -49,6 +52,28 @@ test('taken into use with a pasted address, signed in; taken again, nothing is l
       accounts: 1,
     },
   ]);
+});
+
+test('sites whose names are written alike, added at once: none meets another at its id', async () => {
+  const sites = ['-', '.'].flatMap((one) =>
+    ['-', '.'].flatMap((two) => ['-', '.'].map((end) => `a${one}b${two}c${end}example.org`)),
+  );
+  const added = await stage.own.evaluate(
+    (names) =>
+      Promise.all(
+        names.map(async (name) => {
+          const input = { id: 'hosted', values: { site: name } };
+          return ((await chrome.runtime.sendMessage({ own: 'services.add', input })) as { value: string }).value;
+        }),
+      ),
+    sites,
+  );
+  expect(new Set(added).size).toBe(sites.length);
+  const views = await Promise.all(added.map(async (each) => (await services()).find(({ service }) => service.id === each)));
+  expect(views.map((view) => view?.source)).toEqual(
+    sites.map((name) => ({ kind: 'catalogue', id: 'hosted', values: { site: name } })),
+  );
+  for (const each of added) await ownCall(stage.own, 'services.remove', { id: each });
 });
 
 test.each([

@@ -8,6 +8,7 @@ import { startTestSite, type TestSite } from './pages/site';
 import { expectClean } from './support/aftermath';
 import { openBench, type Bench } from './support/bench';
 import { holdWorker, killAt } from './support/hold';
+import { survived } from './support/survived';
 import { openEnabled, permit } from './support/permitted';
 import { allowIn, seesDone, signsIn, textsFor } from './support/user';
 
@@ -68,6 +69,7 @@ test('before it is asked for, in a GET: the call ends in its answer, with one ro
   expect((await bench.rows('accounts')).filter((row) => 'renewing' in row)).toEqual([]);
   expect(await others()).toEqual(before.others);
   await expectClean(bench, ['alice', 'alice', 'bob']);
+  survived('Refresh with rotation', 'journalled', 'resumed');
 });
 
 test('before it is asked for, in a POST: the page is told, and the next call renews', async () => {
@@ -79,6 +81,7 @@ test('before it is asked for, in a POST: the page is told, and the next call ren
   expect(await call()).toMatchObject({ status: 200 });
   expect(rotations() - before).toBe(1);
   await expectClean(bench, ['alice', 'alice', 'bob']);
+  survived('Refresh with rotation', 'changing', 'worker_stopped');
 });
 
 test('after it was asked for by the options page: the page is told, and the next call renews once', async () => {
@@ -90,19 +93,20 @@ test('after it was asked for by the options page: the page is told, and the next
   await ownCall(bench.desk, 'accounts.renew', { id: alice });
   expect(rotations() - before).toBe(1);
   expect(await view(alice)).toMatchObject({ state: 'fine' });
+  survived('Refresh with rotation', 'asked', 'worker_stopped');
 });
 
 /** Where the service has rotated and the answer is lost: held in the worker, or by the service. */
 const losses = {
   'the answer read, not yet written': async () => {
     const hold = await holdWorker(bench.browser, 'renewal:answered');
-    return { reached: hold.reached, release: () => undefined };
+    return { step: 'answered' as const, reached: hold.reached, release: () => undefined };
   },
   'the answer held by the service': async () => {
     let release = (): void => undefined;
     const hold = new Promise<void>((resolve) => (release = resolve));
     const { reached } = bench.world.files.faults.next('POST /token', { hold, when: 'after' });
-    return { reached: () => reached, release };
+    return { step: 'held' as const, reached: () => reached, release };
   },
 };
 
@@ -133,5 +137,6 @@ test.each(Object.entries(losses))(
     expect(await call()).toMatchObject({ status: 200 }); // by the permit that it had
     await expectClean(bench, ['alice', 'alice', 'bob']);
     expect(await others()).toEqual(before.others);
+    survived('Refresh with rotation', loss.step, 'renewal_interrupted');
   },
 );

@@ -130,8 +130,9 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
   test('the same redirect told many times at once counts once', async () => {
     const before = trades(service);
     const id = await bench.start(service);
-    const { wait } = await bench.signIn(id, (view) => view.wait?.for === 'visit', 'to come to its visit');
-    const reply = await new TestBrowser().signIn(wait?.for === 'visit' ? wait.url : '', 'alice');
+    await bench.signIn(id, (view) => view.wait?.for === 'visit', 'to come to its visit');
+    const claimed = await ownCall(bench.desk, 'signIn.claim', { id });
+    const reply = await new TestBrowser().signIn(claimed ? claimed.url : '', 'alice');
     const url = reply.headers['location'] ?? '';
     await bench.desk.evaluate(tellOften, { own: 'signIn.visited', input: { id, url } });
     expect(await bench.signIn(id, ({ state }) => state !== 'running', 'to end')).toMatchObject({ state: 'done', label: 'alice' });

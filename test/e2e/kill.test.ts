@@ -5,6 +5,7 @@ import { expectClean, expectSignInStarts } from './support/aftermath';
 import { representatives } from '../harness/thorough';
 import { openBench, services, type Bench, type ServiceId } from './support/bench';
 import { holdWorker, killAt } from './support/hold';
+import { survived } from './support/survived';
 import { allowIn, logIn, pressAllow, readsFailure, seesDone, textsFor, triesAgain } from './support/user';
 
 let bench: Bench;
@@ -22,6 +23,8 @@ const trades = (service: ServiceId): number =>
     : bench.world.files.tokenRequests('authorization_code');
 const world = (service: ServiceId) => (service === 'practice-photos' ? bench.world.photos : bench.world.files);
 const tokensIssued = (service: ServiceId): number => world(service).issued.filter(({ kind }) => kind === 'access_token').length;
+/** The flow of the matrix. */
+const flowOf = (service: ServiceId) => (service === 'practice-photos' ? 'OAuth 1.0a sign-in' : 'Code + PKCE');
 const nameOf = (service: ServiceId): string => world(service).name;
 
 describe.each(representatives(services, () => 'both protocols'))('%s', (service) => {
@@ -36,6 +39,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     await seesDone(connect);
     await expectClean(bench, ['alice']);
     await expectSignInStarts(bench, service);
+    survived(flowOf(service), 'answered', 'resumed');
   });
 
   test('after journalling, before the window opens: the page opens it when it comes', async () => {
@@ -49,6 +53,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     await seesDone(connect);
     await expectClean(bench, ['alice']);
     await expectSignInStarts(bench, service);
+    survived(flowOf(service), 'journalled', 'resumed');
   });
 
   test('the window open, the connect page alive: the sign-in finishes there', async () => {
@@ -63,6 +68,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     expect(trades(service) - before).toBe(1);
     await expectClean(bench, ['alice']);
     await expectSignInStarts(bench, service);
+    survived(flowOf(service), 'open', 'finished');
   });
 
   test('the window open, the connect page closed: the redirect wakes the worker', async () => {
@@ -85,6 +91,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     await expectClean(bench, ['alice']);
     await expectSignInStarts(bench, service);
     await seesDone(await bench.connect(id));
+    survived(flowOf(service), 'alone', 'resumed');
   });
 
   test('the redirect received, before the exchange: exchanged once after the restart', async () => {
@@ -102,6 +109,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     expect(trades(service) - before).toBe(1);
     await expectClean(bench, ['alice']);
     await expectSignInStarts(bench, service);
+    survived(flowOf(service), 'redirected', 'resumed');
   });
 
   test('the exchange answered, before the write: explained as lost, and Try again works', async () => {
@@ -124,6 +132,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     await allowIn(await bench.window());
     await seesDone(connect);
     await expectClean(bench, ['alice']);
+    survived(flowOf(service), 'exchanged', 'answer_lost');
   });
 
   test('the service holds its answer to the exchange: explained as lost', async () => {
@@ -144,6 +153,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     expect((await readsFailure(connect)).code).toBe('answer_lost');
     await expectClean(bench, []);
     await expectSignInStarts(bench, service);
+    survived(flowOf(service), 'held', 'answer_lost');
   });
 });
 
@@ -160,4 +170,5 @@ test('practice-files, who signed in is answered, before the write: asked again, 
   expect(trades('practice-files') - before).toBe(1);
   await expectClean(bench, ['alice']);
   await expectSignInStarts(bench, 'practice-files');
+  survived('Code + PKCE', 'identified', 'resumed');
 });

@@ -8,7 +8,15 @@ import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
 import { clickReady, connect, openEnabled } from './pages/stage';
 import { allowed, clickEnabled, seesAccount, signInOf } from './support/oauth1';
-import { allowsAt, openOAuth2Stage, opensConnect, signsInAt, type FilesPlace, type OAuth2Stage } from './support/oauth2';
+import {
+  allowsAt,
+  entersElsewhere,
+  openOAuth2Stage,
+  opensConnect,
+  signsInAt,
+  type FilesPlace,
+  type OAuth2Stage,
+} from './support/oauth2';
 import { readsFailure } from './support/user';
 
 let stage: OAuth2Stage;
@@ -94,7 +102,7 @@ test('a code on another device: shown, asked after while the page is open, throu
   expect(wait.completeUrl).toContain(wait.code);
   await poll(() => place.files.tokenRequests('urn:ietf:params:oauth:grant-type:device_code') > 0, 'the first question');
   await stage.browser.stopWorker();
-  await entersElsewhere(wait);
+  await entersElsewhere(stage, wait);
   const account = await seesAccount(stage, connect);
   expect(account).toMatchObject({ label: 'bob', way: 'device', renewable: true });
   expect(await me(place, await allowed(stage, site, account))).toBe(200);
@@ -111,7 +119,7 @@ inLong(() => {
       return now?.for === 'code' ? now : undefined;
     }, 'the code');
     await connect.close();
-    await entersElsewhere(wait);
+    await entersElsewhere(stage, wait);
     await poll(async () => (await accountsOf(place))[0], 'the account', { timeout: 90_000, every: 1000 });
   });
 });
@@ -129,20 +137,6 @@ test('an app without a person: nobody signs in, and it is renewed by asking agai
   await ownCall(stage.own, 'accounts.renew', { id: account.id });
   expect(place.files.tokenRequests('client_credentials')).toBe(2);
 });
-
-/** Bob enters the code on the service's page, and allows. */
-async function entersElsewhere({ url, code }: { readonly url: string; readonly code: string }): Promise<void> {
-  const page = await stage.browser.context.newPage();
-  await page.goto(url);
-  await page.fill('input[name=user_code]', code);
-  await page.click('#continue');
-  await page.fill('#username', 'bob');
-  await page.fill('#password', 'practice-bob');
-  await page.click('#login');
-  await page.click('#allow');
-  await page.locator('#message').waitFor();
-  await page.close();
-}
 
 describe('who signs in', () => {
   test('two accounts at one service, chosen there; signed in again as the other one, the old account stays as it was', async () => {

@@ -7,6 +7,7 @@ import { vendorEntry } from '../practice/vendor-entries';
 import { startVendor } from '../services/vendor';
 import { expectClean } from './support/aftermath';
 import { openBench, services, type Bench, type ServiceId } from './support/bench';
+import { claimOf, rememberClaims } from './support/claims';
 import { openElsewhere, type Elsewhere } from './support/elsewhere';
 import { killAt, holdWorker } from './support/hold';
 import { enterElsewhere, rulesOf } from './support/redirects';
@@ -17,6 +18,7 @@ let elsewhere: Elsewhere;
 
 beforeAll(async () => {
   [bench, elsewhere] = await Promise.all([openBench(), openElsewhere('localhost')]);
+  await rememberClaims(bench.browser.context);
   await bench.browser.grantHosts(['http://localhost/*']);
   await enterElsewhere(bench, elsewhere.callback);
 }, 120_000);
@@ -35,14 +37,14 @@ async function waiting(service: ServiceId) {
   const id = await bench.start(service);
   const connect = await bench.connect(id);
   const window = await bench.window();
-  const view = await bench.signIn(id, ({ wait }) => wait?.for === 'visit' && wait.open, 'to have its window');
-  const wait = view.wait?.for === 'visit' ? view.wait : undefined;
-  return { id, connect, window, wait };
+  const { wait } = await bench.signIn(id, (view) => view.wait?.for === 'visit' && view.wait.open, 'to have its window');
+  return { id, connect, window, wait, visit: await claimOf(connect) };
 }
 
 test.each(services)('%s: signed in, and nothing reached the place', async (service) => {
-  const { connect, window, wait } = await waiting(service);
-  expect(wait).toMatchObject({ back: elsewhere.callback, through: 'window' });
+  const { connect, window, wait, visit } = await waiting(service);
+  expect(wait).toMatchObject({ through: 'window' });
+  expect(visit.back).toBe(elsewhere.callback);
   const rules = await rulesOf(bench);
   expect(rules.map(({ condition }) => condition)).toEqual(
     rules.map(() => expect.objectContaining({ tabIds: [expect.any(Number)], resourceTypes: ['main_frame'] })),
@@ -71,8 +73,8 @@ test('a stopped sign-in leaves no rule', async () => {
 });
 
 test('other tabs go to the place as ever, whatever they carry, and do not disturb the sign-in', async () => {
-  const { id, connect, window, wait } = await waiting('practice-files');
-  const state = new URL(wait?.url ?? '').searchParams.get('state') ?? '';
+  const { id, connect, window, visit: opened } = await waiting('practice-files');
+  const state = new URL(opened.url).searchParams.get('state') ?? '';
   const visits = ['', '?state=evil&code=x', '?error=access_denied', `?state=${state}&code=stolen`, `#state=${state}`];
   for (const visit of visits) {
     const tab = await bench.browser.tab(elsewhere.callback + visit);

@@ -4,13 +4,18 @@ export const longOnly = [
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/database', // beside the units of what the database's failures mean, and of clocks
+  'e2e/custody-disk', // beside secrets
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
-  'e2e/kill-renewals', // beside oauth2-renewals
+  'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
+  'e2e/kill-reseal', // beside lock-core
+  'e2e/kill-sign-in', // beside kill
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
   'e2e/migrations', // beside the units of versions and snapshots
+  'e2e/lock', // beside lock-core and the units of the wrapped key and the tries
+  'e2e/locked-calls', // beside the units of waiting, of the lock by itself and of updates
   'e2e/memory', // beside calls-stream
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
   'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
@@ -30,7 +35,7 @@ export const longOnly = [
   'e2e/tickets', // beside client and the units of tickets
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
+  'pages/catalogue-page', // beside the units of what it shows
   'pages/connect-page', // beside the units of choosing and setting up
   'pages/services-page', // beside the round trips of the form
-  'pages/catalogue-page', // beside the units of what it shows
 ].map((name) => `test/${name}.test.ts`);

@@ -10,9 +10,11 @@ interface Message {
 }
 
 const texts: Readonly<Record<string, Message>> = messages;
-const sources = readdirSync('extension/pages', { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/u.test(path))
-  .map((path) => readFileSync(`extension/pages/${path}`, 'utf8'));
+const sources = ['extension/pages', 'src/platform'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/u.test(path))
+    .map((path) => readFileSync(`${folder}/${path}`, 'utf8')),
+);
 const code = sources.join('\n');
 const quoted = new Set([...code.matchAll(/'([a-zA-Z_0-9]+)'/gu)].map((match) => match[1]));
 /** Families of keys, such as `problem_${code}_do`. */

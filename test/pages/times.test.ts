@@ -1,6 +1,6 @@
 /** Times as people say them. */
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { ago, ahead, amount, clock, date, moment, took } from '../../extension/pages/shared/times';
+import { ago, ahead, amount, clock, date, duration, moment, took } from '../../extension/pages/shared/times';
 import { stage } from './gallery/browser-stub';
 
 vi.mock('webextension-polyfill', () => import('./gallery/browser-stub'));
@@ -64,4 +64,16 @@ test('the reader’s language decides', () => {
   expect(date(at(2026, 10, 28), now)).toBe('Nov 28');
   expect(clock(at(2026, 10, 21, 14, 10))).toBe('2:10\u00A0PM');
   stage.language = 'en-GB';
+});
+
+describe('duration', () => {
+  test.each([
+    [0, '0 secs'],
+    [12_900, '12 secs'],
+    [252_000, '4 mins 12 secs'],
+    [hour, '1 hr'],
+    [hour + 12_000, '1 hr'],
+    [25 * hour, '1 day 1 hr'],
+    [26.5 * hour, '1 day 2 hrs'],
+  ])('%s is %s', (length, said) => expect(duration(length)).toBe(said));
 });

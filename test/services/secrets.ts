@@ -60,6 +60,22 @@ function spell(value: string): string[] {
   return [...found];
 }
 
+/** The ways in which a key's bytes may be written: raw, base64 and base64url at any offset, hexadecimal, and as a list of numbers; also as UTF-16. */
+export function spellingsOfBytes(bytes: Buffer): string[] {
+  const texts = new Set([
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    [...bytes].join(','),
+    [...bytes].join(', '),
+  ]);
+  for (const offset of [0, 1, 2] as const) {
+    const inside = insideBase64(bytes, offset);
+    texts.add(inside).add(inside.replaceAll('+', '-').replaceAll('/', '_'));
+  }
+  const wide = [...texts].map((text) => Buffer.from(text, 'utf16le').toString('latin1'));
+  return [bytes.toString('latin1'), ...texts, ...wide];
+}
+
 /**
  * Looks for every issued secret in a text or in bytes; one finding per secret and spelling, at its first place.
  * Values below 6 characters are left out, since they turn up by chance.

@@ -2,6 +2,7 @@
  * The service's page beside a sign-in that asks for what stands on it: opened once by itself, shown again when the user wants, closed
  * when the sign-in has what it needs or ends. What is open is kept over a reload of this window.
  */
+import { call } from '../../../src/admin/calls';
 import type { SignInView } from '../../../src/messaging/views';
 import { bringToFront, closeWindow, isThere, openBeside } from '../../../src/platform/beside-window';
 import { hash } from '../shared/random';
@@ -30,8 +31,7 @@ export async function keepBeside(signIn: SignInView): Promise<void> {
   try {
     for (let view = latest.get(id); view; view = latest.get(id)) {
       latest.delete(id);
-      const url = pageOf(view);
-      if (url !== undefined) await openOnce(id, url, view);
+      if (asksPin(view)) await openOnce(id, await call('signIn.page', { id }), view);
       else if (isOver(view)) await close(id);
     }
   } finally {
@@ -40,16 +40,16 @@ export async function keepBeside(signIn: SignInView): Promise<void> {
 }
 
 /** By the user's click: to the front, or opened anew. */
-export async function showBeside(id: string, url: string): Promise<void> {
+export async function showBeside(id: string): Promise<void> {
+  const url = await call('signIn.page', { id });
   const beside = kept(id);
   if (beside?.page === hash(url) && beside.windowId !== undefined && (await bringToFront(beside.windowId))) return;
   await open(id, url);
 }
 
 /** Only a PIN stands on a page that must be open for it. */
-function pageOf({ wait, state }: SignInView): string | undefined {
-  const asksPin = state === 'waiting' && wait?.for === 'ask' && wait.fields.some(({ kind }) => kind === 'pin');
-  return asksPin ? wait.open : undefined;
+function asksPin({ wait, state }: SignInView): boolean {
+  return state === 'waiting' && wait?.for === 'ask' && wait.page === true;
 }
 
 /** While the service checks what was entered its page stays: it may be needed for a second look. */

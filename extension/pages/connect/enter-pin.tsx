@@ -26,7 +26,7 @@ const aboutPin = new Set<Problem['code']>([
 
 export function EnterPin({ overview, signIn, asked, digits }: AskedProps & { digits: number | undefined }) {
   const { id, serviceName } = signIn;
-  const { open, problem: before, until } = asked;
+  const { page, problem: before, until } = asked;
   const [pin, setPin] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const { busy, problem, run } = useAction();
@@ -82,9 +82,9 @@ export function EnterPin({ overview, signIn, asked, digits }: AskedProps & { dig
           <Below id="pin" hint={hint(pin, digits)} error={wrong} />
         </div>
       </form>
-      {open !== undefined && (
+      {page && (
         <div>
-          <button class="button" onClick={() => run(() => showBeside(id, open))}>
+          <button class="button" onClick={() => run(() => showBeside(id))}>
             <Icon name="open" />
             {t('pin_show_page')}
           </button>

@@ -4,20 +4,24 @@ import type { SignInView } from '../../../src/messaging/views';
 import { showSignInTab, watchTab } from '../../../src/platform/sign-in-tab';
 import { showSignInWindow } from '../../../src/platform/sign-in-window';
 
-type Visit = SignInView['wait'] & { for: 'visit' };
+interface Visit {
+  readonly url: string;
+  readonly back: string;
+}
 
 const running = new Set<string>();
 
 /** Call it with every new view of the sign-in: it opens the window or tab once per visit, and does nothing otherwise. */
-export async function runSignIn(view: SignInView): Promise<void> {
-  const { wait, id } = view;
-  if (wait?.for !== 'visit' || running.has(wait.url)) return;
-  running.add(wait.url);
+export async function runSignIn({ id, wait, since }: SignInView): Promise<void> {
+  const visit = `${id} ${since}`;
+  if (wait?.for !== 'visit' || running.has(visit)) return;
+  running.add(visit);
   try {
-    if (!(await call('signIn.claim', { id }))) return; // another sign-in has the window, or the tab is open; the view says which
-    await (wait.through === 'tab' ? inTab(id, wait) : inWindow(id, wait));
+    const claimed = await call('signIn.claim', { id });
+    if (!claimed) return; // another sign-in has the window, or the tab is open; the view says which
+    await (wait.through === 'tab' ? inTab(id, claimed) : inWindow(id, claimed));
   } finally {
-    running.delete(wait.url);
+    running.delete(visit);
   }
 }
 

@@ -3,10 +3,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Overview } from '../../../src/messaging/views';
 import { MarkFoot } from '../shared/engraving';
 import { Icon, Logo, type IconName } from '../shared/icons';
-import { t } from '../shared/texts';
+import { number, plural, t } from '../shared/texts';
 import { VaultNotes } from '../shared/vault-notes';
 import { AccountsPage } from './accounts-page';
 import { ActivityPage } from './activity-page';
+import { useNeeds } from './health-last';
 import { HealthPage } from './health-page';
 import { LensPage } from './lens-page';
 import { SecurityPage } from './security-page';
@@ -53,6 +54,7 @@ export function App({ overview, view }: AppProps) {
 
 function Navigation({ overview, current }: { overview: Overview; current: PageName }) {
   const strip = useRef<HTMLElement>(null);
+  const needs = useNeeds();
   useEffect(() => {
     strip.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }, [current]);
@@ -66,9 +68,21 @@ function Navigation({ overview, current }: { overview: Overview; current: PageNa
         <a key={page} href={writeView({ page })} aria-current={page === current ? 'page' : undefined}>
           <Icon name={icon} />
           {t(label)}
+          {page === 'health' && needs > 0 && <NeedsCount count={needs} />}
         </a>
       ))}
       <MarkFoot seed={overview.mark} />
     </nav>
+  );
+}
+
+function NeedsCount({ count }: { count: number }) {
+  return (
+    <>
+      <span class="count" aria-hidden="true">
+        {number(count)}
+      </span>
+      <span class="sr">{plural('health_needs', count)}</span>
+    </>
   );
 }

@@ -83,6 +83,27 @@ export function amount(duration: number): string {
   return unit(Math.floor(duration / day), 'day');
 }
 
+const steps = [
+  ['day', day],
+  ['hour', hour],
+  ['minute', minute],
+  ['second', second],
+] as const satisfies readonly (readonly [Unit, number])[];
+
+/** A length of time in its two largest units: "4 min 12 sec", "1 hr", "2 days 3 hr". */
+export function duration(length: number): string {
+  const first = Math.max(
+    0,
+    steps.findIndex(([, size]) => length >= size),
+  );
+  const parts = steps.slice(first, first + 2).map(([of, size], at) => {
+    const rest = at === 0 ? length : length % (steps[first]?.[1] ?? 1);
+    return [of, Math.floor(rest / size)] as const;
+  });
+  const shown = parts.filter(([, value], at) => at === 0 || value > 0).map(([of, value]) => unit(value, of));
+  return new Intl.ListFormat(language(), { type: 'unit', style: 'narrow' }).format(shown);
+}
+
 /** Whether it lies less than an hour ahead, where an amount says more than the clock. */
 export function isNear(at: Instant, now: Instant): boolean {
   return at > now && at - now < hour;

@@ -31,5 +31,6 @@ export async function renew(
   });
   const reply = parseTokenReply(answer.status, answer.body);
   const secret = secretOf(reply, held.secret);
-  return { secret, facts: factsOf(reply, secret, service.identity, clock.now()) };
+  const rotates = secret.sessionHandle !== sessionHandle;
+  return { secret, facts: { ...factsOf(reply, secret, service.identity, clock.now()), rotates } };
 }

@@ -19,6 +19,8 @@ export interface Coding extends Sealed {
   readonly seconds: number;
   readonly until: Instant;
   readonly show: UserCode;
+  /** An earlier question may have been answered with the tokens, and the answer lost. */
+  readonly unsure?: true;
 }
 
 /** Seconds between two questions, where the service does not say. @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2 */
@@ -86,6 +88,7 @@ export async function askForTokens(
   attempt: number,
 ): Promise<{ readonly grant: Grant<OAuth2Secret> } | { readonly step: Step<OAuth2Secret> }> {
   const { service, intent } = context;
+  const unsure = attempt > 1 || pending.unsure === true;
   tokenUrlOf(context);
   try {
     const { grant, whole, claims } = await requestTokens(context, {
@@ -99,7 +102,7 @@ export async function askForTokens(
       refused: (error) => {
         if (error === 'access_denied') return 'sign_in_denied';
         if (error === 'expired_token') return 'code_expired';
-        return attempt > 1 && spentCode(service, error) ? 'answer_lost' : undefined;
+        return unsure && spentCode(service, error) ? 'answer_lost' : undefined;
       },
       ...(usesIdToken(service, intent.scopes) && { idToken: {} }),
     });
@@ -110,8 +113,15 @@ export async function askForTokens(
     if (!(error instanceof CountersignError)) throw error;
     const seconds = pauseAfter(error, pending.seconds);
     if (seconds === undefined) throw error;
-    return { step: waitStep({ ...pending, seconds }) };
+    const { unsure: _, ...lasting } = pending;
+    return { step: waitStep({ ...lasting, seconds, ...(mayHaveGiven(error, unsure) && { unsure: true }) }) };
   }
+}
+
+/** Whether the tokens may be out: the service has not said that nobody has entered the code. */
+function mayHaveGiven({ problem: { serviceCode, status } }: CountersignError, before: boolean): boolean {
+  if (serviceCode === 'authorization_pending') return false;
+  return before || !(serviceCode === 'slow_down' || status === 429);
 }
 
 /** How long to wait now, in seconds; undefined where waiting does not help. */

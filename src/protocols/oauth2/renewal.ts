@@ -23,7 +23,7 @@ export async function renew(context: Ctx, held: Held<OAuth2Secret>, attempt: num
   if (held.secret.ofApp) return appTokens(context, asked);
   const refused = (error: string): Code | undefined => (spentCode(service, error) ? dead : undefined);
   const { renewBy } = service;
-  if (renewBy) return vendorTokens(context, renewBy, held, refused);
+  if (renewBy) return withRotation(await vendorTokens(context, renewBy, held, refused), held);
   const { refreshToken } = held.secret;
   if (refreshToken === undefined) throw new CountersignError('needs_sign_in', { about: service.name });
   const { grant } = await requestTokens(context, {
@@ -38,7 +38,13 @@ export async function renew(context: Ctx, held: Held<OAuth2Secret>, attempt: num
       }),
     refused, // an ID token here tells nothing new, and a reply with the next refresh token must never be lost for its sake
   });
-  return grant;
+  return withRotation(grant, held);
+}
+
+/** Notes whether what renews the token was replaced: such an account cannot live in two places. */
+function withRotation({ secret, facts }: Grant<OAuth2Secret>, { secret: before }: Held<OAuth2Secret>): Grant<OAuth2Secret> {
+  const renewer = (of: OAuth2Secret): string => of.refreshToken ?? of.accessToken;
+  return { secret, facts: { ...facts, rotates: renewer(secret) !== renewer(before) } };
 }
 
 function further(context: Ctx, { facts }: Held<OAuth2Secret>): URLSearchParams {
@@ -67,7 +73,11 @@ export async function appTokens(context: Ctx, asked: readonly string[]): Promise
   const { refreshToken: _, ...secret } = grant.secret;
   return {
     secret: { ...secret, ofApp: true },
-    facts: withApiHost({ ...grant.facts, subject: app.clientId, label: app.clientId, renewable: true }, service, whole),
+    facts: withApiHost(
+      { ...grant.facts, subject: app.clientId, label: app.clientId, renewable: true, rotates: false },
+      service,
+      whole,
+    ),
   };
 }
 

@@ -28,14 +28,8 @@ export const ways: readonly Way[] = [
   },
   {
     kinds: ['request_token'],
-    channel: /: (frame (in|out) watch|reply overview)$/,
-    why: 'the URL to visit, in the view that our own pages paint',
-  },
-  {
-    kinds: ['request_token'],
-    channel: /^(globals|memory)$/,
-    place: /^own (connect|options)\.html$/,
-    why: 'the same view in the pages that paint it, for as long as the user is awaited there',
+    channel: /: reply signIn\.(claim|page)$/,
+    why: 'the URL to visit, for the one page that opens it',
   },
   {
     kinds: ['request_token', 'verifier', 'code'],

@@ -40,19 +40,30 @@ export async function openOAuth2Stage(): Promise<OAuth2Stage> {
   return {
     ...stage,
     redirectUrl,
-    async place(id, { options, auth = 'none', traits, change, appless } = {}) {
-      const files = await startFiles(options);
-      open.push(files);
-      const entry = { ...filesEntry(files.origin, auth, traits), id, name: id.replaceAll('-', ' '), ...change };
-      await ownCall(stage.own, 'services.save', { service: entry });
-      if (!appless) await enterApp(stage.own, id, files, auth, redirectUrl);
-      return { id, files, entry };
+    async place(id, how) {
+      const place = await enterPlace(stage.own, id, redirectUrl, how);
+      open.push(place.files);
+      return place;
     },
     close: async () => {
       await stage.close();
       await Promise.all(open.map((files) => files.close()));
     },
   };
+}
+
+/** Starts a Practice Files of its own and enters it, by one of our own pages. To be closed by whoever has it. */
+export async function enterPlace(
+  own: Page,
+  id: string,
+  redirectUrl: string,
+  { options, auth = 'none', traits, change, appless }: FilesHow = {},
+): Promise<FilesPlace> {
+  const files = await startFiles(options);
+  const entry = { ...filesEntry(files.origin, auth, traits), id, name: id.replaceAll('-', ' '), ...change };
+  await ownCall(own, 'services.save', { service: entry });
+  if (!appless) await enterApp(own, id, files, auth, redirectUrl);
+  return { id, files, entry };
 }
 
 /** Registers an app at the service and enters it; for `private_key_jwt`, the pair is made in the worker, and only its public half is seen here. */
@@ -81,6 +92,23 @@ export async function allowsAt(stage: Stage, username = 'alice', untick: readonl
   await page.click('#login');
   for (const scope of untick) await page.locator(`input[value="${scope}"]`).uncheck();
   await page.click('#allow', { noWaitAfter: true });
+}
+
+/** Bob enters a code on the service's page, and allows. */
+export async function entersElsewhere(
+  { browser }: Pick<Stage, 'browser'>,
+  { url, code }: { readonly url: string; readonly code: string },
+): Promise<void> {
+  const page = await browser.context.newPage();
+  await page.goto(url);
+  await page.fill('input[name=user_code]', code);
+  await page.click('#continue');
+  await page.fill('#username', 'bob');
+  await page.fill('#password', 'practice-bob');
+  await page.click('#login');
+  await page.click('#allow');
+  await page.locator('#message').waitFor();
+  await page.close();
 }
 
 /** A whole sign-in by redirect, clicked. */

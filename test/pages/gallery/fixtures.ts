@@ -262,8 +262,6 @@ export const signIn: SignInView = {
   wait: {
     for: 'visit',
     through: 'window',
-    url: 'https://photos.test/oauth/authorize',
-    back: redirectUrl,
     until: present + 9 * minute + 20_000,
     open: true,
   },

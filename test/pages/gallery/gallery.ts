@@ -6,6 +6,7 @@ import { activityAnswer } from './activity';
 import { catalogue } from './catalogue-fixtures';
 import { discoveryAnswer } from './discovery';
 import { present } from './fixtures';
+import { healthAnswer } from './health';
 import { lensAnswer } from './lens';
 import { packAnswer } from './packs';
 import { stage, tell } from './browser-stub';
@@ -79,6 +80,7 @@ async function show({
   fill = {},
   shows,
   unfolded,
+  health = 'fine',
 }: Screen): Promise<void> {
   localStorage.clear();
   const packaged = URL.createObjectURL(new Blob([JSON.stringify(catalogue)]));
@@ -91,12 +93,14 @@ async function show({
       return publicKey;
     }
     if (name === 'signIn.start') return 's1';
+    if (name === 'signIn.page') return 'https://api.microblog.test/oauth/authorize?oauth_token=t1';
     if (name === 'services.add') return addAnswer(input as OwnInput<'services.add'>, overview);
     if (name.startsWith('activity.')) return activityAnswer(name, input, overview.accounts.length === 0);
     if (name === 'services.save' && JSON.stringify(input).includes('refused.example'))
       return new CodedError({ code: 'invalid_input', message: '', about: 'scopes.0.name: Invalid length' });
     if (name === 'services.discover') return discoveryAnswer(input);
     if (name.startsWith('packs.')) return packAnswer(name, input);
+    if (name.startsWith('health.')) return healthAnswer(name, input, health);
     if (name.startsWith('lens.')) return lensAnswer(name, overview.accounts.length === 0);
     if (name === 'accounts.remove') return { revoked: 'failed', problem: { code: 'service_error', message: '' } };
     if (name === 'permits.end')

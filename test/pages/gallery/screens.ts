@@ -8,6 +8,7 @@ import { connector, connectorAsk, warehouse, withConnector } from './connector-f
 import { credentialsAsk, pinAsk, wayful, wayfulEmpty, withoutWait } from './way-fixtures';
 import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes, tickets, varied } from './entered-fixtures';
 import { withCatalogue, withForeign } from './catalogue-fixtures';
+import type { Health } from './health';
 import { explanationOf } from './lens';
 import {
   anotherAsk,
@@ -38,6 +39,8 @@ export interface Screen {
   readonly unfolded?: true;
   /** It stands when this is there. */
   readonly shows?: string;
+  /** How the checks of health end. */
+  readonly health?: Health;
   /** Milliseconds until it shows what it shows. */
   readonly after?: number;
 }
@@ -492,6 +495,15 @@ export const screens = {
   'options-activity-nothing': options('activity?account=a3'),
   'options-activity-empty': options('activity', { overview: empty }),
   'options-activity-clear': options('activity', { press: ['Clear'] }),
+  'options-health': options('health', { health: 'busy' }),
+  'options-health-fine': options('health'),
+  'options-health-failing': options('health', { health: 'failing' }),
+  'options-health-locked': options('health', {
+    overview: { ...overview, lock: { ...overview.lock, state: 'locked' } },
+    health: 'locked',
+  }),
+  'options-health-none': options('health', { overview: empty, health: 'none' }),
+  'options-health-stopped': options('health', { health: 'busy', press: ['Stop'] }),
   'options-lens': options('lens'),
   'options-lens-refused': options('lens/t2'),
   'options-lens-plaintext': options('lens/t3'),

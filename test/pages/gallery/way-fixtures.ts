@@ -69,7 +69,7 @@ export function pinAsk(more: Partial<Ask> = {}, length: { readonly length?: numb
   return asking(['reach', 'ask', 'enter', 'trade', 'seal'], {
     for: 'ask',
     fields: [{ name: 'pin', kind: 'pin', ...length }],
-    open: 'https://api.microblog.test/oauth/authorize?oauth_token=t1',
+    page: true,
     until: present + 9 * 60_000 + 20_000,
     ...more,
   });

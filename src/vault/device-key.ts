@@ -1,0 +1,28 @@
+/** The key of a vault without a passphrase: it stays on this computer, and opens without anybody. */
+import { CountersignError } from '../core/errors';
+import { newVaultKey } from '../crypto/seal';
+import { hasPassphrase } from './keyring';
+import type { Database } from './schema';
+
+/**
+ * The device's key, made at first use. It cannot be exported, so not even we can read its bytes.
+ * @returns undefined where a passphrase is set
+ * @throws CountersignError `storage_failed`
+ */
+export async function deviceKey(db: Database): Promise<CryptoKey | undefined> {
+  try {
+    const stored = await db.keys.get('device');
+    if (stored) return stored.key;
+    if (await hasPassphrase(db)) return undefined;
+    const fresh = await newVaultKey();
+    return await db.transaction('rw', db.keys, db.keyring, async () => {
+      const other = await db.keys.get('device');
+      if (other) return other.key;
+      if (await hasPassphrase(db)) return undefined;
+      await db.keys.add({ id: 'device', key: fresh });
+      return fresh;
+    });
+  } catch (error) {
+    throw new CountersignError('storage_failed', { about: error instanceof Error ? error.name : 'key' });
+  }
+}

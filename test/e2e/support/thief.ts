@@ -1,0 +1,75 @@
+/** What somebody with the profile folder can do: try every 32 bytes in it as a key. */
+import { createDecipheriv } from 'node:crypto';
+import type { Page } from 'playwright';
+import { profileFiles } from './disk';
+
+/** A sealed box as it lies in the database, with the place that it was sealed for. */
+export interface FoundBox {
+  readonly place: string;
+  readonly iv: Buffer;
+  readonly data: Buffer;
+}
+
+/** Whether these 32 bytes open a box. */
+export function opens(key: Buffer, { place, iv, data }: FoundBox): boolean {
+  const decipher = createDecipheriv('aes-256-gcm', key, iv);
+  decipher.setAAD(Buffer.from(place)).setAuthTag(data.subarray(-16));
+  decipher.update(data.subarray(0, -16));
+  try {
+    decipher.final();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where the extension's database lies, in every generation. */
+export const databaseFiles = /^Default\/IndexedDB\/chrome-extension_/;
+
+/**
+ * Every 32 bytes in a row in the files of the extension's database, tried on a box.
+ * @returns those that open it
+ */
+export async function keysThatOpen(profile: string, box: FoundBox): Promise<Buffer[]> {
+  const found = new Map<string, Buffer>();
+  for await (const { name, parts } of profileFiles(profile)) {
+    if (!databaseFiles.test(name)) continue;
+    for (const part of parts) {
+      for (let at = 0; at + 32 <= part.length; at += 1) {
+        const key = part.subarray(at, at + 32);
+        if (opens(key, box)) found.set(key.toString('hex'), key);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** Every sealed box of every database of the extension, read by one of our own pages. */
+export async function boxesIn(page: Page): Promise<FoundBox[]> {
+  const boxes = await page.evaluate(readBoxes);
+  return boxes.map(({ place, iv, data }) => ({ place, iv: Buffer.from(iv), data: Buffer.from(data) }));
+}
+
+/** Runs in a page of ours. */
+async function readBoxes(): Promise<{ place: string; iv: number[]; data: number[] }[]> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error ?? new Error('no database')));
+    });
+  const boxes: { place: string; iv: number[]; data: number[] }[] = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('countersign')) continue;
+    const db = await done(indexedDB.open(name));
+    for (const table of db.objectStoreNames) {
+      const rows: { id?: string; sealed?: { iv: Uint8Array; data: ArrayBuffer } }[] = await done(
+        db.transaction(table).objectStore(table).getAll(),
+      );
+      for (const { id, sealed } of rows) {
+        if (sealed) boxes.push({ place: `${table}/${id}`, iv: [...sealed.iv], data: [...new Uint8Array(sealed.data)] });
+      }
+    }
+    db.close();
+  }
+  return boxes;
+}
