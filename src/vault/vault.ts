@@ -5,6 +5,7 @@ import type { Sealed } from '../core/protocol';
 import { forgetAll } from '../crypto/remember';
 import { seal, unseal, type SealedBox } from '../crypto/seal';
 import { makeDoor, type Stand, type VaultPorts } from './door';
+import { whenCutOff } from './guard';
 import * as keyring from './keyring';
 import type { Derived, Passkey } from './keyring';
 import { lockView } from './lock-view';
@@ -99,6 +100,11 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
     if (what === 'anything') remembered.clear();
     for (const listener of listeners) listener(what);
   };
+  whenCutOff(db, () => {
+    if (door.resealing()) return; // which has closed it
+    door.cutOff();
+    changed();
+  });
   const tellLock = (locked: boolean): void => {
     if (locked) forgetAll();
     changed();
