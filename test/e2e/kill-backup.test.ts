@@ -5,6 +5,7 @@ import { kdf, key, openElsewhere, restoreAll, vaultOf, type Elsewhere } from './
 import { openBench, type Bench } from './support/bench';
 import { elapse } from './support/expiry';
 import { holdWorker, killAt } from './support/hold';
+import { survived } from './support/survived';
 import { signsIn } from './support/user';
 
 declare const chrome: { alarms: { create(name: string, when: object): Promise<void> } };
@@ -40,6 +41,7 @@ test('before anything is written: nothing is there, and the restore can be made 
   expect(await restored).toMatch(/message (channel|port) closed/);
   expect(await vaultOf(elsewhere.desk)).toEqual(before);
   expect(await restoreAll(elsewhere.desk, text)).toMatchObject({ accounts: 2 });
+  survived('Backup import', 'read', 'worker_stopped');
 });
 
 test('after it was written: everything is there, and the restore made again has nothing to do', async () => {
@@ -54,6 +56,7 @@ test('after it was written: everything is there, and the restore made again has 
   ]);
   expect(services).toHaveLength(2);
   expect(await restoreAll(elsewhere.desk, text)).toMatchObject({ accounts: 0, services: 0, apps: 0 });
+  survived('Backup import', 'written', 'finished');
 });
 
 test('after a move was journalled: its file was never given out, so its accounts are here and nothing can be forgotten', async () => {
@@ -72,4 +75,5 @@ test('after a move was journalled: its file was never given out, so its accounts
   await expect.poll(() => bench.rows('actions')).toEqual([]);
   await ownCall(bench.desk, 'accounts.renew', { id: files });
   expect((await bench.overview()).accounts.find(({ id }) => id === files)).toMatchObject({ state: 'fine', renewals: 1 });
+  survived('Move of accounts', 'written', 'worker_stopped');
 });

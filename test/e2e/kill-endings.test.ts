@@ -4,6 +4,7 @@ import type { Checkpoint } from '../../src/core/checkpoint';
 import { ownCall } from '../practice/set-up';
 import { openEndings, signsInBoth, type Endings } from './support/endings';
 import { holdWorker, killAt } from './support/hold';
+import { survived } from './support/survived';
 
 let endings: Endings;
 let ids: { photos: string; files: string };
@@ -31,6 +32,8 @@ async function killedAt(checkpoint: Checkpoint, own: 'accounts.remove' | 'accoun
 
 const asking = ['revoke:journalled', 'revoke:answered'] as const;
 const services = ['photos', 'files'] as const;
+/** The step in the matrix. */
+const stepOf = (checkpoint: (typeof asking)[number]) => (checkpoint === 'revoke:journalled' ? 'asking' : 'answered');
 const each = services.flatMap((service) => asking.map((checkpoint) => ({ service, checkpoint })));
 
 test.each(each)(
@@ -51,6 +54,7 @@ test.each(each)(
     await options.getByText('It was interrupted, and finished now.').waitFor();
     await options.getByRole('button', { name: 'Hide this note' }).click();
     await endings.quiet();
+    survived('Removal', stepOf(checkpoint), 'resumed');
   },
 );
 
@@ -59,6 +63,7 @@ test.each(each)('revocation at $service, $checkpoint: asked for again, and told'
   expect(await endings.ended()).toMatchObject({ kind: 'revoke', state: 'done', ended: [{ revoked: 'revoked', wiped: false }] });
   expect(await endings.account(ids[service])).toMatchObject({ state: 'revoked' });
   expect((await endings.live()).filter((one) => one.startsWith(service))).toEqual([]);
+  survived('Revocation', stepOf(checkpoint), 'resumed');
 });
 
 test('a removal whose second try the service refuses: wiped all the same, with what it said', async () => {
@@ -69,6 +74,7 @@ test('a removal whose second try the service refuses: wiped all the same, with w
     ended: [{ revoked: 'failed', wiped: true, problem: { code: 'service_error', status: 500 } }],
   });
   expect(await endings.account(ids.files)).toBeUndefined();
+  survived('Removal', 'refused', 'service_error');
 });
 
 test('a revocation whose second try the service refuses: the account stays as it is, with what it said', async () => {
@@ -82,6 +88,7 @@ test('a revocation whose second try the service refuses: the account stays as it
   expect(await endings.account(ids.files)).toMatchObject({ state: 'fine' });
   const options = await endings.browser.page('extension/pages/options/options.html#accounts');
   await options.getByText('The access was not ended.').waitFor();
+  survived('Revocation', 'refused', 'service_error');
 });
 
 async function killedAtRefusal(own: 'accounts.remove' | 'accounts.revoke'): Promise<void> {
@@ -104,6 +111,7 @@ test('a worker that dies of it each time: given up after the third, with what is
     ended: [{ label: 'alice', revoked: 'failed', wiped: false }],
   });
   expect(await endings.account(ids.files)).toMatchObject({ state: 'fine' });
+  survived('Removal', 'dying', 'action_interrupted');
 });
 
 /** The service holds the answer, so that the next life is stopped while it asks. */
@@ -117,9 +125,14 @@ async function diesAgain(): Promise<void> {
   release();
 }
 
-const everywhere = ['revoke:journalled', 'revoke:answered', 'forget:wiped', 'forget:cleared'] as const;
+const everywhere = [
+  ['asking', 'revoke:journalled'],
+  ['answered', 'revoke:answered'],
+  ['wiped', 'forget:wiped'],
+  ['cleared', 'forget:cleared'],
+] as const;
 
-test.each(everywhere)('everything, %s: forgotten by the next life, and every token is dead', async (checkpoint) => {
+test.each(everywhere)('everything, %s: forgotten by the next life, and every token is dead', async (step, checkpoint) => {
   await endings.withKey();
   await endings.withConnector();
   const hold = await holdWorker(endings.browser, checkpoint);
@@ -130,6 +143,7 @@ test.each(everywhere)('everything, %s: forgotten by the next life, and every tok
   expect(action.ended?.map(({ revoked }) => revoked)).toEqual(['unsupported', 'unsupported', 'unsupported']);
   expect(await endings.live()).toEqual([]);
   await endings.expectNothingHere();
+  survived('Forget everything', step, 'resumed');
 });
 
 test('everything, wanted while the vault was locked: no service is asked, and each is told as not revoked', async () => {

@@ -13,10 +13,13 @@ import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { openBench, type Bench } from './support/bench';
 import { holdWorker, killAt, type Hold } from './support/hold';
+import { survived } from './support/survived';
 import { databases, derived, setsPassphrase } from './support/passphrase';
 import { signsIn } from './support/user';
 
 const steps = ['reseal:begun', 'reseal:copied', 'reseal:whole', 'reseal:deleted'] as const satisfies readonly Checkpoint[];
+/** The step in the matrix. */
+const stepOf = (step: (typeof steps)[number]) => step.slice('reseal:'.length) as 'begun' | 'copied' | 'whole' | 'deleted';
 const labels = ['alice', 'bob'];
 
 /** Everything that must hold after any death. @returns how the vault stands */
@@ -62,7 +65,17 @@ describe('the worker is stopped', () => {
 
   describe.each(steps)('at %s', (step) => {
     const isOver = step === 'reseal:whole' || step === 'reseal:deleted';
-    const interrupted = isOver ? [] : [expect.objectContaining({ kind: 'reseal', state: 'failed', interrupted: true }) as object];
+    const interrupted = isOver
+      ? []
+      : [
+          expect.objectContaining({
+            kind: 'reseal',
+            state: 'failed',
+            interrupted: true,
+            problem: expect.objectContaining({ code: 'action_interrupted' }) as object,
+          }) as object,
+        ];
+    const outcome = isOver ? 'finished' : 'action_interrupted';
     let key = '';
 
     afterEach(async () => {
@@ -78,6 +91,7 @@ describe('the worker is stopped', () => {
       expect((await bench.overview()).actions).toEqual(interrupted);
       key = isOver ? next.key : await setsPassphrase(bench.desk);
       await opensWith(bench.desk, key);
+      survived('Passphrase set', stepOf(step), outcome);
     });
 
     test('when it is changed', async () => {
@@ -87,6 +101,7 @@ describe('the worker is stopped', () => {
       expect((await bench.overview()).actions).toEqual(interrupted);
       if (isOver) key = next.key;
       await opensWith(bench.desk, key);
+      survived('Passphrase changed', stepOf(step), outcome);
     });
 
     test('when it is taken away', async () => {
@@ -95,6 +110,7 @@ describe('the worker is stopped', () => {
       expect((await bench.overview()).actions).toEqual(interrupted);
       if (!isOver) await ownCall(bench.desk, 'lock.remove', { current: key });
       expect(await stands(bench.desk)).toBe('none');
+      survived('Passphrase taken away', stepOf(step), outcome);
     });
   });
 });
@@ -120,6 +136,10 @@ test.each(steps)('the browser ends at %s: it starts again as before, or locked',
       const desk = await again.page('manifest.json');
       const isOver = step === 'reseal:whole' || step === 'reseal:deleted';
       expect(await stands(desk)).toBe(isOver ? 'locked' : 'none');
+      if (!isOver)
+        expect((await ownCall(desk, 'overview', {})).actions).toMatchObject([
+          { kind: 'reseal', problem: { code: 'action_interrupted' } },
+        ]);
       const key = isOver ? next.key : await setsPassphrase(desk);
       if (isOver) await ownCall(desk, 'lock.unlock', { key });
       await opensWith(desk, key);
@@ -130,6 +150,11 @@ test.each(steps)('the browser ends at %s: it starts again as before, or locked',
     await bench.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+  survived(
+    'Browser ended while a passphrase is set',
+    stepOf(step),
+    step === 'reseal:whole' || step === 'reseal:deleted' ? 'finished' : 'action_interrupted',
+  );
 });
 
 /** Runs in a page of ours: the user has seen it. */

@@ -21,6 +21,13 @@ const signIn = {
 
 const sealed = { sealed: ['sign-in:sealed', 'the account is written, nobody was told'] } as const satisfies Record<string, Step>;
 
+const resealed = {
+  begun: ['reseal:begun', 'the new database is begun'],
+  copied: ['reseal:copied', 'everything is sealed into the new database, which is not declared whole'],
+  whole: ['reseal:whole', 'the new database is whole, the old one is here'],
+  deleted: ['reseal:deleted', 'the old database is deleted, nobody was told'],
+} as const satisfies Record<string, Step>;
+
 export const flows = {
   'OAuth 1.0a sign-in': { ...signIn, ...sealed },
   'Code + PKCE': {
@@ -53,6 +60,37 @@ export const flows = {
     answered: ['renewal:answered', 'the new tokens are there, not written'],
     stored: ['renewal:stored', 'the new tokens are written, the call was not sent'],
   },
+  Revocation: {
+    asking: ['revoke:journalled', 'the revocation is written, the service not asked'],
+    answered: ['revoke:answered', 'the service has ended the access, not written'],
+    refused: ['revoke:journalled', 'the revocation is written, and the service refuses the next life’s question'],
+  },
+  Removal: {
+    asking: ['revoke:journalled', 'the removal is written, the service not asked'],
+    answered: ['revoke:answered', 'the service has ended the access, nothing is wiped'],
+    refused: [
+      'revoke:journalled',
+      'the removal is written, and the service refuses the next life’s question: wiped all the same',
+    ],
+    dying: ['revoke:journalled', 'the removal is written, and each of the next lives dies of it too'],
+  },
+  'Forget everything': {
+    asking: ['revoke:journalled', 'it is written, the first service not asked'],
+    answered: ['revoke:answered', 'the first service has ended the access, nothing is wiped'],
+    wiped: ['forget:wiped', 'every account is ended and wiped, the rest is here'],
+    cleared: ['forget:cleared', 'everything is wiped, what the browser keeps for us is here'],
+  },
+  'Backup import': {
+    read: ['import:read', 'the file is opened, nothing is written'],
+    written: ['import:written', 'everything is written, nobody was told'],
+  },
+  'Move of accounts': {
+    written: ['move:written', 'the move is written, its file was not handed out'],
+  },
+  'Passphrase set': resealed,
+  'Passphrase changed': resealed,
+  'Passphrase taken away': resealed,
+  'Browser ended while a passphrase is set': resealed,
   'Streaming download': {
     signed: ['call:signed', 'the call is signed, not sent'],
     held: ['call:signed', 'the service keeps its answer'],

@@ -1,6 +1,7 @@
 /** Hides secrets in every spelling and checks that each is found. */
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { findSecrets, spellings } from './secrets';
+import { findSecrets, spellings, spellingsOfBytes } from './secrets';
 import type { Issued } from './types';
 
 const VALUES = [
@@ -69,5 +70,29 @@ describe('findSecrets', () => {
     expect(findSecrets('abc', [issue('abc')])).toEqual([]);
     expect(spellings('')).toEqual([]);
     expect(new Set(spellings(VALUES[1] ?? '')).size).toBe(spellings(VALUES[1] ?? '').length);
+  });
+});
+
+describe('the bytes of a key', () => {
+  const key = randomBytes(32);
+  const inside = (offset: number): Buffer => Buffer.concat([Buffer.alloc(offset, 'x'), key, Buffer.from('y')]);
+  const finds = (haystack: string): boolean => spellingsOfBytes(key).some((one) => haystack.includes(one));
+
+  it.each<[string, string]>([
+    ['bytes', inside(1).toString('latin1')],
+    ['base64', key.toString('base64')],
+    ['base64 behind one byte', inside(1).toString('base64')],
+    ['base64url behind two bytes', inside(2).toString('base64url')],
+    ['hexadecimal', inside(1).toString('hex')],
+    ['upper-case hexadecimal', key.toString('hex').toUpperCase()],
+    ['a list of numbers', JSON.stringify([...inside(2)])],
+    ['base64 in UTF-16', Buffer.from(key.toString('base64'), 'utf16le').toString('latin1')],
+  ])('%s', (_, haystack) => {
+    expect(finds(haystack)).toBe(true);
+  });
+
+  it('are not found where another key is', () => {
+    const other = randomBytes(32);
+    expect(finds(`${other.toString('latin1')} ${other.toString('base64')} ${other.toString('hex')}`)).toBe(false);
   });
 });

@@ -34,14 +34,19 @@ export async function keysThatOpen(profile: string, box: FoundBox): Promise<Buff
   const found = new Map<string, Buffer>();
   for await (const { name, parts } of profileFiles(profile)) {
     if (!databaseFiles.test(name)) continue;
-    for (const part of parts) {
+    for (const part of parts.length > 1 ? parts.slice(1) : parts) {
       for (let at = 0; at + 32 <= part.length; at += 1) {
         const key = part.subarray(at, at + 32);
-        if (opens(key, box)) found.set(key.toString('hex'), key);
+        if (isRandom(key) && opens(key, box)) found.set(key.toString('hex'), key);
       }
     }
   }
   return [...found.values()];
+}
+
+/** Whether 32 bytes may be a key: of random ones about 30 are different; fewer than 20 in less than one of 10¹² keys. Text has fewer. */
+function isRandom(bytes: Buffer): boolean {
+  return new Set(bytes).size >= 20;
 }
 
 /** Every sealed box of every database of the extension, read by one of our own pages. */
