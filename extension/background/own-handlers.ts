@@ -129,7 +129,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
   });
 }
 
-/** What our pages may ask of a locked vault: to open it, and to take note of what the user did elsewhere. */
+/** What our pages may ask of a locked vault: to open it, to forget everything, and to take note of what the user did elsewhere. */
 const open = new Set<string>([
   'overview',
   'lock.params',
@@ -142,6 +142,7 @@ const open = new Set<string>([
   'asks.refuse',
   'asks.later',
   'asks.show',
+  'forget.everything',
 ]);
 
 /** Every other call fails with `locked`. */
