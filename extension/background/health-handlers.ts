@@ -1,5 +1,6 @@
 /** What our own pages may ask about the health of the house: a check made now, a repair, the report. */
 import { nextAhead, renewAhead } from '../../src/accounts/renew-ahead';
+import { recoverEndings } from '../../src/accounts/recover-endings';
 import { recoverSignIns } from '../../src/accounts/sign-in';
 import { toProblem } from '../../src/core/errors';
 import type { CheckName, CheckView, WorkerRepair } from '../../src/core/health';
@@ -16,15 +17,17 @@ import { fine, type Finding } from './health/finding';
 import { servicesInUse } from './health/in-use';
 import { reportText } from './health/report';
 import type { House } from './house';
+import { endingPorts } from './leave';
 import { updateWaiting } from './update';
 
 type HealthHandlers = Pick<OwnHandlers, Extract<keyof OwnHandlers, `health.${string}`>>;
 
-export function healthHandlers(house: House): HealthHandlers {
+/** @param bridge the bridge's file in the built extension */
+export function healthHandlers(house: House, bridge: string): HealthHandlers {
   return {
     'health.check': ({ name, serviceId }) => check(house, name, () => checks[name](house, serviceId)),
     'health.services': async () => (await servicesInUse(house)).map(({ id, name }) => ({ id, name })),
-    'health.repair': ({ repair }) => repairs[repair](house),
+    'health.repair': ({ repair }) => repairs[repair](house, bridge),
     'health.report': () => report(house),
   };
 }
@@ -45,14 +48,15 @@ const checks: Readonly<Record<CheckName, (house: House, serviceId?: string) => P
   },
 };
 
-const repairs: Readonly<Record<WorkerRepair, (house: House) => Promise<void>>> = {
+const repairs: Readonly<Record<WorkerRepair, (house: House, bridge: string) => Promise<void>>> = {
   damaged: ({ vault, clock }) => vault.during(() => dropDamaged(vault, clock.now())),
   alarms: async (house) => {
     const open = await house.vault.db.journal.where('state').anyOf('running', 'waiting').count();
     await wakeWhile(open > 0);
     await wakeAt(await nextAhead(house));
   },
-  actions: async (house) => {
+  actions: async (house, bridge) => {
+    await recoverEndings(endingPorts(house, bridge));
     await recoverSignIns(house);
     await renewAhead(house);
   },

@@ -9,6 +9,7 @@ import {
   hosts,
   redirectUrl,
   session,
+  localMemory,
   sessionMemory,
   tellsOfSystemLock,
   windows,
@@ -21,6 +22,7 @@ import { makeWaitingCalls } from '../../src/gateway/waiting';
 import { openWire, type Wire } from '../../src/platform/wire';
 import type { Want } from '../../src/messaging/lines';
 import { makeTickets, type Tickets } from '../../src/permits/tickets';
+import type { Marker } from '../../src/vault/loss';
 import type { Standing } from '../../src/vault/generations';
 import { openVault } from '../../src/vault/vault';
 
@@ -28,6 +30,7 @@ export interface House extends Ports {
   readonly wire: Wire;
   readonly catalogue: ReadCatalogue;
   readonly tickets: Tickets<Want>;
+  readonly marker: Marker;
   /** What the browser tells of itself. */
   readonly around: Around;
 }
@@ -57,6 +60,8 @@ export function buildHouse(): House {
     redirectUrl: redirect,
     redirectHosts: [new URL(redirect).origin],
     session,
+    marker: localMemory('vault', { accounts: 0 }),
+    unstored: sessionMemory('unstored', []),
     heldAnswers: sessionMemory<readonly HeldAnswer[]>('answers', []),
     wire,
     turns,

@@ -2,6 +2,7 @@
 import { withoutSecret } from '../../src/accounts/backup-rules';
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
+import { toProblem } from '../../src/core/errors';
 import type { LockView } from '../../src/core/lock';
 import type { Step } from '../../src/core/protocol';
 import type { Service } from '../../src/core/service';
@@ -21,14 +22,18 @@ import { isSilenced } from '../../src/permits/silence';
 import { isEverywhere } from '../../src/permits/sites';
 import { hasMoved, isRevocable } from '../../src/services/places';
 import { actionViews } from '../../src/vault/actions';
+import { shownPart, type ShownPart } from '../../src/vault/shown-part';
 import { lastBackup } from '../../src/vault/backup-rows';
-import { openAccount } from '../../src/vault/accounts';
 import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
 import { waitingKey } from '../../src/vault/made-keys';
+import { lookForLoss } from '../../src/vault/loss';
 import { openSignIn } from '../../src/vault/journal';
 import type { AccountRow, ActivityRow, AskRow, PermitRow, ServiceRow, SignInRow, SiteRow } from '../../src/vault/schema';
+import { withHeld } from '../../src/vault/unstored';
 import { markSeed } from '../../src/vault/settings';
+import { isReadOnly } from '../../src/vault/schema';
+import { damagedView } from './damaged-view';
 import type { House } from './house';
 
 export async function overview(house: House): Promise<Overview> {
@@ -37,22 +42,24 @@ export async function overview(house: House): Promise<Overview> {
   if (lock.state === 'locked') return whileLocked(house, lock);
   const services = await db.services.toArray();
   const accounts = (await db.accounts.toArray()).toSorted((one, other) => one.signedInAt - other.signedInAt);
-  const permits = await db.permits.toArray();
+  const { lost } = await lookForLoss(house.vault, house.marker, accounts.length, house.clock.now());
+  const held = await house.unstored.read();
   const backupAt = await lastBackup(house.vault);
-  const live = await Promise.all(permits.map((permit) => inForce(house, permit)));
+  const counts = new Map<string, number>();
+  for (const { serviceId } of accounts) counts.set(serviceId, (counts.get(serviceId) ?? 0) + 1);
+  const current = new Map(services.map(({ id, service }) => [id, service]));
   return {
+    ...((await isReadOnly(db)) && { readOnly: true }),
+    ...(lost && { lost }),
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
     lock,
     actions: await actionViews(house.vault),
     ...(backupAt !== undefined && { backupAt }),
-    accounts: await Promise.all(
-      accounts.map((row) => accountView(house, row, services.find(({ id }) => id === row.serviceId)?.service)),
-    ),
-    services: await Promise.all(services.map((row) => serviceView(house, row, accounts))),
-    permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
-    sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
+    accounts: await Promise.all(accounts.map((row) => accountView(house, withHeld(held, row), current.get(row.serviceId)))),
+    services: await Promise.all(services.map((row) => serviceView(house, row, counts))),
+    ...(await uses(house)),
     signIns: await Promise.all(
       (await db.journal.orderBy('id').toArray()).toSorted(byCreation).map((row) => signInView(house, row)),
     ),
@@ -60,6 +67,17 @@ export async function overview(house: House): Promise<Overview> {
       .filter((row) => !row.answer)
       .toSorted((one, other) => one.at - other.at)
       .map(askView),
+  };
+}
+
+/** What changes with every call. */
+export async function uses(house: House): Promise<Pick<Overview, 'permits' | 'sites'>> {
+  const { db } = house.vault;
+  const permits = await db.permits.toArray();
+  const live = await Promise.all(permits.map((permit) => inForce(house, permit)));
+  return {
+    permits: await Promise.all(permits.filter((_, index) => live[index]).map((row) => permitView(house, row))),
+    sites: await Promise.all((await db.sites.toArray()).map((row) => siteView(house, row))),
   };
 }
 
@@ -81,7 +99,15 @@ export function activityView({ callerKey: _, ...view }: ActivityRow & { id: numb
 }
 
 async function accountView(house: House, row: AccountRow, current: Service | undefined): Promise<AccountView> {
-  const { service, apiHosts } = await openAccount(house.vault, row);
+  let shown: ShownPart;
+  try {
+    shown = await shownPart(house.vault, row);
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.code !== 'record_damaged') throw error;
+    return damagedView(row, current, problem);
+  }
+  const { service, apiHosts } = shown;
   const { facts } = row;
   const renews = renewsAt(facts);
   const without = withoutSecret(row, service.protocol, false);
@@ -115,9 +141,13 @@ async function accountView(house: House, row: AccountRow, current: Service | und
   };
 }
 
-async function serviceView(house: House, { service, source }: ServiceRow, accounts: readonly AccountRow[]): Promise<ServiceView> {
+async function serviceView(
+  house: House,
+  { service, source }: ServiceRow,
+  accounts: ReadonlyMap<string, number>,
+): Promise<ServiceView> {
   const app = await currentApp(house.vault, service.id);
-  const count = accounts.filter((row) => row.serviceId === service.id).length;
+  const count = accounts.get(service.id) ?? 0;
   const publicKey = app?.publicKey === undefined ? {} : { publicKey: app.publicKey };
   const redirectUrl = app?.redirectUrl === undefined ? {} : { redirectUrl: app.redirectUrl };
   const madeKey = (await waitingKey(house.vault, service.id))?.publicKey;
@@ -182,9 +212,9 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
 async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']> {
   const { wait } = row;
   if (wait?.for === 'reach') return { for: 'reach', origins: wait.origins };
-  if (row.stage === 'code' && (row.state === 'running' || wait)) return codeOf((await openSignIn(house.vault, row))?.step);
+  if (row.stage === 'code' && (row.state === 'running' || wait)) return codeOf(await stepOf(house, row));
   if (!wait) return undefined;
-  if (wait.for === 'ask') return askOf((await openSignIn(house.vault, row))?.step);
+  if (wait.for === 'ask') return askOf(await stepOf(house, row));
   if (wait.for === 'state') return { for: 'state', seconds: wait.seconds };
   if (wait.for === 'code') return undefined;
   const through = row.through ?? 'window';
@@ -192,6 +222,16 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (behind) return { for: 'turn', behind: behind.serviceName };
   const open = wait.claim?.windowId !== undefined;
   return { for: 'visit', through, open, ...(wait.until !== undefined && { until: wait.until }) };
+}
+
+/** The step at which a sign-in stands; none where its record is damaged: driving it tells. */
+async function stepOf({ vault }: House, row: SignInRow): Promise<Step | undefined> {
+  try {
+    return (await openSignIn(vault, row))?.step;
+  } catch (error) {
+    if (toProblem(error).code !== 'storage_failed') throw error;
+    return undefined;
+  }
 }
 
 function codeOf(step: Step | undefined): SignInView['wait'] {

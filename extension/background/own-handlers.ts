@@ -14,11 +14,13 @@ import { showAsk } from '../../src/permits/ask-window';
 import { changePermit, endPermits, restorePermits } from '../../src/permits/give';
 import { disableSite, setEverywhere } from '../../src/permits/sites';
 import { secretUrl } from '../../src/services/schema-parts';
-import { accountRow } from '../../src/vault/accounts';
+import { wholeRow } from '../../src/vault/accounts';
 import { activityChart } from '../../src/vault/activity-chart';
 import { activityCallers, clearActivity, findActivity } from '../../src/vault/activity-queries';
 import { saveApp } from '../../src/vault/apps';
+import { lossSeen } from '../../src/vault/loss';
 import { giveKey, makeKey } from '../../src/vault/made-keys';
+import { withHeld } from '../../src/vault/unstored';
 import { removeService, serviceById } from '../../src/vault/services';
 import type { Vault } from '../../src/vault/vault';
 import { alignSites, enableWhenGranted } from './enable-site';
@@ -55,8 +57,9 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     ...packHandlers(house),
     ...lockHandlers(house),
     ...backupHandlers(house, bridge),
-    ...healthHandlers(house),
+    ...healthHandlers(house, bridge),
     ...endingHandlers(endingPorts(house, bridge), announced),
+    'vault.lostSeen': () => lossSeen(vault, house.marker),
     'services.remove': ({ id }) => removeService(vault, id),
     'services.discover': ({ address, ownNetwork }) => discover(house, address, ownNetwork === true),
     'apps.save': async ({ madeKey, ...app }) => {
@@ -88,7 +91,10 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
     },
 
     'accounts.renew': async ({ id }) =>
-      renew(house, id, { issuedAt: (await accountRow(vault, id)).facts.issuedAt, byUser: true }),
+      renew(house, id, {
+        issuedAt: withHeld(await house.unstored.read(), await wholeRow(vault, id)).facts.issuedAt,
+        byUser: true,
+      }),
 
     'permits.change': announced(({ id, ...to }) => changePermit(house, id, to)),
     'permits.end': announced(({ ids }) => endPermits(house, ids)),
@@ -123,7 +129,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
   });
 }
 
-/** What our pages may ask of a locked vault: to open it, and to take note of what the user did elsewhere. */
+/** What our pages may ask of a locked vault: to open it, to forget everything, and to take note of what the user did elsewhere. */
 const open = new Set<string>([
   'overview',
   'lock.params',
@@ -136,6 +142,7 @@ const open = new Set<string>([
   'asks.refuse',
   'asks.later',
   'asks.show',
+  'forget.everything',
 ]);
 
 /** Every other call fails with `locked`. */

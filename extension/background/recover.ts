@@ -1,11 +1,14 @@
 /** What the worker does when it wakes: goes on with what its last life left, and wipes what has had its time. */
 import { recoverEndings } from '../../src/accounts/recover-endings';
 import { renewAhead } from '../../src/accounts/renew-ahead';
+import { storeLater } from '../../src/accounts/renew';
 import { recoverSignIns } from '../../src/accounts/sign-in';
 import { sweepPermits } from '../../src/permits/give';
 import { sweepAsks } from '../../src/permits/settle';
 import { closeReseals } from '../../src/vault/actions';
 import { sweepActivity } from '../../src/vault/activity';
+import { isReadOnly } from '../../src/vault/schema';
+import { storeHeld } from '../../src/vault/unstored';
 import { sweepMoves } from '../../src/vault/backup-move';
 import { alignSites } from './enable-site';
 import type { House } from './house';
@@ -16,7 +19,9 @@ const askLifetime = 60 * 60_000;
 
 /** @param bridge the bridge's file in the built extension */
 export async function recover(house: House, bridge: string): Promise<void> {
+  if (await isReadOnly(house.vault.db)) return alignSites(house, bridge); // everything else writes
   await closeReseals(house.vault, house.clock.now());
+  if ((await storeHeld(house.vault, house.unstored)) > 0) storeLater(house);
   await recoverEndings(endingPorts(house, bridge));
   await recoverSignIns(house);
   void renewAhead(house);

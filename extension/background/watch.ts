@@ -1,10 +1,11 @@
 /** Tells every watching page what changed: the whole overview, at most once in a short while, and only when it differs. */
+import { isStorageProblem } from '../../src/core/errors';
 import type { Overview } from '../../src/messaging/views';
 import type { Line } from '../../src/messaging/lines';
 import { nextAhead } from '../../src/accounts/renew-ahead';
 import { lockedTitle, showBadge, wakeAt, wakeWhile } from '../../src/platform/worker';
 import type { House } from './house';
-import { overview } from './overview';
+import { overview, uses } from './overview';
 
 /** Changes that come closer together than this are told at once, in milliseconds. */
 const pause = 30;
@@ -12,16 +13,19 @@ const pause = 30;
 /** Calls come by the thousand; when to renew ahead is thought about this long after the first, in milliseconds. */
 const armPause = 10_000;
 
-const lines = new Set<Line<Overview, unknown>>();
+/** A page gets everything first, then what has changed. */
+type Told = Line<Partial<Overview>, unknown>;
+
+const lines = new Set<Told>();
 
 /** Adds a page to those that are told. */
-export function addWatcher(house: House, line: Line<Overview, unknown>): void {
+export function addWatcher(house: House, line: Told): void {
   lines.add(line);
   line.onEnd(() => {
     lines.delete(line);
     house.vault.changed(); // a page that goes gives up its turn at the sign-in window
   });
-  void overview(house).then((now) => line.send(now));
+  void overview(house).then((now) => line.send(now), unlessStorage);
 }
 
 /** Whether a page of ours is open. */
@@ -32,18 +36,29 @@ export function isWatched(): boolean {
 /** Starts to tell; also keeps the toolbar's count of what waits for the user: while the vault is locked, the calls that wait for it. */
 export function startWatching(house: House): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let onlyActivity = true;
   const tell = async (): Promise<void> => {
     timer = undefined;
+    if (onlyActivity) return tellUses();
+    onlyActivity = true;
     const now = await overview(house);
     for (const line of lines) line.send(now);
     await wakeWhile(
-      now.signIns.some(({ state }) => state === 'running' || state === 'waiting') ||
+      (await house.unstored.read()).length > 0 ||
+        now.signIns.some(({ state }) => state === 'running' || state === 'waiting') ||
         now.actions.some(({ state }) => state === 'running'),
     );
     if (now.lock.state === 'locked') {
       const calls = now.lock.waiting.reduce((sum, waiter) => sum + waiter.calls, 0);
       await showBadge(calls, lockedTitle(calls));
     } else await showBadge(now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length);
+    await armAhead();
+  };
+  /** Calls by the hundred change nothing but how often permits and sites were used. */
+  const tellUses = async (): Promise<void> => {
+    if (await house.vault.isLocked()) return;
+    const now = await uses(house);
+    for (const line of lines) line.send(now);
     await armAhead();
   };
   /** While the vault is locked, nothing can be renewed. */
@@ -59,8 +74,14 @@ export function startWatching(house: House): void {
       arming ??= setTimeout(arm, armPause);
       return; // nobody looks, and the badge does not rest on it
     }
-    timer ??= setTimeout(() => void tell(), pause);
+    onlyActivity &&= what === 'activity';
+    timer ??= setTimeout(() => void tell().catch(unlessStorage), pause);
   });
   // Calls that waited in the worker's last life are gone with it.
   void house.vault.isLocked().then((locked) => locked && house.vault.changed('waiting'));
+}
+
+/** A vault that can't be read now is told to whoever asks for something; a page that watches is told again at the next change. */
+function unlessStorage(error: unknown): void {
+  if (!isStorageProblem(error)) throw error;
 }

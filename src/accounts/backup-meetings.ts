@@ -1,6 +1,7 @@
 /** How what a backup holds meets what is here, and which of the two stays. Pure functions: the preview shows what the restore does. */
 import type { BackupAccount, BackupPreview, ServiceMeeting } from '../core/backup';
 import type { AccountInBackup, BackupContent, ServiceInBackup } from '../core/backup-content';
+import { callerKey } from '../core/caller';
 import type { Template } from '../core/catalogue';
 import { updated } from '../services/in-use';
 import { canonical } from '../services/places';
@@ -75,6 +76,7 @@ export function previewOf(
     }),
     apps: content.apps.filter(({ clientId }) => clientId !== '').length,
     permits: content.permits.length,
+    callers: [...new Map(content.permits.map(({ caller }) => [callerKey(caller), caller])).values()],
     sites: content.sites.length,
   };
 }

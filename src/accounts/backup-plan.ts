@@ -47,7 +47,7 @@ export function planRestore(given: Given): Restoring {
   const services = takenServices(given, taken);
   const apps = takenApps(given, taken, services);
   const ids = idsHere(given, taken);
-  const accounts = taken.map((account) => restored(given, account, ids, apps));
+  const accounts = taken.map((account) => restored(given, account, ids, withApp(given, account, apps, services)));
   return {
     accounts,
     apps,
@@ -126,17 +126,33 @@ function idsHere({ content, here }: Given, taken: readonly AccountInBackup[]): R
   return ids;
 }
 
+/**
+ * Whether an account has its app, or needs none. The secret of an app that is here goes to no place that the service here does not name: a file
+ * could bring an account of this app whose own entry leads elsewhere.
+ */
+function withApp(
+  { here }: Given,
+  { app, service }: AccountInBackup,
+  apps: readonly RestoredApp[],
+  services: readonly ServiceRow[],
+): boolean {
+  const id = `${service.id}/${app}`;
+  if (app === undefined || apps.some(({ row }) => row.id === id)) return true;
+  const known = here.apps.find((row) => row.id === id);
+  const now = [...services, ...here.services].find((row) => row.id === service.id);
+  return known !== undefined && (!known.hasSecret || (now !== undefined && !hasMoved(now.service, service)));
+}
+
 function restored(
   { here, now }: Given,
   account: AccountInBackup,
   ids: ReadonlyMap<string, string>,
-  apps: readonly RestoredApp[],
+  hasApp: boolean,
 ): RestoredAccount {
   const { service, apiHosts, app, secret, without: _, parentId, subject, way, label, signedInAt, renewals, facts } = account;
   const id = ids.get(account.id) ?? account.id;
   const before = here.accounts.find((row) => row.id === id);
   const appId = app === undefined ? undefined : `${service.id}/${app}`;
-  const hasApp = appId === undefined || [...here.apps, ...apps.map(({ row }) => row)].some((row) => row.id === appId);
   const parent = parentId === undefined ? undefined : parentHere(parentId, ids, here.accounts);
   const code = !secret || !hasApp ? 'needs_sign_in' : parentId !== undefined && !parent ? 'broker_missing' : undefined;
   const problem = code && { ...new CountersignError(code, { about: service.name }).problem, at: now };

@@ -19,7 +19,7 @@ import { needsSignIn, renew, requireSignIn } from './renew';
  * @throws CountersignError `broker_missing` where there is none; `invalid_input` where the one that was chosen is none of them, or the choice is open
  */
 export async function brokerAccount(
-  ports: Pick<Ports, 'vault'>,
+  ports: Pick<Ports, 'vault' | 'unstored'>,
   service: BrokeredService,
   wanted: string | undefined,
   before: string | undefined,

@@ -3,6 +3,7 @@ import { toProblem } from '../core/errors';
 import type { Context, Held } from '../core/protocol';
 import { accountRow, openAccount, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
+import { withHeld } from '../vault/unstored';
 import type { AccountRow } from '../vault/schema';
 import { contextFor, type Ports } from './ports';
 import { isRenewing, needsSignIn, renew, renewsAt, restsUntil } from './renew';
@@ -21,9 +22,9 @@ export interface Opened {
 }
 
 /** An account, opened: read and decrypted once for the many calls between two changes. @throws CountersignError `unknown_account` */
-export function readAccount({ vault }: Pick<Ports, 'vault'>, id: string): Promise<Account> {
+export function readAccount({ vault, unstored }: Pick<Ports, 'vault' | 'unstored'>, id: string): Promise<Account> {
   return vault.remember(`opened ${id}`, async () => {
-    const row = await accountRow(vault, id);
+    const row = withHeld(await unstored.read(), await accountRow(vault, id));
     return { row, box: await openAccount(vault, row) };
   });
 }
@@ -35,7 +36,7 @@ export async function openFresh(ports: Ports, account: Account): Promise<Opened>
   const due = renewsAt(facts);
   const now = ports.clock.now();
   const expired = (facts.expiresAt ?? Infinity) <= now;
-  const patient = !expired && now < restsUntil(opened.row); // a try has failed, and the old secret works
+  const patient = !expired && now < restsUntil(opened.row, now); // a try has failed, and the old secret works
   if (!isRenewing(id) && (due === undefined || now < due || patient)) return opened;
   try {
     await renew(ports, id, { issuedAt: facts.issuedAt });

@@ -5,6 +5,7 @@ import type { Context, Intent, Outgoing } from '../core/protocol';
 import { isSafeTarget } from '../core/urls';
 import type { App, Service } from '../core/service';
 import { ownKey } from '../vault/own-keys';
+import type { UnstoredMemory } from '../vault/unstored';
 import type { Vault } from '../vault/vault';
 import type { HeldAnswer } from './held-answers';
 
@@ -23,6 +24,8 @@ export interface Ports {
   readonly redirectUrl: string;
   /** Hosts that are asked for beside the service's own, so that a redirect is seen when nobody waits for it any more. */
   readonly redirectHosts: readonly string[];
+  /** Renewed secrets that the disk did not take yet. */
+  readonly unstored: UnstoredMemory;
   /** Names this run of the browser: tab ids and session permits of an earlier one mean nothing. */
   readonly session: () => Promise<string>;
   /** What came for sign-ins while the vault was locked, in memory that outlives the worker. */

@@ -1,5 +1,6 @@
 /** Renewals that nobody waits for: of accounts used lately, shortly before their access ends, and of those that were interrupted. */
-import type { AccountRow } from '../vault/schema';
+import { wholeAccounts } from '../vault/whole';
+import { isReadOnly, type AccountRow } from '../vault/schema';
 import type { Ports } from './ports';
 import { renew, renewsAt } from './renew';
 
@@ -29,11 +30,12 @@ export async function renewAhead(ports: Ports): Promise<void> {
 
 /** The accounts; one through which connectors are reached was used when they were. */
 async function usedRows({ vault }: Ports): Promise<AccountRow[]> {
-  const rows = await vault.db.accounts.toArray();
-  return rows.map((row) => {
-    const uses = rows.filter(({ id, parentId }) => id === row.id || parentId === row.id).map(({ usedAt = 0 }) => usedAt);
-    return { ...row, usedAt: Math.max(...uses) };
-  });
+  if (await isReadOnly(vault.db)) return []; // what is renewed could not be stored
+  const rows = await wholeAccounts(vault);
+  const through = new Map<string, number>();
+  for (const { parentId, usedAt = 0 } of rows)
+    if (parentId !== undefined) through.set(parentId, Math.max(usedAt, through.get(parentId) ?? 0));
+  return rows.map((row) => ({ ...row, usedAt: Math.max(row.usedAt ?? 0, through.get(row.id) ?? 0) }));
 }
 
 /** Whether nothing is known of how its renewal ended, not even that it failed. One that is under way just now is joined. */

@@ -1,11 +1,12 @@
 /** A fresh secret without the user: one renewal at a time for each account, journalled before it is asked for. */
 import { checkpoint } from '../core/checkpoint';
-import { CountersignError, isCoded, toProblem, type Problem } from '../core/errors';
+import { CountersignError, isCoded, isStorageProblem, toProblem, type Problem } from '../core/errors';
 import type { App } from '../core/service';
 import { protocolOf } from '../protocols/protocols';
-import { accountRow, openAccount, storeRenewal, update, updateUnlessReplaced, type AccountBox } from '../vault/accounts';
+import { openAccount, storeRenewal, update, updateUnlessReplaced, wholeRow, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
 import type { AccountRow } from '../vault/schema';
+import { hold, storeHeld, withHeld } from '../vault/unstored';
 import { contextFor, type Ports } from './ports';
 import { inTurn } from './turn';
 
@@ -22,9 +23,10 @@ export function renewsAt(facts: AccountRow['facts']): number | undefined {
 /** After a renewal that failed, calls go on for this long without another try while the old secret works, in milliseconds. */
 const breath = 20_000;
 
-/** Until when calls with a secret that still works do not ask for a fresh one. */
-export function restsUntil({ renewNotBefore = 0, problem }: AccountRow): number {
-  return Math.max(renewNotBefore, problem?.at === undefined ? 0 : problem.at + breath);
+/** Until when calls with a secret that still works do not ask for a fresh one. What lies further off than any pause is of a clock set back. */
+export function restsUntil({ renewNotBefore = 0, problem }: AccountRow, now: number): number {
+  const ends = [renewNotBefore, problem?.at === undefined ? 0 : problem.at + breath];
+  return Math.max(...ends.filter((end) => end <= now + longestPause * 1000), 0);
 }
 
 /** A service that has had too many requests is left alone for this long where it does not say for how long, in seconds. */
@@ -62,11 +64,13 @@ interface Seen {
 }
 
 async function renewAlone(ports: Ports, id: string, seen: Seen): Promise<void> {
-  const row = await accountRow(ports.vault, id);
+  await storeHeld(ports.vault, ports.unstored);
+  const row = withHeld(await ports.unstored.read(), await wholeRow(ports.vault, id));
   if (row.state !== 'fine') throw needsSignIn(row);
   if (row.facts.issuedAt !== seen.issuedAt) return; // renewed by someone else since
   const left = (row.renewNotBefore ?? 0) - ports.clock.now();
-  if (!seen.byUser && left > 0)
+  if (!seen.byUser && left > 0 && left <= longestPause * 1000)
+    // more is of a clock that was set back
     throw new CountersignError('renewal_failed', { ...row.problem, retryAfter: Math.ceil(left / 1000) });
   const box = await openAccount(ports.vault, row);
   const protocol = protocolOf(box.service);
@@ -90,7 +94,12 @@ async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBo
   try {
     const grant = await protocolOf(box.service).renew!(context, held, attempt);
     await checkpoint('renewal:answered');
-    await storeRenewal(ports.vault, row, box, grant);
+    await storeRenewal(ports.vault, row, box, grant).catch(async (error: unknown) => {
+      if (!isStorageProblem(error)) throw error;
+      const problem = { ...toProblem(error), at: ports.clock.now() };
+      await hold(ports.vault, ports.unstored, row, box, grant, problem);
+      storeLater(ports);
+    });
     await checkpoint('renewal:stored');
   } catch (error) {
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
@@ -107,6 +116,20 @@ async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBo
     });
     if (same) throw new CountersignError('renewal_failed', { ...problem });
   }
+}
+
+/** A secret that could not be stored is tried again after this long, in milliseconds. */
+const retry = 5000;
+let retrying = false;
+
+/** Tries until everything is stored, while the worker lives; the next life goes on with it. */
+export function storeLater(ports: Pick<Ports, 'vault' | 'unstored'>): void {
+  if (retrying) return;
+  retrying = true;
+  setTimeout(() => {
+    retrying = false;
+    void storeHeld(ports.vault, ports.unstored).then((left) => left > 0 && storeLater(ports));
+  }, retry);
 }
 
 /**

@@ -2,6 +2,7 @@
 import { toProblem } from '../core/errors';
 import { accountRow, openAccount } from '../vault/accounts';
 import { beginAction, dropAction, endAction } from '../vault/actions';
+import { withHeld } from '../vault/unstored';
 import { writeRevoked } from '../vault/wipe';
 import { endAtService, toldOf } from './at-service';
 import { fly } from './flights';
@@ -42,12 +43,13 @@ export async function reviveRevocation(ports: Ports, action: string, id: string)
 function revokeNow(ports: Ports, action: string, id: string): Promise<'revoked' | 'unsupported'> {
   return inTurn(id, () =>
     ports.vault.during(async (vault) => {
-      const row = await accountRow(vault, id);
+      const seen = await accountRow(vault, id);
+      const row = withHeld(await ports.unstored.read(), seen);
       const box = await openAccount(vault, row);
       const empty = await vault.seal('accounts', id, { ...box, secret: {} });
       const ended = row.state === 'revoked' ? 'revoked' : await endAtService({ ...ports, vault }, row, box);
       if (ended === 'unsupported') await dropAction(vault, action);
-      else await writeRevoked(vault, row, empty, action, toldOf(row, box.service, { revoked: 'revoked', wiped: false }));
+      else await writeRevoked(vault, seen, empty, action, toldOf(row, box.service, { revoked: 'revoked', wiped: false }));
       return ended;
     }),
   );

@@ -1,5 +1,5 @@
 /** The last step of a sign-in: whose account this is, and its secret into the vault, in one durable write. */
-import { CountersignError } from '../core/errors';
+import { CountersignError, toProblem } from '../core/errors';
 import type { Step } from '../core/protocol';
 import type { Origin } from '../core/words';
 import { openAccount, sealAccount } from '../vault/accounts';
@@ -29,7 +29,7 @@ export async function sealGrant(
   const apiHosts = [...new Set([...box.service.apiHosts, ...(facts.apiHosts ?? [])])];
   const app = brought && (await broughtApp(vault, { ...brought, serviceId: row.serviceId }));
   const appId = app?.id ?? box.appId;
-  const before = known && (await openAccount(vault, known));
+  const before = known && (await openAccount(vault, known).catch(unlessDamaged));
   const ownsKey = await hasOwnKey(vault, row.id);
   const sealed = await sealAccount(vault, id, { secret: grant.secret, service: box.service, apiHosts });
   const label = facts.label ?? facts.subject ?? box.service.name;
@@ -69,6 +69,11 @@ export async function sealGrant(
     await db.journal.put({ ...open, state: 'done', stage: 'seal', since: clock.now(), result });
   });
   vault.changed();
+}
+
+/** What can't be opened any more is replaced by what the user has signed in to now. */
+function unlessDamaged(error: unknown): undefined {
+  if (toProblem(error).code !== 'record_damaged') throw error;
 }
 
 /** An API host that the account gets now lies outside the permits that were given before: they go on for the hosts that it had. */

@@ -7,6 +7,7 @@ import type { OAuth2Service } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
 import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
+import { isWhole } from '../vault/whole';
 import { addSignIn, type SignInBox } from '../vault/journal';
 import type { AccountRow, AppRow, SignInRow } from '../vault/schema';
 import { brokerAccount } from './broker';
@@ -101,7 +102,8 @@ function scopesOf(service: OAuth2Service, again: AccountRow | undefined, wanted:
   const stranger = wanted?.find((name) => !known.has(name));
   if (stranger !== undefined) throw new CountersignError('invalid_input', { about: stranger.slice(0, 60) });
   const usual = service.scopes.filter(({ optional }) => !optional).map(({ name }) => name);
-  const before = (again?.facts.scopes ?? again?.facts.asked)?.filter((name) => known.has(name));
+  const facts = again && isWhole(again) ? again.facts : undefined;
+  const before = (facts?.scopes ?? facts?.asked)?.filter((name) => known.has(name));
   const all = new Set([...(before ?? (wanted ? [] : usual)), ...(wanted ?? [])]);
   return [...known].filter((name) => all.has(name));
 }

@@ -28,12 +28,15 @@ export function watch(listener: (overview: Overview) => void): () => void {
   let close: (() => void) | undefined;
   const connect = (): void => {
     if (stopped) return;
-    const line = ownPort<never, Overview>('watch');
+    const line = ownPort<never, Partial<Overview>>('watch');
+    let known: Overview | undefined;
     // A line that was opened while the worker was stopping may lead nowhere: the first overview comes soon, or the line is opened anew.
     const silence = setTimeout(() => line.close(), soon);
-    line.onFrame((overview) => {
+    line.onFrame((news) => {
       clearTimeout(silence);
-      listener(overview);
+      // A whole overview comes first, and parts of it only after that.
+      known = 'mark' in news ? (news as Overview) : known && { ...known, ...news };
+      if (known) listener(known);
     });
     line.onEnd(() => {
       clearTimeout(silence);

@@ -1,4 +1,5 @@
 /** A backup, in words: what is in the file, and what an import would do. Types only. */
+import type { Outsider } from './caller';
 import type { Kdf } from './lock';
 import type { Instant, Origin } from './words';
 
@@ -48,6 +49,8 @@ export interface BackupPreview {
   }[];
   readonly apps: number;
   readonly permits: number;
+  /** Who has these permits, each once. */
+  readonly callers: readonly Outsider[];
   readonly sites: number;
 }
 

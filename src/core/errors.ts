@@ -1,6 +1,7 @@
 /** Every failure has a literal code, so that it can be recognised in any context and told in any language. */
 import { sentences, type Code } from './codes';
 import { CodedError, type Problem } from './problem';
+import { isStorageCode, layersOf, storageCode } from './storage-problem';
 
 export { sentences };
 export type { Code, Problem };
@@ -21,9 +22,15 @@ export class CountersignError extends CodedError {
 
 /** Any thrown value as a problem. What we did not foresee becomes `unexpected`, with the error's name and no message: it may quote a secret. */
 export function toProblem(error: unknown, fallback: Code = 'unexpected'): Problem {
-  if (isCoded(error)) return error.problem;
+  const coded = layersOf(error).find(isCoded); // the database's library wraps what a transaction throws
+  if (coded) return coded.problem;
   const about = error instanceof Error ? error.name : typeof error;
-  return new CountersignError(fallback, { about }).problem;
+  return new CountersignError(storageCode(error) ?? fallback, { about }).problem;
+}
+
+/** Whether the vault could not be read or written. */
+export function isStorageProblem(error: unknown): boolean {
+  return isStorageCode(toProblem(error).code);
 }
 
 /** Whether a value is one of our errors, also when it was made in another context. */

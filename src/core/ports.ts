@@ -16,6 +16,12 @@ export type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>;
 /** Reads the packaged catalogue, each time anew: it is large and seldom needed, so nobody keeps it. */
 export type ReadCatalogue = () => Promise<Catalogue>;
 
+/** Plain data in the browser's memory or storage, under one name. */
+export interface Memory<T> {
+  read(): Promise<T>;
+  write(value: T): Promise<void>;
+}
+
 /** Which hosts the browser lets us reach. */
 export interface Hosts {
   granted(origins: readonly string[]): Promise<boolean>;

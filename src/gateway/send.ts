@@ -3,7 +3,7 @@ import { learn } from '../accounts/broker';
 import { openFresh, readAccount, usable, type Account, type Opened } from '../accounts/opened';
 import { renew, requireSignIn } from '../accounts/renew';
 import { checkpoint } from '../core/checkpoint';
-import { CountersignError, toProblem, type Details } from '../core/errors';
+import { CountersignError, isStorageProblem, toProblem, type Details } from '../core/errors';
 import { quoterOf } from '../core/quoted';
 import type { Incoming, Outgoing } from '../core/protocol';
 import type { Caller } from '../core/words';
@@ -75,7 +75,7 @@ export async function send(
     const reaction = await protocol.react(context, held, sent, got);
     noteTrace(ports, { protocol, context, held, row: account.row, caller, sent, looked });
     if (reaction.do === 'sign-in-again') {
-      await requireSignIn(ports, opened.row, reaction.problem);
+      await requireSignIn(ports, opened.row, reaction.problem).catch(unlessStorage);
       throw new CountersignError('needs_sign_in', await lastWords(got, reaction.problem, quotesSecret));
     }
     if (again && (reaction.do === 'renew' || reaction.do === 'retry')) {
@@ -84,16 +84,24 @@ export async function send(
       await body()?.cancel();
       const { id: signer } = opened.row;
       if (reaction.do === 'renew') await renewOr(said, () => renew(ports, signer, { issuedAt: held.facts.issuedAt }));
-      else await learn(ports, signer, reaction.notes);
-      opened = await usable(ports, await readAccount(ports, signer));
+      else await learn(ports, signer, reaction.notes).catch(unlessStorage);
+      const fresh = await usable(ports, await readAccount(ports, signer));
+      // What was learnt counts for this call, whether or not it could be stored.
+      const notes = { ...fresh.held.notes, ...(reaction.do === 'retry' && reaction.notes) };
+      opened = { ...fresh, held: { ...fresh.held, notes } };
       continue;
     }
-    if (reaction.do === 'deliver' && reaction.notes) await learn(ports, opened.row.id, reaction.notes);
+    if (reaction.do === 'deliver' && reaction.notes) await learn(ports, opened.row.id, reaction.notes).catch(unlessStorage);
     await checkpoint('call:answered');
     const statusText = quotesSecret(response.statusText) ? '' : response.statusText;
     const headers = incomingHeaders(got.headers, quotesSecret);
     return { status: got.status, statusText, headers, body: body(), ...(redirects > 0 && { url: withoutFragment(request.url) }) };
   }
+}
+
+/** The service has answered: that the vault could not note something takes the answer from nobody. */
+function unlessStorage(error: unknown): void {
+  if (!isStorageProblem(error)) throw error;
 }
 
 function secretsOf({ context, held }: Opened): string[] {

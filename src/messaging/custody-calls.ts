@@ -70,6 +70,8 @@ export interface CustodyCalls {
 
   /** Revokes every account where that is possible, then wipes everything. Runs on by itself; {@link Overview.actions} tells how it goes. */
   'forget.everything': (input: Record<string, never>) => string;
+  /** The user has seen that the vault was deleted. */
+  'vault.lostSeen': (input: Record<string, never>) => void;
   /** Forgets an ended action's row. */
   'actions.dismiss': (input: { id: string }) => void;
 }

@@ -64,5 +64,6 @@ export const custodyInputs: {
   'health.repair': v.strictObject({ repair: v.picklist(['damaged', 'alarms', 'actions']) }),
   'health.report': none,
   'forget.everything': none,
+  'vault.lostSeen': none,
   'actions.dismiss': v.strictObject({ id }),
 };

@@ -10,7 +10,7 @@ import type { ActivityChartView, ActivityView, Discovery, KnownCallerView, Overv
 
 export type { TypedRequest };
 
-/** Calls marked "entry" carry a secret in; no call carries one out. */
+/** Calls marked "entry" carry a secret in; none carries one out, but `backup.make` gives the file that it sealed under the key it was given. */
 export interface OwnCalls extends CustodyCalls {
   overview: (input: Record<string, never>) => Overview;
 

@@ -231,4 +231,6 @@ export interface Overview {
   readonly backupAt?: Instant;
   /** The vault was written by a newer version: it can be read, and nothing can be changed. */
   readonly readOnly?: boolean;
+  /** The browser has deleted the vault: so many accounts were in it, and when that was found. Told until the user has seen it. */
+  readonly lost?: { readonly accounts: number; readonly at: Instant };
 }

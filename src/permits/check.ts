@@ -8,11 +8,17 @@ import { checkRate } from './rate';
 import { coversMethod } from './reach';
 
 const day = 24 * 60 * 60_000;
+/** Clocks are set right by a little all the time, in milliseconds. */
+const jitter = 5 * 60_000;
 
-/** Whether a permit is in force now. */
+/**
+ * Whether a permit is in force now. One that ends by the clock is over, too, when the clock was set back to before its beginning: nobody
+ * knows how long it has lasted.
+ */
 export async function inForce(ports: Pick<Ports, 'clock' | 'session'>, row: PermitRow): Promise<boolean> {
   if (row.endedAt !== undefined || row.spent) return false;
-  if (row.until !== undefined && ports.clock.now() >= row.until) return false;
+  const now = ports.clock.now();
+  if (row.until !== undefined && (now >= row.until || now < row.createdAt - jitter)) return false;
   return row.session === undefined || row.session === (await ports.session());
 }
 
@@ -23,11 +29,21 @@ export async function inForce(ports: Pick<Ports, 'clock' | 'session'>, row: Perm
 export async function checkPermit(ports: Ports, caller: Outsider, handle: string, method: string, url: URL): Promise<PermitRow> {
   const row = await permitOf(ports, handle);
   if (!row || row.callerKey !== callerKey(caller)) throw new CountersignError('no_permit');
-  if (!(await inForce(ports, row))) throw new CountersignError('permit_ended');
+  if (!(await inForce(ports, row))) {
+    await markEnded(ports, row);
+    throw new CountersignError('permit_ended');
+  }
   checkReach(row, method, url);
   await checkRate(ports, row);
   if (row.lasting === 'once') await spend(ports, row);
   return row;
+}
+
+/** A permit that was seen to be over by the clock stays over, also when the clock is set back. */
+async function markEnded({ vault, clock }: Ports, { id, until, endedAt }: PermitRow): Promise<void> {
+  if (until === undefined || endedAt !== undefined) return;
+  await vault.db.permits.update(id, { endedAt: Math.min(until, clock.now()) }).catch(() => undefined); // it is refused anyhow
+  vault.changed();
 }
 
 function permitOf({ vault }: Ports, handle: string): Promise<PermitRow | undefined> {

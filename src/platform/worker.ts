@@ -96,6 +96,14 @@ export function sessionMemory<T>(name: string, none: T): { read(): Promise<T>; w
   };
 }
 
+/** Plain data under a name, on disk and outside of the vault: nothing that names anyone. */
+export function localMemory<T>(name: string, none: T): { read(): Promise<T>; write(value: T): Promise<void> } {
+  return {
+    read: async () => ((await browser.storage.local.get(name))[name] as T | undefined) ?? none,
+    write: (value) => browser.storage.local.set({ [name]: value }),
+  };
+}
+
 const alarm = 'recover';
 
 /** Wakes the worker every half minute, the shortest that browsers allow, while something is under way that no open page would ask for. */

@@ -1,7 +1,8 @@
 /** The accounts in the vault: rows that may be shown, and what only the worker opens. */
-import { CountersignError } from '../core/errors';
+import { CountersignError, toProblem } from '../core/errors';
 import type { Facts, Grant, Sealed } from '../core/protocol';
 import type { Service } from '../core/service';
+import { isWhole } from './whole';
 import type { AccountRow } from './schema';
 import type { Vault } from './vault';
 
@@ -19,9 +20,26 @@ export async function accountRow(vault: Vault, id: string): Promise<AccountRow> 
   return row;
 }
 
-/** Opens what is sealed with an account. */
+/** @throws CountersignError `unknown_account`; `record_damaged` when the row lacks what every row has */
+export async function wholeRow(vault: Vault, id: string): Promise<AccountRow> {
+  const row = await accountRow(vault, id);
+  if (!isWhole(row)) throw new CountersignError('record_damaged');
+  return row;
+}
+
+/**
+ * Opens what is sealed with an account.
+ * @throws CountersignError `record_damaged` when it does not open, or the row lacks what every row has; `locked`
+ */
 export async function openAccount(vault: Vault, row: AccountRow): Promise<AccountBox> {
-  return (await vault.unseal('accounts', row.id, row.sealed)) as unknown as AccountBox;
+  if (!isWhole(row)) throw new CountersignError('record_damaged');
+  try {
+    return (await vault.unseal('accounts', row.id, row.sealed)) as unknown as AccountBox;
+  } catch (error) {
+    // That the key could not be read says nothing about the box.
+    const { code, about } = toProblem(error);
+    throw code === 'storage_failed' && about === 'unseal' ? new CountersignError('record_damaged') : error;
+  }
 }
 
 /** Seals an account's box for its record. */
@@ -36,15 +54,18 @@ export function sealAccount(vault: Vault, id: string, box: AccountBox): Promise<
  */
 export async function storeRenewal(vault: Vault, seen: AccountRow, box: AccountBox, grant: Grant): Promise<void> {
   const sealed = await sealAccount(vault, seen.id, { ...box, secret: grant.secret });
-  await updateUnlessReplaced(vault, seen, (row) => {
-    row.sealed = sealed;
-    row.facts = mergeFacts(row.facts, grant.facts);
-    row.renewals += 1;
-    row.state = 'fine';
-    delete row.renewing;
-    delete row.renewNotBefore;
-    delete row.problem;
-  });
+  await updateUnlessReplaced(vault, seen, (row) => storeGrant(row, sealed, grant.facts));
+}
+
+/** Puts a renewed secret into an account's row. */
+export function storeGrant(row: AccountRow, sealed: AccountRow['sealed'], facts: Facts): void {
+  row.sealed = sealed;
+  row.facts = mergeFacts(row.facts, facts);
+  row.renewals += 1;
+  row.state = 'fine';
+  delete row.renewing;
+  delete row.renewNotBefore;
+  delete row.problem;
 }
 
 /** Changes an account's row in one transaction. */
@@ -73,7 +94,7 @@ export async function updateUnlessReplaced(
 }
 
 /** A renewal rarely repeats who signed in or what was granted: what it leaves out stays. What rotated once may do so again. */
-function mergeFacts(old: Facts, renewed: Facts): Facts {
+export function mergeFacts(old: Facts, renewed: Facts): Facts {
   const { expiresAt: _, ...kept } = old;
   const rotates = old.rotates === true ? { rotates: true } : {};
   return { ...kept, ...renewed, ...rotates, extra: { ...old.extra, ...renewed.extra } };

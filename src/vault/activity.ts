@@ -3,7 +3,9 @@
  * loses at most the lines of the last half second.
  */
 import { callerKey } from '../core/caller';
+import { isStorageProblem } from '../core/errors';
 import type { Instant } from '../core/words';
+import { watched, type ClockWatch } from './clock-watch';
 import { pathPattern } from './path-pattern';
 import type { ActivityRow } from './schema';
 import type { Vault } from './vault';
@@ -55,7 +57,20 @@ export async function flushActivity(vault: Vault): Promise<void> {
   if (batch.length === 0) return;
   const usedAt = new Map<string, Instant>();
   for (const { accountId, at } of batch) usedAt.set(accountId, Math.max(at, usedAt.get(accountId) ?? 0));
-  const { db } = vault;
+  try {
+    await write(vault, batch, usedAt);
+  } catch (error) {
+    if (!isStorageProblem(error)) throw error;
+    return; // the disk is full, or the vault is read only: a line is lost, and no call with it
+  }
+  vault.changed('activity');
+  waiting.sinceSweep += batch.length;
+  if (waiting.sinceSweep < sweepEvery) return;
+  waiting.sinceSweep = 0;
+  await sweepActivity(vault, Math.max(...usedAt.values()));
+}
+
+async function write({ db }: Vault, batch: readonly Line[], usedAt: ReadonlyMap<string, Instant>): Promise<void> {
   await db.transaction('rw', db.activity, db.accounts, async () => {
     const there = new Set(
       await db.accounts
@@ -71,22 +86,30 @@ export async function flushActivity(vault: Vault): Promise<void> {
         row.usedAt = usedAt.get(row.id) ?? row.signedInAt;
       });
   });
-  vault.changed('activity');
-  waiting.sinceSweep += batch.length;
-  if (waiting.sinceSweep < sweepEvery) return;
-  waiting.sinceSweep = 0;
-  await sweepActivity(vault, Math.max(...usedAt.values()));
 }
 
-/** Wipes what is older than 30 days, and the oldest of more than 50,000 lines. Goes by keys; no line is read for it. */
+/**
+ * Wipes what is older than 30 days by a clock that can be believed, and the oldest of more than 50,000 lines by any. Goes by keys; no line
+ * is read for it.
+ */
 export async function sweepActivity(vault: Vault, now: Instant): Promise<void> {
   const { activity } = vault.db;
-  await activity
-    .where('at')
-    .below(now - kept)
-    .delete();
+  if (await isBelieved(vault, now))
+    await activity
+      .where('at')
+      .below(now - kept)
+      .delete();
   const over = (await activity.count()) - most;
   if (over <= 0) return;
   const [first] = await activity.orderBy(':id').offset(over).limit(1).primaryKeys();
   if (first !== undefined) await activity.where(':id').below(first).delete();
+}
+
+/** Whether the clock has gone on without a jump: one that is wrong for a minute wipes nothing. */
+async function isBelieved({ db: { settings } }: Vault, now: Instant): Promise<boolean> {
+  const row = await settings.get('clock');
+  const before: ClockWatch | undefined = row && { since: row.value, last: row.at ?? row.value };
+  const { write, believed, ...next } = watched(before, now);
+  if (write) await settings.put({ id: 'clock', value: next.since, at: next.last });
+  return believed;
 }

@@ -5,6 +5,7 @@ import { sealAccount } from './accounts';
 import { moveSignIn } from './journal';
 import type { AccountRow, AppRow, SignInRow } from './schema';
 import type { Vault } from './vault';
+import { isWhole } from './whole';
 
 /** The damaged rows of each table. */
 export interface Damaged {
@@ -22,10 +23,17 @@ export async function damagedRecords(vault: Vault): Promise<Damaged> {
   };
   const underWay = (await db.journal.toArray()).filter(({ state }) => state === 'running' || state === 'waiting');
   return {
-    accounts: await broken('accounts', await db.accounts.toArray()),
+    accounts: await brokenAccounts(vault),
     apps: await broken('apps', await db.apps.toArray()),
     journal: await broken('journal', underWay),
   };
+}
+
+/** Those whose box does not open, or that lack what every row has. */
+async function brokenAccounts(vault: Vault): Promise<AccountRow[]> {
+  const rows = await vault.db.accounts.toArray();
+  const fine = await Promise.all(rows.map(async (row) => isWhole(row) && (await canOpen(vault, 'accounts', row))));
+  return rows.filter((_, index) => !fine[index]);
 }
 
 async function canOpen(
@@ -79,12 +87,24 @@ async function emptyAccount(vault: Vault, damaged: AccountRow, now: number): Pro
     .where({ id: damaged.id })
     .and((row) => isSame(row.sealed, damaged.sealed))
     .modify((row) => {
+      Object.assign(row, { ...bare(row), ...row });
       row.sealed = sealed;
       if (row.state !== 'revoked') row.state = 'needs-sign-in';
       row.problem = { ...problem, at: now };
       delete row.renewing;
     });
 }
+
+/** What a row must have, where it lacks it. */
+const bare = ({ id }: AccountRow) => ({
+  clientId: '',
+  label: id,
+  state: 'needs-sign-in' as const,
+  signedInAt: 0,
+  renewals: 0,
+  facts: { renewable: false, extra: {} },
+  notes: {},
+});
 
 const emptyBox = (service: Service) => ({ secret: {}, service, apiHosts: service.apiHosts });
 

@@ -45,6 +45,8 @@ export interface Door {
   lock(why: WhyLocked): Promise<boolean>;
   /** @param bytes the vault's key */
   unlock(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** The database was closed by someone else, or deleted: what comes in its place has a key of its own, which is looked for anew. */
+  cutOff(): void;
   /** Forgets the key, and that there was a passphrase: both have been wiped. */
   startAnew(): Promise<void>;
   /** Seals everything anew: under a passphrase, or without one. @throws CountersignError `locked`, `storage_blocked`, `storage_failed`, `storage_full` */
@@ -141,6 +143,9 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
         within -= 1;
         if (within === 0) emptied();
       }
+    },
+    cutOff() {
+      held = undefined;
     },
     async startAnew() {
       const { name } = await standing();

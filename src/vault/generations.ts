@@ -98,6 +98,8 @@ export function namedLater(name: () => Promise<string>): Database {
     cmp: (one, other) => indexedDB.cmp(one, other),
   };
   const db = database(first, factory);
+  // One that is made because there is none to open, as after the browser has deleted it, is whole from the beginning.
+  db.on('populate', (transaction) => void transaction.table('settings').add({ id: 'whole', value: 1 }));
   const open = db.open.bind(db);
   const openNamed = async (): Promise<Dexie> => {
     failure = undefined;
@@ -110,8 +112,8 @@ export function namedLater(name: () => Promise<string>): Database {
   };
   let opening: ReturnType<typeof open> | undefined;
   db.open = () =>
-    (opening ??= Dexie.Promise.resolve(openNamed()).finally(() => {
+    (opening ??= Dexie.Promise.resolve<Dexie>(openNamed()).finally(() => {
       opening = undefined;
-    }) as ReturnType<typeof open>);
+    }));
   return db;
 }

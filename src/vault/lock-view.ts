@@ -49,14 +49,15 @@ export async function lockView({ db, state, standing, now, systemLock, waiting }
   const passkeys = rows
     .filter(({ id }) => id !== 'passphrase')
     .map(({ id, name = '', addedAt }) => ({ id: credentialOf(id), name, addedAt }));
-  const open = { state, ...(setAt !== undefined && { setAt }), passkeys, ...chosen, waiting };
+  const due = await retryAt(db, now);
+  const tries = due === undefined ? {} : { retryAt: due };
+  const open = { state, ...(setAt !== undefined && { setAt }), passkeys, ...chosen, waiting, ...tries };
   if (state === 'unlocked') {
     const olderAccounts = await countOlder(db);
     return { ...open, ...(olderAccounts > 0 && { olderAccounts }) };
   }
   const { why, since } = standing;
-  const due = await retryAt(db, now);
-  return { ...open, ...(why && { why }), ...(since !== undefined && { since }), ...(due !== undefined && { retryAt: due }) };
+  return { ...open, ...(why && { why }), ...(since !== undefined && { since }) };
 }
 
 /** Accounts whose secret was issued before the vault was first sealed under a passphrase, and is still good. */

@@ -9,6 +9,8 @@ import type { ClientAuth } from '../core/oauth2-service';
 import type { Service, Way } from '../core/service';
 import type { Access, Caller, Instant, Origin, Permit } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
+import { databases, guard, isNewer } from './guard';
+import { schemaVersion, versions } from './versions';
 
 /** A key that is used but never read: its bytes cannot be exported. */
 export interface KeyRow {
@@ -27,6 +29,7 @@ export interface SettingRow {
    * `everywhere` is 1 when every site may ask. `whole` is the last row that is written into a database which takes over from another.
    * `tries` counts wrong tries to open the vault. `older` is when it was first sealed under a passphrase: what was issued before lay on
    * disk under a key beside it. `backup` is when a backup of everything was made last. `probe` is there only while the vault is tried out. `lock-minutes` and `lock-system` say when it locks by itself.
+   * `clock` is since when the clock has gone on without a jump, `kept` says that there were accounts here.
    */
   id:
     | 'mark'
@@ -39,9 +42,11 @@ export interface SettingRow {
     | 'lock-minutes'
     | 'lock-system'
     | 'probe'
+    | 'clock'
+    | 'kept'
     | RefusedId;
   value: number;
-  /** Of a refusal and of a wrong try: when the last one was. */
+  /** Of a refusal and of a wrong try: when the last one was. Of the clock: when it was looked at last. */
   at?: Instant;
   /** The run of the browser in which the value means something. */
   session?: string;
@@ -274,22 +279,27 @@ export type Database = Dexie & {
 /**
  * Defines the database without opening it. Every transaction is flushed to disk before it counts as done
  * (`durability: strict`): a rotated token that was acknowledged must survive a power cut.
+ * @param indexedDB the browser's databases, unless told
  */
 export function database(name: string, indexedDB?: IDBFactory): Database {
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict', ...(indexedDB && { indexedDB }) }) as Database;
-  db.version(1).stores({
-    keys: 'id',
-    settings: 'id',
-    services: 'id',
-    apps: 'id, serviceId',
-    accounts: 'id, serviceId, [serviceId+subject]',
-    journal: 'id, state',
-    permits: 'id, &handle, callerKey, accountId',
-    sites: 'origin',
-    asks: 'id, callerKey',
-    activity: '++id, accountId, callerKey, at',
-  });
-  db.version(2).stores({ activity: '++id, at, [callerKey+at], [accountId+at], [callerKey+accountId+at]' });
-  db.version(3).stores({ keyring: 'id', actions: 'id' });
+  const blocked = (): void => {
+    db.close(); // what waits fails; then the next use opens anew
+    setTimeout(() => db.close({ disableAutoOpen: false }));
+  };
+  const db = new Dexie(name, {
+    chromeTransactionDurability: 'strict',
+    indexedDB: databases(schemaVersion, blocked, indexedDB),
+  }) as Database;
+  for (const { version, stores, upgrade } of versions) {
+    const declared = db.version(version).stores(stores);
+    if (upgrade) declared.upgrade(upgrade);
+  }
+  guard(db, schemaVersion);
   return db;
+}
+
+/** Whether the database was written by a newer version of the product: it can be read, and nothing can be written. */
+export async function isReadOnly(db: Database): Promise<boolean> {
+  if (!db.isOpen()) await db.open();
+  return isNewer(db, schemaVersion);
 }

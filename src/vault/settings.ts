@@ -1,5 +1,6 @@
 /** The number from which the user's mark is drawn, made once. */
 import type { Random } from '../core/ports';
+import { isReadOnly } from './schema';
 import type { Vault } from './vault';
 
 /** The seed of the user's mark: 32 random bits that no page can know. */
@@ -8,6 +9,7 @@ export async function markSeed(vault: Vault, random: Random): Promise<number> {
   const stored = await settings.get('mark');
   if (stored) return stored.value;
   const seed = freshSeed(random);
+  if (await isReadOnly(vault.db)) return seed;
   await vault.db.transaction('rw', settings, async () => {
     if (!(await settings.get('mark'))) await settings.add({ id: 'mark', value: seed });
   });

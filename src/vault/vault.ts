@@ -5,6 +5,7 @@ import type { Sealed } from '../core/protocol';
 import { forgetAll } from '../crypto/remember';
 import { seal, unseal, type SealedBox } from '../crypto/seal';
 import { makeDoor, type Stand, type VaultPorts } from './door';
+import { whenCutOff } from './guard';
 import * as keyring from './keyring';
 import type { Derived, Passkey } from './keyring';
 import { lockView } from './lock-view';
@@ -99,6 +100,11 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
     if (what === 'anything') remembered.clear();
     for (const listener of listeners) listener(what);
   };
+  whenCutOff(db, () => {
+    if (door.resealing()) return; // which has closed it
+    door.cutOff();
+    changed();
+  });
   const tellLock = (locked: boolean): void => {
     if (locked) forgetAll();
     changed();
@@ -168,20 +174,20 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
     },
     async opened(signal) {
       signal.throwIfAborted();
-      if (!(await isLocked())) return;
       await new Promise<void>((resolve, reject) => {
-        const end = vault.onLock((locked) => {
-          if (locked) return;
-          end();
-          signal.removeEventListener('abort', leave);
-          resolve();
-        });
         const leave = (): void => {
           end();
           reject(signal.reason as Error);
         };
+        const enter = (locked: boolean): void => {
+          if (locked) return;
+          end();
+          signal.removeEventListener('abort', leave);
+          resolve();
+        };
+        const end = vault.onLock(enter);
         signal.addEventListener('abort', leave, { once: true });
-        if (signal.aborted) leave();
+        isLocked().then(enter, reject);
       });
     },
     async startAnew() {

@@ -89,7 +89,8 @@ export async function beginForgetting(vault: Vault, id: string, startedAt: Insta
 }
 
 /**
- * Clears every table, the keys and all ways to open the vault too; only the action stays, with what could not be revoked.
+ * Clears every table, the keys and all ways to open the vault too; only the action stays, with what could not be revoked, and that this
+ * database is the vault.
  * @returns false while there are accounts, also such as came meanwhile: they are the action's then, and nothing is cleared
  */
 export async function wipeEverything(vault: Vault, actionId: string): Promise<boolean> {
@@ -102,7 +103,9 @@ export async function wipeEverything(vault: Vault, actionId: string): Promise<bo
       await db.actions.put({ ...action, left, total: action.total - action.left.length + left.length });
       return false;
     }
+    const whole = await db.settings.get('whole'); // without it, the next start takes this database for an unfinished one
     for (const table of db.tables) await table.clear();
+    if (whole) await db.settings.put(whole);
     await db.actions.put({ ...action, left, cleared: true });
     return true;
   });

@@ -45,6 +45,10 @@ test.each(Object.entries(builds))(
   },
 );
 
+test.each(Object.entries(builds))('%s: the shortcuts open the popup and lock, and do nothing else', (_, folder) => {
+  expect(Object.keys(manifestOf(folder)['commands'] as object).toSorted()).toEqual(['_execute_action', 'lock']);
+});
+
 test('a build for people holds no test hook', () => {
   const scripts = readdirSync(chromium, { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && entry.name.endsWith('.js'),

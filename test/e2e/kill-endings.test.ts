@@ -145,3 +145,32 @@ test.each(everywhere)('everything, %s: forgotten by the next life, and every tok
   await endings.expectNothingHere();
   survived('Forget everything', step, 'resumed');
 });
+
+test('everything, wanted while the vault was locked: no service is asked, and each is told as not revoked', async () => {
+  const hold = await holdWorker(endings.browser, 'revoke:journalled');
+  const id = await ownCall(endings.desk, 'forget.everything', {});
+  await killAt(endings.browser, hold);
+  const rows = await endings.rows('actions');
+  await endings.desk.evaluate(putAction, { ...rows[0], unasked: true }); // as it is written while locked
+  const action = await endings.ended();
+  expect(action).toMatchObject({ id, state: 'done', done: 2 });
+  expect(action.ended?.every(({ revoked, problem }) => revoked === 'failed' && problem?.code === 'locked')).toBe(true);
+  expect((await endings.live()).length).toBeGreaterThan(0);
+  await endings.expectNothingHere();
+});
+
+/** Runs in a page of ours. */
+function putAction(row: object): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('countersign');
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('actions', 'readwrite');
+      writing.objectStore('actions').put(row);
+      writing.oncomplete = () => {
+        opening.result.close();
+        resolve();
+      };
+      writing.onerror = () => reject(writing.error ?? new Error('not written'));
+    };
+  });
+}

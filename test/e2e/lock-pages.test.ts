@@ -64,7 +64,8 @@ test('locked by its button; the popup says so, refuses a wrong passphrase and op
   const called = call();
   await poll(async () => (await stage.overview()).lock.waiting.length === 1, 'the call to wait');
   const popup = await stage.browser.popup(page);
-  await popup.waitFor({ text: `1 call from ${stage.site.origin} waits for you.` });
+  const waits = `1 call from ${stage.site.origin} waits for you.`;
+  await poll(async () => (await popup.text()).includes(waits), 'the popup to say who waits');
   expect(await popup.text()).not.toContain('alice');
   expect(await popup.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
   await types(popup, 'vellum otter tandem gravle');
@@ -81,14 +82,21 @@ test('locked by its button; the popup says so, refuses a wrong passphrase and op
 test('wrong ones in a row cost time, which the popup counts down', async () => {
   await ownCall(stage.own, 'lock.now', {});
   const popup = await stage.browser.popup(page);
+  await popup.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    const listen = (): void => void said.push(document.querySelector('.error')?.textContent ?? '');
+    new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
   for (const wrong of ['one wrong', 'two wrong', 'three wrong']) {
     await types(popup, wrong);
     await popup.waitFor({ text: 'That isn’t the passphrase.' }, 30_000);
-    await poll(() => popup.evaluate(() => document.querySelector('form .button')?.textContent === 'Unlock'), 'the try to end');
+    await poll(() => popup.evaluate(() => document.querySelector('button.primary')?.textContent === 'Unlock'), 'the try to end');
   }
-  expect((await stage.overview()).lock.retryAt).toBeTypeOf('number');
+  const said = await popup.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  expect(said.filter((text) => /^That isn’t the passphrase\. You can try again in \d secs?\.$/.test(text))).not.toEqual([]);
   await poll(async () => (await stage.overview()).lock.retryAt === undefined, 'the pause to pass');
-  await poll(() => popup.evaluate(() => document.querySelector('form .button')?.ariaDisabled === 'false'), 'the button');
+  await poll(() => popup.evaluate(() => document.querySelector('button.primary')?.ariaDisabled === 'false'), 'the button');
   await types(popup, passphrase);
   await popup.waitFor({ text: 'alice' }, 30_000);
   await popup.leave();

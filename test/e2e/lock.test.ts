@@ -11,7 +11,7 @@ import type * as activityRows from './support/activity-rows';
 import { openBench, type Bench } from './support/bench';
 import { elapse } from './support/expiry';
 import { holdWorker } from './support/hold';
-import { codeOf, derived, setsPassphrase } from './support/passphrase';
+import { codeOf, databases, derived, setsPassphrase } from './support/passphrase';
 import { openEnabled, permit } from './support/permitted';
 import { allowIn, logIn, pressAllow, seesDone, signsIn } from './support/user';
 
@@ -121,6 +121,24 @@ test('a renewal that is under way when the vault is locked is stored: nothing is
   expect((await bench.overview()).accounts).toMatchObject([{ label: 'alice', state: 'fine' }]);
   expect(await call()).toBe(200);
   expect(files.tokenRequests('refresh_token') - before).toBe(1);
+});
+
+test('a re-seal waits for a renewal that is under way, and its result is in the new database', async () => {
+  const { files } = bench.world;
+  files.expireAccessTokens('alice');
+  const before = { refreshes: files.tokenRequests('refresh_token'), names: await databases(bench.desk) };
+  const hold = await holdWorker(bench.browser, 'renewal:answered');
+  const answer = call();
+  await hold.reached();
+  const setting = setsPassphrase(bench.desk, key);
+  await poll(async () => (await databases(bench.desk)).length === 2, 'the next database to be begun');
+  expect(await bench.rows('keyring')).toEqual([]); // not whole
+  await hold.release();
+  key = await setting;
+  expect(await answer).toBe(200);
+  expect(await call()).toBe(200);
+  expect(files.tokenRequests('refresh_token') - before.refreshes).toBe(1);
+  expect(await databases(bench.desk)).not.toEqual(before.names);
 });
 
 test('a renewal that meets the locked vault changes nothing', async () => {
@@ -249,3 +267,59 @@ test('tokens from before the passphrase are told of until the user has seen it',
   await ownCall(bench.desk, 'lock.olderSeen', {});
   expect((await lock()).olderAccounts).toBeUndefined();
 });
+
+test('a re-seal that fails changes nothing, and the next one works', async () => {
+  const before = { names: await databases(bench.desk), overview: await bench.overview() };
+  const worker = await bench.browser.worker();
+  await worker.evaluate(() => {
+    const hooked = globalThis as { countersignCheckpoint?: (name: string) => Promise<void> };
+    hooked.countersignCheckpoint = async (name) => {
+      if (name !== 'reseal:copied') return;
+      delete hooked.countersignCheckpoint;
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  expect(await codeOf(setsPassphrase(bench.desk, key))).toBe('storage_full');
+  expect(await bench.overview()).toEqual(before.overview);
+  await poll(async () => (await databases(bench.desk)).join() === before.names.join(), 'the unfinished database to go');
+  expect(await call()).toBe(200);
+  await lockNow();
+  await unlock();
+  key = await setsPassphrase(bench.desk, key);
+  expect(await call()).toBe(200);
+});
+
+test('a box that cannot be opened comes along with its row: its account needs a sign-in, and all others are whole', async () => {
+  await signsIn(bench, 'practice-photos', 'bob');
+  await bench.desk.evaluate(damage, { name: (await databases(bench.desk))[0] ?? '', id: alice });
+  key = await setsPassphrase(bench.desk, key);
+  const rows = await bench.rows('accounts');
+  expect(rows.find(({ id }) => id === alice)).toMatchObject({
+    label: 'alice',
+    state: 'needs-sign-in',
+    problem: { code: 'record_damaged', at: expect.any(Number) as number },
+  });
+  expect(rows.find(({ label }) => label === 'bob')).toMatchObject({ state: 'fine' });
+});
+
+/** Runs in a page of ours: turns a bit of an account's box. */
+async function damage({ name, id }: { name: string; id: string }): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+    opening.addEventListener('success', () => {
+      const work = opening.result.transaction('accounts', 'readwrite');
+      const reading = work.objectStore('accounts').get(id);
+      reading.addEventListener('success', () => {
+        const row = reading.result as { sealed: { data: ArrayBuffer } };
+        const bytes = new Uint8Array(row.sealed.data);
+        bytes[0] = (bytes[0] ?? 0) ^ 1;
+        work.objectStore('accounts').put(row);
+      });
+      work.addEventListener('complete', () => {
+        opening.result.close();
+        resolve();
+      });
+    });
+  });
+}

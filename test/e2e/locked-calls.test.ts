@@ -243,7 +243,13 @@ test('an update waits for a call, and comes in when that has ended', async () =>
   const reloaded = bench.desk.waitForEvent('close');
   expect(await reading).toBe(60_000);
   await reloaded; // every page of ours closes with the old version
-  const desk = await bench.browser.page('manifest.json');
+  const desk = await bench.browser.context.newPage();
+  const isBack = async (): Promise<boolean> =>
+    desk.goto(`${bench.browser.origin}/manifest.json`).then(
+      () => true,
+      () => false,
+    );
+  await poll(isBack, 'the extension to be back');
   expect((await ownCall(desk, 'overview', {})).lock).toMatchObject({ state: 'locked', why: 'start' }); // the key was in memory only
 });
 

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import { openOptions } from '../../../src/platform/page';
+import { askToPersist } from '../../../src/platform/persistence';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
 import { CallerShort } from '../shared/host';
@@ -19,6 +20,9 @@ export function Done({ overview, signIn }: { overview: Overview; signIn: SignInV
   const { id, accountId, serviceName } = signIn;
   // One that only asked for this sign-in is answered by it; then the next one's turn has come.
   const ask = askOf(overview, signIn.askId) ?? (signIn.askId === undefined ? undefined : overview.asks[0]);
+  useEffect(() => {
+    if (overview.accounts.length === 1) void askToPersist(); // the first account: from now on there is something to lose
+  }, [overview.accounts.length]);
   useEffect(() => {
     const forget = (): void => void call('signIn.dismiss', { id }).catch(() => undefined);
     addEventListener('pagehide', forget);

@@ -4,6 +4,7 @@ import type { Overview } from '../../../src/messaging/views';
 import { MarkFoot } from '../shared/engraving';
 import { Icon, Logo, type IconName } from '../shared/icons';
 import { number, plural, t } from '../shared/texts';
+import { VaultNotes } from '../shared/vault-notes';
 import { AccountsPage } from './accounts-page';
 import { ActionsNotice } from './actions-notice';
 import { ActivityPage } from './activity-page';
@@ -50,6 +51,7 @@ function Open({ overview, view }: AppProps) {
       <Navigation overview={overview} current={view.page} />
       <main class="page">
         <ActionsNotice overview={overview} />
+        <VaultNotes overview={overview} />
         {view.page === 'accounts' && <AccountsPage overview={overview} open={view.id} />}
         {view.page === 'services' && <ServicesPage overview={overview} view={view} />}
         {view.page === 'sites' && <SitesPage overview={overview} open={view.id} />}

@@ -3,10 +3,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { BackupAccount, BackupPreview, Restored } from '../../../src/core/backup';
 import { useAction } from '../shared/action';
+import { callerText } from '../shared/host';
 import { Note, ProblemNote } from '../shared/note';
 import { When } from '../shared/now';
 import { Busy } from '../shared/state';
-import { plural, rich, t } from '../shared/texts';
+import { list, plural, rich, t } from '../shared/texts';
 import { fullDate } from '../shared/times';
 import { Tile } from '../shared/tile';
 import { meetings, outcome, tickedAccounts, tickedServices, toggled } from './backup-words';
@@ -83,7 +84,7 @@ export function PreviewBackup({ file: { text, key }, preview, onCancel, onRestor
         <SettingSwitch
           id="backup-permits"
           title={plural('backup_permits', preview.permits)}
-          means={t('backup_permits_means')}
+          means={t('backup_permits_means', { callers: list(preview.callers.map(callerText)) })}
           heading="h3"
           look="flat"
           on={permits}

@@ -4,6 +4,7 @@ import { openConnect, openOptions } from '../../../src/platform/page';
 import type { Overview } from '../../../src/messaging/views';
 import { Icon, Logo } from '../shared/icons';
 import { t } from '../shared/texts';
+import { VaultNotes } from '../shared/vault-notes';
 import { Accounts } from './accounts';
 import { FirstRun } from './first-run';
 import { Forgot, Locked } from './locked';
@@ -42,6 +43,7 @@ function Open({ overview, place, settled }: AppProps) {
     <div class="popup">
       <Head />
       <main class="body">
+        <VaultNotes overview={overview} />
         {asking && <Request overview={overview} />}
         {(place !== 'none' || !first) && <ThisSite key={placeKey(place)} overview={overview} place={place} headed={asking} />}
         {first ? <FirstRun overview={overview} /> : <Accounts overview={overview} settled={settled} />}

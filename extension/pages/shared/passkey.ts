@@ -28,8 +28,8 @@ export interface PasskeyKey {
 }
 
 /**
- * Whether this browser can have one. Chromium takes an extension's own id as the party that a passkey belongs to, and Firefox does not; whether
- * it knows `prf`, a browser tells by itself.
+ * Whether this browser can have one. Chromium takes an extension's own id as the party that a passkey belongs to; Firefox (153) says that it
+ * knows `prf` and then refuses every page of an extension, so it is not asked.
  */
 export async function knowsPasskeys(): Promise<boolean> {
   if (ownScheme() !== 'chrome-extension:' || !('PublicKeyCredential' in globalThis)) return false;

@@ -77,6 +77,11 @@ const preview: BackupPreview = {
   ],
   apps: 3,
   permits: 7,
+  callers: [
+    { kind: 'site', origin: 'https://photos.example' },
+    { kind: 'site', origin: 'https://xn--bcher-kva.example' },
+    { kind: 'extension', id: 'album-sorter@example.org' },
+  ],
   sites: 2,
 };
 

@@ -2,7 +2,6 @@
 import type { LockView } from '../../../src/core/lock';
 import type { Overview } from '../../../src/messaging/views';
 import { CodedError } from '../../../src/core/problem';
-import { freshKdf } from '../../../extension/pages/shared/passphrase';
 import { overview, present } from './fixtures';
 
 const minute = 60_000;
@@ -48,12 +47,11 @@ export function withoutHelp(): Overview {
 export const older = unlocked({ setAt: present - minute, olderAccounts: 5 });
 
 /**
- * What the worker answers. Every passphrase is wrong; after one, half a minute has to pass.
+ * What the worker answers. Every passphrase is wrong, which is said before a key is derived for nothing; then half a minute has to pass.
  * @param tell sends the overview that follows
  */
 export function lockAnswer(name: string, shown: Overview, tell: (overview: Overview) => void): unknown {
   if (name === 'lock.params' && isBusy()) return new Promise(() => undefined);
-  if (name === 'lock.params') return { kdf: freshKdf(), passkeys: [] };
   if (name === 'mark.draw') return tell({ ...shown, mark: shown.mark + 1 });
   if (name === 'lock.settings' || name === 'lock.olderSeen') return undefined;
   tell({ ...shown, lock: { ...shown.lock, retryAt: Date.now() + minute / 2 } });

@@ -204,6 +204,14 @@ describe('a restore', () => {
     expect(plan(file(), there).services).toEqual([{ id: 'calendar', service }]);
     expect(plan(file(), there).accounts[0]?.row.state).toBe('fine');
   });
+  it('leads the secret of an app that is here nowhere else by an account whose own entry does', () => {
+    const content = file({ accounts: [account({ service: elsewhere })] });
+    const kept = plan(content, here({ apps: [appRow] }), { services: [] });
+    expect(kept.accounts[0]?.row).toMatchObject({ state: 'needs-sign-in' });
+    expect(kept.accounts[0]?.box.secret).toEqual({});
+    const open = plan(content, here({ apps: [{ ...appRow, hasSecret: false }] }), { services: [] });
+    expect(open.accounts[0]?.row.state).toBe('fine');
+  });
   it('takes a service of the catalogue as the catalogue has it', () => {
     const source = { kind: 'catalogue' as const, id: 'calendar', values: {} };
     const content = file({ services: [{ service: elsewhere, source }] });
