@@ -7,6 +7,7 @@ import { CountersignError } from '../core/errors';
 import type { Sealed } from '../core/protocol';
 import type { Instant } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
+import { bringIntoOrder } from './generations';
 import { hasPassphrase } from './keyring';
 import type { AccountRow, Database, KeyringRow, SignInRow } from './schema';
 
@@ -41,6 +42,7 @@ const left: Readonly<Record<string, (row: Row) => boolean>> = {
 export async function copyAhead(work: Resealing): Promise<void> {
   await checkpoint('reseal:begun');
   await copyTable(work, long);
+  await bringIntoOrder(); // so that the old database leaves the disk when it is deleted
 }
 
 /**

@@ -104,7 +104,7 @@ test('with a passphrase from the start: nothing opens a box, neither while the v
   await expectNothing();
 });
 
-test('with a passphrase later: what was there before may linger as it was, sealed and with its key; nothing in the clear, and nothing opens what is there now', async () => {
+test('with a passphrase later: nothing in the clear, and nothing opens what is there now; what was there before stays as it was until the browser starts again', async () => {
   const { desk } = lived.bench;
   await lived.live();
   const before = await boxesIn(desk);
@@ -123,5 +123,11 @@ test('with a passphrase later: what was there before may linger as it was, seale
   };
   await expectOnlyOld();
   await lived.bench.browser.close();
+  await expectOnlyOld();
+
+  const page = await (await restart()).page('manifest.json');
+  expect((await ownCall(page, 'overview', {})).lock.state).toBe('locked');
+  await expect.poll(() => keysOnDisk(profile, { device })).toEqual([]);
+  expect(await storedIn(profile, before)).toEqual([]);
   await expectOnlyOld();
 });
