@@ -10,6 +10,7 @@ export const longOnly = [
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-passkey', // beside passkey and firefox
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
+  'e2e/forget-locked', // beside forget and lock-core
   'e2e/health', // beside the units of each check and the pages
   'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-backup', // beside kill
