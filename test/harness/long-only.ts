@@ -5,6 +5,7 @@ export const longOnly = [
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/everywhere', // beside story and attacks-silence
+  'e2e/firefox-backup', // beside firefox and the units of backups
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-backup', // beside kill

@@ -1,5 +1,5 @@
 /** A backup's text: what was sealed comes out again, and nothing else ever does, whatever becomes of the text. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { BackupHead } from '../../../src/core/backup';
 import { toBase64Url } from '../../../src/core/base64';
