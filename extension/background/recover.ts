@@ -13,9 +13,9 @@ const askLifetime = 60 * 60_000;
 
 /** @param bridge the bridge's file in the built extension */
 export async function recover(house: House, bridge: string): Promise<void> {
-  await closeReseals(house.vault, house.clock.now());
   await recoverSignIns(house);
   void renewAhead(house);
+  await closeReseals(house.vault, house.clock.now());
   await sweepPermits(house);
   await sweepAsks(house, askLifetime);
   await sweepActivity(house.vault, house.clock.now());
