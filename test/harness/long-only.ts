@@ -5,6 +5,7 @@ export const longOnly = [
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/database', // beside the units of what the database's failures mean, and of clocks
   'e2e/custody-disk', // beside secrets
+  'e2e/durability', // beside story: the option is the same for every transaction
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/hosted-app', // beside client and calls-renewal
@@ -26,6 +27,7 @@ export const longOnly = [
   'e2e/packs', // beside the units of packs
   'e2e/reconnect', // beside kill-calls
   'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
+  'e2e/scale', // beside activity
   'e2e/sdk', // beside conformance
   'e2e/system-23', // beside oauth1-ways and the units of the double
   'e2e/system-dropbox', // beside oauth2-ways and the units of the double
