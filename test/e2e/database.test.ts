@@ -137,8 +137,9 @@ test('an upgrade that another connection blocks is given up, said so, and done o
         });
       }),
   );
-  expect(await refusal(stage.overview())).toBe('storage_blocked');
+  const told = await refusal(stage.overview());
   await stage.desk.evaluate(() => (globalThis as unknown as { blocking: IDBDatabase }).blocking.close());
+  expect(told).toBe('storage_blocked');
   await poll(async () => (await stage.overview()).accounts.length === 4, 'the accounts');
 });
 
@@ -166,7 +167,11 @@ test('a renewed secret that finds no room is used from memory, and stored once t
   const page = await stage.openSite();
   const hold = await holdWorker(stage.browser, 'renewal:answered');
   const renewing = refusal(ownCall(stage.desk, 'accounts.renew', { id: 'ann' }));
-  await hold.reached();
+  const failed = renewing.then((code) => {
+    throw new Error(`The renewal ended before it was held: ${code}`);
+  });
+  await Promise.race([hold.reached(), failed]);
+  failed.catch(() => undefined);
   await fillDisk(stage.browser);
   await hold.release();
   expect(await renewing).toBe('done');

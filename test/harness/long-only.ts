@@ -6,6 +6,7 @@ export const longOnly = [
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/custody-disk', // beside secrets
   'e2e/database', // beside the units of what the database's failures mean, and of clocks
+  'e2e/durability', // beside story: the option is the same for every transaction
   'e2e/endings', // beside forget
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-backup', // beside firefox and the units of backups
@@ -36,6 +37,7 @@ export const longOnly = [
   'e2e/passkey', // beside lock-pages
   'e2e/reconnect', // beside kill-calls
   'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
+  'e2e/scale', // beside activity
   'e2e/sdk', // beside conformance
   'e2e/system-23', // beside oauth1-ways and the units of the double
   'e2e/system-dropbox', // beside oauth2-ways and the units of the double
