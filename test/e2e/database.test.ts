@@ -101,7 +101,7 @@ test('a box that was altered and a row that lacks its facts cost their own accou
   await stage.plant(3, {
     change: (tables) => {
       const [ann, , cleo] = tables['accounts'] ?? [];
-      const { data } = ann?.['sealed'] as { data: { $buffer: string } };
+      const { data } = (ann?.['sealed'] ?? { data: { $buffer: '' } }) as { data: { $buffer: string } };
       const bytes = Buffer.from(data.$buffer, 'base64');
       bytes[20] = (bytes[20] ?? 0) ^ 1;
       data.$buffer = bytes.toString('base64');

@@ -70,7 +70,7 @@ test('the list paints its first accounts at once, comes to hold all of them, and
 test('a call opens no account but its own, also while pages watch', async () => {
   const options = await stage.browser.page('extension/pages/options/options.html#accounts');
   await options.locator('.list ul li').first().waitFor();
-  expect(answerOf(await pageCall(page, handle, `${stage.world.photos.origin}/api/me.json`))).toBe(200);
+  expect(answerOf(await pageCall(page, handle, `${stage.world.photos.origin}/api/me`))).toBe(200);
   const worker = await stage.browser.worker();
   await worker.evaluate(() => {
     const real = crypto.subtle.decrypt.bind(crypto.subtle);
@@ -82,7 +82,7 @@ test('a call opens no account but its own, also while pages watch', async () => 
     };
   });
   for (let nth = 0; nth < 20; nth += 1)
-    expect(answerOf(await pageCall(page, handle, `${stage.world.photos.origin}/api/me.json`))).toBe(200);
+    expect(answerOf(await pageCall(page, handle, `${stage.world.photos.origin}/api/me`))).toBe(200);
   await new Promise((resolve) => setTimeout(resolve, 800)); // the activity is written and told
   expect(await worker.evaluate(() => (globalThis as { decrypted?: number }).decrypted)).toBeLessThan(10);
   await options.close();

@@ -8,7 +8,7 @@ const step = 200;
 export function useGrowing(total: number): number {
   const [shown, setShown] = useState(first);
   useEffect(() => {
-    if (shown >= total) return;
+    if (shown >= total) return undefined;
     const timer = setTimeout(() => setShown(shown + step), 30);
     return () => clearTimeout(timer);
   }, [shown, total]);
