@@ -123,7 +123,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
   });
 }
 
-/** What our pages may ask of a locked vault: to open it, and to take note of what the user did elsewhere. */
+/** What our pages may ask of a locked vault: to open it, to wipe it unopened, and to take note of what the user did elsewhere. */
 const open = new Set<string>([
   'overview',
   'lock.params',
@@ -136,6 +136,7 @@ const open = new Set<string>([
   'asks.refuse',
   'asks.later',
   'asks.show',
+  'forget.everything',
 ]);
 
 /** Every other call fails with `locked`. */
