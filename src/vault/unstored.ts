@@ -83,6 +83,7 @@ const bytesOf64 = (text: string): Uint8Array<ArrayBuffer> => bytesOf(atob(text))
  * @returns how many still wait
  */
 export async function storeHeld(vault: Vault, memory: UnstoredMemory): Promise<number> {
+  if (await vault.isLocked()) return (await memory.read()).length;
   const left: Unstored[] = [];
   const before = await memory.read();
   for (const held of before) {

@@ -118,3 +118,19 @@ test('a window that asks for consent waits behind the lock and asks again', asyn
   await clickReady(consent, 'Allow');
   expect((await said()).handle).toBeTypeOf('string');
 });
+
+test('a forgotten passphrase: the popup leads to where a locked vault can be wiped, and then nothing is locked', async () => {
+  await ownCall(stage.own, 'lock.now', {});
+  const popup = await stage.browser.popup(page);
+  await popup.click({ role: 'button', name: 'Forgot it?' });
+  await popup.waitFor({ text: 'Forgot the passphrase?' });
+  const opened = stage.browser.context.waitForEvent('page');
+  await popup.click({ role: 'button', name: 'Forget everything …' });
+  const options = await opened;
+  await options.getByRole('button', { name: 'Forget everything' }).click();
+  await options.getByRole('dialog').getByText('Your accounts’ access is not revoked by that').waitFor();
+  await options.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await poll(async () => (await lockState()) === 'none', 'the vault to be wiped');
+  expect((await stage.overview()).accounts).toEqual([]);
+  await options.getByRole('heading', { name: 'Accounts', level: 1 }).waitFor();
+});
