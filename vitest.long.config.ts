@@ -7,6 +7,7 @@ import { MatrixReport } from './test/harness/matrix-report.ts';
 const thorough = [
   'entered',
   'kill',
+  'kill-calls',
   'kill-streams',
   'kill-ways',
   'oauth1-ways',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pageCall } from './pages/app';
 import { startTestSite, type TestSite } from './pages/site';
 import { expectClean } from './support/aftermath';
+import { representatives } from '../harness/thorough';
 import { openBench, services, type Bench, type ServiceId } from './support/bench';
 import { holdWorker, killAt } from './support/hold';
 import { openEnabled, permit } from './support/permitted';
@@ -23,7 +24,7 @@ afterAll(async () => {
   await Promise.all([bench?.close(), site?.close()]);
 });
 
-describe.each(services)('%s', (service) => {
+describe.each(representatives(services, () => 'both protocols'))('%s', (service) => {
   const world = () => (service === 'practice-photos' ? bench.world.photos : bench.world.files);
   const list = service === 'practice-photos' ? '/api/photos' : '/api/files';
   const post =

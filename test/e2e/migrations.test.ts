@@ -6,6 +6,7 @@ import { ownCall } from '../practice/set-up';
 import { tablesOf } from '../vault-snapshots/schema-of';
 import { snapshotVersions } from '../vault-snapshots/snapshots';
 import { openVaultStage, type VaultStage } from './support/vault-stage';
+import { survived } from './support/survived';
 
 let stage: VaultStage;
 beforeAll(async () => {
@@ -106,6 +107,7 @@ describe('the worker is killed while it upgrades', () => {
       expect((await onDisk()).version).toBe(schemaVersion);
       const { kept } = await ownCall(stage.desk, 'activity.chart', { bounds: [0, 1] });
       expect(kept).toBeGreaterThanOrEqual(many + 3);
+      survived('Migration', 'upgrading', 'resumed');
     },
   );
 });

@@ -91,6 +91,9 @@ export const flows = {
   'Passphrase changed': resealed,
   'Passphrase taken away': resealed,
   'Browser ended while a passphrase is set': resealed,
+  Migration: {
+    upgrading: [undefined, 'the browser brings the database to a newer version, in one transaction'],
+  },
   'Streaming download': {
     signed: ['call:signed', 'the call is signed, not sent'],
     held: ['call:signed', 'the service keeps its answer'],
