@@ -40,7 +40,7 @@ test('a passphrase is set by typing it twice; older tokens are told of, and the 
   await own.getByRole('link', { name: 'Security' }).click();
   await own.getByRole('button', { name: 'Set a passphrase' }).click();
   await own.getByLabel('New passphrase', { exact: true }).fill(passphrase);
-  await own.getByLabel('New passphrase again').fill(passphrase);
+  await own.getByLabel('The same again').fill(passphrase);
   await own.getByText('Strong. Guessing it would take centuries on fast hardware.').waitFor();
   await own.getByRole('button', { name: 'Save the passphrase' }).click();
   await own.getByText('The passphrase is set').waitFor();
