@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ClientAuth } from '../../../src/core/oauth2-service';
+import type { Step } from '../../../src/core/protocol';
 import { oauth2 } from '../../../src/protocols/oauth2/protocol';
 import { startFiles, type FilesOptions, type FilesService } from '../../services/files';
 import { TestBrowser } from '../../services/testing-client';
@@ -122,6 +123,30 @@ describe('a code on another device', () => {
     expect(step).toMatchObject({ do: 'done', grant: { facts: { subject: '2291', label: 'alice', renewable: true } } });
     await setTimeout(1100);
     expect(await codeOf(oauth2.resume(context, first.pending, { to: 'wait', attempt: 2 }))).toBe('answer_lost');
+  });
+
+  test('an answer that was lost is known as lost, also when the next question came too early or was not answered', async () => {
+    await start({ deviceIntervalSeconds: 1 });
+    const context = atFiles(files, 'none', { ways: ['device'] }, { way: 'device' });
+    const waits = (step: Step): Extract<Step, { do: 'wait' }> => {
+      if (step.do !== 'wait') throw new Error(step.do);
+      return step;
+    };
+    const first = waits(await oauth2.begin(context));
+    files.faults.next('/token', { drop: true });
+    const unanswered = waits(await oauth2.resume(context, first.pending, { to: 'wait', attempt: 1 }));
+    expect(unanswered.pending).toMatchObject({ unsure: true });
+    await setTimeout(1100);
+    const known = waits(await oauth2.resume(context, unanswered.pending, { to: 'wait', attempt: 1 }));
+    expect(known.pending).not.toHaveProperty('unsure'); // it said that nobody has entered the code
+    await Promise.all([person()(first), setTimeout(1100)]);
+    expect((await oauth2.resume(context, known.pending, { to: 'wait', attempt: 1 })).do).toBe('next'); // and is lost
+    await setTimeout(1100);
+    const unsure = { ...known.pending, unsure: true };
+    expect(await codeOf(oauth2.resume(context, unsure, { to: 'wait', attempt: 1 }))).toBe('answer_lost');
+    files.slowDowns = 1;
+    const early = waits(await oauth2.resume(context, known.pending, { to: 'wait', attempt: 2 }));
+    expect(early.pending).toMatchObject({ unsure: true });
   });
 
   test('is asked for less often when the service says so', async () => {
