@@ -129,7 +129,7 @@ export function ownHandlers(house: House, bridge: string, started: Promise<void>
   });
 }
 
-/** What our pages may ask of a locked vault: to open it, to forget everything, and to take note of what the user did elsewhere. */
+/** What our pages may ask of a locked vault: to open it, to wipe it unopened, and to take note of what the user did elsewhere. */
 const open = new Set<string>([
   'overview',
   'lock.params',

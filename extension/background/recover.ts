@@ -20,11 +20,11 @@ const askLifetime = 60 * 60_000;
 /** @param bridge the bridge's file in the built extension */
 export async function recover(house: House, bridge: string): Promise<void> {
   if (await isReadOnly(house.vault.db)) return alignSites(house, bridge); // everything else writes
-  await closeReseals(house.vault, house.clock.now());
   if ((await storeHeld(house.vault, house.unstored)) > 0) storeLater(house);
   await recoverEndings(endingPorts(house, bridge));
   await recoverSignIns(house);
   void renewAhead(house);
+  await closeReseals(house.vault, house.clock.now());
   await sweepPermits(house);
   await sweepAsks(house, askLifetime);
   await sweepActivity(house.vault, house.clock.now());

@@ -1,5 +1,5 @@
 /** Keys as PEM text. */
-import { toBase64 } from './base64';
+import { toBase64 } from '../core/base64';
 
 /**
  * Bytes as a PEM block, in lines of 64 characters.

@@ -1,6 +1,6 @@
 /** Proof Key for Code Exchange: a code that was stolen on its way is worth nothing without the verifier. */
 import type { Random } from '../core/ports';
-import { toBase64Url } from './base64';
+import { toBase64Url } from '../core/base64';
 import { randomText } from './random-text';
 
 /**

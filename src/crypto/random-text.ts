@@ -1,6 +1,6 @@
 /** Random text for states, handles, verifiers and nonces. */
 import type { Random } from '../core/ports';
-import { toBase64Url } from './base64';
+import { toBase64Url } from '../core/base64';
 
 /**
  * Random text of the base64url alphabet.

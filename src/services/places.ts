@@ -9,8 +9,15 @@ export function hasMoved(before: Service, now: Service): boolean {
   return placesOf(before) !== placesOf(now);
 }
 
+/** A thousand accounts are compared with the same few entries. */
+const known = new WeakMap<Service, string>();
+
 function placesOf(service: Service): string {
-  return canonical(Object.fromEntries(Object.entries(service).filter(([key]) => !words.has(key))));
+  const before = known.get(service);
+  if (before !== undefined) return before;
+  const places = canonical(Object.fromEntries(Object.entries(service).filter(([key]) => !words.has(key))));
+  known.set(service, places);
+  return places;
 }
 
 /** JSON with sorted names: the same text for the same entry. */

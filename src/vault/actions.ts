@@ -108,7 +108,9 @@ export async function sweepActions({ db }: Vault, now: Instant): Promise<void> {
 /** A re-seal that the worker's end has cut has changed nothing: the database that it wrote into is gone. The user hears of it. */
 export async function closeReseals(vault: Vault, now: Instant): Promise<void> {
   if (vault.keyring.setting()) return;
-  const problem = { ...new CountersignError('action_interrupted').problem, at: now };
   const cut = vault.db.actions.filter(({ kind, state }) => kind === 'reseal' && state === 'running');
-  if ((await cut.modify({ state: 'failed', attempt: 2, problem })) > 0) vault.changed();
+  if ((await cut.count()) === 0) return;
+  const problem = { ...new CountersignError('action_interrupted').problem, at: now };
+  await cut.modify({ state: 'failed', attempt: 2, problem });
+  vault.changed();
 }

@@ -1,5 +1,5 @@
 /** The key of a vault without a passphrase: it stays on this computer, and opens without anybody. */
-import { CountersignError } from '../core/errors';
+import { CountersignError, toProblem } from '../core/errors';
 import { newVaultKey } from '../crypto/seal';
 import { hasPassphrase } from './keyring';
 import type { Database } from './schema';
@@ -7,7 +7,7 @@ import type { Database } from './schema';
 /**
  * The device's key, made at first use. It cannot be exported, so not even we can read its bytes.
  * @returns undefined where a passphrase is set
- * @throws CountersignError `storage_failed`
+ * @throws CountersignError with what is wrong with the database
  */
 export async function deviceKey(db: Database): Promise<CryptoKey | undefined> {
   try {
@@ -23,6 +23,6 @@ export async function deviceKey(db: Database): Promise<CryptoKey | undefined> {
       return fresh;
     });
   } catch (error) {
-    throw new CountersignError('storage_failed', { about: error instanceof Error ? error.name : 'key' });
+    throw CountersignError.from(toProblem(error, 'storage_failed'));
   }
 }

@@ -8,7 +8,7 @@ import type { Random } from '../core/ports';
 import type { Sealed } from '../core/protocol';
 import type { WhyLocked } from '../core/lock';
 import type { Instant } from '../core/words';
-import { fromBase64, toBase64 } from '../crypto/base64';
+import { fromBase64, toBase64 } from '../core/base64';
 import { newVaultKey, seal, unseal, type SealedBox } from '../crypto/seal';
 import { importVaultKey, KEY_BYTES } from '../crypto/wrap';
 import { deviceKey } from './device-key';

@@ -2,7 +2,7 @@
 import { CountersignError } from '../core/errors';
 import type { Kdf, LockParams } from '../core/lock';
 import type { Instant } from '../core/words';
-import { fromBase64Url } from '../crypto/base64';
+import { fromBase64Url } from '../core/base64';
 import { unwrapKey, wrapKey } from '../crypto/wrap';
 import type { Database, KeyringRow } from './schema';
 import { tryOnce } from './tries';

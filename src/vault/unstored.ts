@@ -6,7 +6,7 @@ import { isStorageProblem, toProblem, type Problem } from '../core/errors';
 import type { Memory } from '../core/ports';
 import type { Facts, Grant } from '../core/protocol';
 import type { Instant } from '../core/words';
-import { bytesOf, toBase64 } from '../crypto/base64';
+import { bytesOf, toBase64 } from '../core/base64';
 import { mergeFacts, sealAccount, storeGrant, updateUnlessReplaced, type AccountBox } from './accounts';
 import type { AccountRow } from './schema';
 import type { Vault } from './vault';
@@ -83,6 +83,7 @@ const bytesOf64 = (text: string): Uint8Array<ArrayBuffer> => bytesOf(atob(text))
  * @returns how many still wait
  */
 export async function storeHeld(vault: Vault, memory: UnstoredMemory): Promise<number> {
+  if (await vault.isLocked()) return (await memory.read()).length;
   const left: Unstored[] = [];
   const before = await memory.read();
   for (const held of before) {

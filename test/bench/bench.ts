@@ -10,6 +10,7 @@ import { channelText, measureChannels, tables, type Channel } from './channels';
 import { isMet, type Line } from './figures';
 import { pageScript, writeBenchFixture } from './fixture/fixture';
 import { bodies, callRate, coldWorker, latency, type Bench } from './measures';
+import { scale } from './scale';
 import { signer } from './signer';
 import { bridgeTime, sizes } from './weight';
 
@@ -36,6 +37,7 @@ export async function main(): Promise<void> {
     lines.push(...tell(await sizes(extension)));
     const channels = await measureChannels(page, tables(server.origin), 2);
     console.log(channelText(channels));
+    lines.push(...tell(await scale(bench)));
     await write(lines, channels);
   } finally {
     await stage.close();

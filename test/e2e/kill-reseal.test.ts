@@ -63,6 +63,13 @@ describe('the worker is stopped', () => {
     await ended;
   }
 
+  /** What was under way, once the worker has seen to it. */
+  const actions = () =>
+    poll(async () => {
+      const { actions: views } = await bench.overview();
+      return views.every(({ state }) => state !== 'running') && views;
+    }, 'the cut action to be closed');
+
   describe.each(steps)('at %s', (step) => {
     const isOver = step === 'reseal:whole' || step === 'reseal:deleted';
     const interrupted = isOver
@@ -88,7 +95,7 @@ describe('the worker is stopped', () => {
       const next = derived();
       await cut(step, () => ownCall(bench.desk, 'lock.set', { next }));
       expect(await stands(bench.desk)).toBe(isOver ? 'unlocked' : 'none');
-      expect((await bench.overview()).actions).toEqual(interrupted);
+      expect(await actions()).toEqual(interrupted);
       key = isOver ? next.key : await setsPassphrase(bench.desk);
       await opensWith(bench.desk, key);
       survived('Passphrase set', stepOf(step), outcome);
@@ -98,7 +105,7 @@ describe('the worker is stopped', () => {
       const next = derived();
       await cut(step, () => ownCall(bench.desk, 'lock.set', { next, current: key }));
       expect(await stands(bench.desk)).toBe('unlocked'); // by the old key or the new one
-      expect((await bench.overview()).actions).toEqual(interrupted);
+      expect(await actions()).toEqual(interrupted);
       if (isOver) key = next.key;
       await opensWith(bench.desk, key);
       survived('Passphrase changed', stepOf(step), outcome);
@@ -107,7 +114,7 @@ describe('the worker is stopped', () => {
     test('when it is taken away', async () => {
       await cut(step, () => ownCall(bench.desk, 'lock.remove', { current: key }));
       expect(await stands(bench.desk)).toBe(isOver ? 'none' : 'unlocked');
-      expect((await bench.overview()).actions).toEqual(interrupted);
+      expect(await actions()).toEqual(interrupted);
       if (!isOver) await ownCall(bench.desk, 'lock.remove', { current: key });
       expect(await stands(bench.desk)).toBe('none');
       survived('Passphrase taken away', stepOf(step), outcome);

@@ -40,7 +40,7 @@ test('a passphrase is set by typing it twice; older tokens are told of, and the 
   await own.getByRole('link', { name: 'Security' }).click();
   await own.getByRole('button', { name: 'Set a passphrase' }).click();
   await own.getByLabel('New passphrase', { exact: true }).fill(passphrase);
-  await own.getByLabel('New passphrase again').fill(passphrase);
+  await own.getByLabel('The same again').fill(passphrase);
   await own.getByText('Strong. Guessing it would take centuries on fast hardware.').waitFor();
   await own.getByRole('button', { name: 'Save the passphrase' }).click();
   await own.getByText('The passphrase is set').waitFor();
@@ -117,4 +117,20 @@ test('a window that asks for consent waits behind the lock and asks again', asyn
   await consent.bringToFront();
   await clickReady(consent, 'Allow');
   expect((await said()).handle).toBeTypeOf('string');
+});
+
+test('a forgotten passphrase: the popup leads to where a locked vault can be wiped, and then nothing is locked', async () => {
+  await ownCall(stage.own, 'lock.now', {});
+  const popup = await stage.browser.popup(page);
+  await popup.click({ role: 'button', name: 'Forgot it?' });
+  await popup.waitFor({ text: 'Forgot the passphrase?' });
+  const opened = stage.browser.context.waitForEvent('page');
+  await popup.click({ role: 'button', name: 'Forget everything …' });
+  const options = await opened;
+  await options.getByRole('button', { name: 'Forget everything' }).click();
+  await options.getByRole('dialog').getByText('Your accounts’ access is not revoked by that').waitFor();
+  await options.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await poll(async () => (await lockState()) === 'none', 'the vault to be wiped');
+  expect((await stage.overview()).accounts).toEqual([]);
+  await options.getByRole('heading', { name: 'Accounts', level: 1 }).waitFor();
 });

@@ -43,7 +43,7 @@ const go = (path: string) => desk.goto(`${stage.browser.origin}/extension/pages/
 test('a passkey is added with the passphrase, unlocks on its own page, and is offered no more once it is removed', async () => {
   await desk.getByRole('button', { name: 'Set a passphrase' }).click();
   await desk.getByLabel('New passphrase', { exact: true }).fill(passphrase);
-  await desk.getByLabel('New passphrase again').fill(passphrase);
+  await desk.getByLabel('The same again').fill(passphrase);
   await desk.getByRole('button', { name: 'Save the passphrase' }).click();
   await desk.getByText('The passphrase is set').waitFor();
 

@@ -4,12 +4,15 @@ export const longOnly = [
   'e2e/brokered', // beside entered and the units of connectors
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
-  'e2e/database', // beside the units of what the database's failures mean, and of clocks
   'e2e/custody-disk', // beside secrets
+  'e2e/database', // beside the units of what the database's failures mean, and of clocks
+  'e2e/durability', // beside story: the option is the same for every transaction
   'e2e/endings', // beside forget
   'e2e/everywhere', // beside story and attacks-silence
+  'e2e/firefox-backup', // beside firefox and the units of backups
   'e2e/firefox-passkey', // beside passkey and firefox
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
+  'e2e/forget-locked', // beside forget and lock-core
   'e2e/health', // beside the units of each check and the pages
   'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-backup', // beside kill
@@ -19,11 +22,11 @@ export const longOnly = [
   'e2e/kill-sign-in', // beside kill
   'e2e/kill-turns', // beside kill
   'e2e/lens', // beside the lens's pages and units
-  'e2e/migrations', // beside the units of versions and snapshots
   'e2e/lock', // beside lock-core and the units of the wrapped key and the tries
   'e2e/lock-pages', // beside the units of passphrases and the lock's own
   'e2e/locked-calls', // beside the units of waiting, of the lock by itself and of updates
   'e2e/memory', // beside calls-stream
+  'e2e/migrations', // beside the units of versions and snapshots
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
   'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
   'e2e/oauth2-entries', // beside oauth2-ways
@@ -34,6 +37,7 @@ export const longOnly = [
   'e2e/passkey', // beside lock-pages
   'e2e/reconnect', // beside kill-calls
   'e2e/redirects-elsewhere', // beside redirect-elsewhere and the units of its filters
+  'e2e/scale', // beside activity
   'e2e/sdk', // beside conformance
   'e2e/system-23', // beside oauth1-ways and the units of the double
   'e2e/system-dropbox', // beside oauth2-ways and the units of the double

@@ -117,7 +117,7 @@ test('the options page shows the view that was to be seen once it is unlocked', 
 test('a first passphrase is typed twice; what is wrong is said at its field, and only a key leaves the page', async () => {
   const page = await open('options-security-set');
   await answer(page, {});
-  const [next, again] = [page.getByLabel('New passphrase', { exact: true }), page.getByLabel('New passphrase again')];
+  const [next, again] = [page.getByLabel('New passphrase', { exact: true }), page.getByLabel('The same again')];
   const save = page.getByRole('button', { name: 'Save the passphrase' });
   await next.fill('short');
   await save.click();
@@ -145,7 +145,7 @@ test('a change proves the passphrase so far, and says that passkeys have to be a
   await page.getByText('Your passkeys open the vault no longer after this.').waitFor();
   await page.getByLabel('Passphrase now').fill('the old words');
   await page.getByLabel('New passphrase', { exact: true }).fill('vellum otter tandem');
-  await page.getByLabel('New passphrase again').fill('vellum otter tandem');
+  await page.getByLabel('The same again').fill('vellum otter tandem');
   await page.getByRole('button', { name: 'Save the new passphrase' }).click();
   await page.getByText('Your passkeys have to be added again.').waitFor({ timeout: 20_000 });
   const [sent] = await inputs<{ current?: string }>(page, 'lock.set');

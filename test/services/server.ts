@@ -49,7 +49,8 @@ export async function startServer(
   { host = '127.0.0.1', log = [] }: Place = {},
 ): Promise<PracticeServer> {
   const queue = new FaultQueue();
-  const server = createServer((req, res) => {
+  // A kept connection may be used again after any pause of this process: it must not be closed in the same instant.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
     res.on('error', () => {});
     serve(req, res).catch((error: unknown) => {
       res.destroy(error instanceof Error ? error : undefined);

@@ -87,8 +87,11 @@ const v1 = {
       'ann',
       files,
       'files-app',
-      { accessToken: 'a-made-up-access-token', tokenType: 'bearer' },
-      { usedAt: start + 60_000 },
+      { accessToken: 'a-made-up-access-token', refreshToken: 'a-made-up-refresh-token', tokenType: 'bearer' },
+      {
+        usedAt: start + 60_000,
+        facts: { subject: 'subject of ann', label: 'ann', issuedAt: start, renewable: true, asked: [], extra: {} },
+      },
     ),
     account('ben', photos, 'photos-app', { token: 'a-made-up-token', tokenSecret: 'a-made-up-token-secret' }, {}),
     account(

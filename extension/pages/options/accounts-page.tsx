@@ -11,6 +11,7 @@ import { AccountStateText } from '../shared/state';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { useToasts } from '../shared/toast';
+import { useGrowing } from '../shared/use-growing';
 import { AccountPanel } from './account-panel';
 import { RemovedNote, type Removed } from './removal';
 import { writeView } from './view';
@@ -66,6 +67,7 @@ function AccountList({ overview, current }: { overview: Overview; current: Accou
   const [query, setQuery] = useState('');
   const now = useNow();
   const found = overview.accounts.filter((account) => matches(query, account.label, account.serviceName));
+  const shown = useGrowing(found.length);
   return (
     <div class="list stack">
       <Search label={t('find_account')} value={query} onInput={setQuery} />
@@ -75,7 +77,7 @@ function AccountList({ overview, current }: { overview: Overview; current: Accou
         </p>
       )}
       <ul class="card rows round" hidden={found.length === 0}>
-        {found.map((account) => (
+        {found.slice(0, shown).map((account) => (
           <li key={account.id}>
             <a
               class="row"

@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { AccountView, Overview } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { SecretField } from '../shared/field';
 import { Icon } from '../shared/icons';
 import { ProblemNote } from '../shared/note';
-import { deriveKey, fewestCharacters, freshKdf } from '../shared/passphrase';
+import { faultsOfNew, NewPassphrase } from '../shared/new-passphrase';
+import { deriveKey, freshKdf } from '../shared/passphrase';
 import { Segments } from '../shared/segments';
 import { Busy } from '../shared/state';
-import { number, t } from '../shared/texts';
+import { t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import { dayOf, inFile, toggled } from './backup-words';
 import { download } from './download';
@@ -27,30 +27,23 @@ export function SaveBackup({ overview, onCancel, onSaved }: SaveProps) {
   const [what, setWhat] = useState<'everything' | 'chosen'>('everything');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [move, setMove] = useState(false);
-  const [passphrase, setPassphrase] = useState('');
-  const [repeat, setRepeat] = useState('');
+  const [typed, setTyped] = useState({ next: '', again: '' });
   const [tried, setTried] = useState(false);
   const { busy, problem, run } = useAction();
   const ids = accounts.map(({ id }) => id).filter((id) => chosen.has(id));
   const isEmpty = what === 'chosen' && ids.length === 0;
-  const isShort = [...passphrase].length < fewestCharacters;
-  const differs = repeat !== passphrase;
+  const faults = faultsOfNew(typed);
 
   const submit = (event: Event): void => {
     event.preventDefault();
     setTried(true);
     const form = event.currentTarget as HTMLFormElement;
-    const wrong = isEmpty
-      ? '.export-list input'
-      : isShort
-        ? '[name=backupPassphrase]'
-        : differs
-          ? '[name=backupRepeat]'
-          : undefined;
+    const [fault] = Object.keys(faults);
+    const wrong = isEmpty ? '.export-list input' : fault && `[name=${fault}]`;
     if (wrong !== undefined) return form.querySelector<HTMLElement>(wrong)?.focus();
     run(async () => {
       const kdf = freshKdf();
-      const key = await deriveKey(passphrase, kdf);
+      const key = await deriveKey(typed.next, kdf);
       const wish = { kdf, key, ...(what === 'chosen' && { ids }), ...(move && { move }) };
       const { text, createdAt, moveId } = await call('backup.make', wish);
       const name = `countersign-backup-${dayOf(createdAt)}.json`;
@@ -103,23 +96,14 @@ export function SaveBackup({ overview, onCancel, onSaved }: SaveProps) {
           />
         </fieldset>
       )}
-      <div class="pair">
-        <SecretField
-          name="backupPassphrase"
-          label={t('backup_passphrase')}
-          value={passphrase}
-          onInput={setPassphrase}
-          hint={t('backup_passphrase_hint')}
-          error={tried && isShort ? t('backup_passphrase_short', { count: number(fewestCharacters) }) : undefined}
-        />
-        <SecretField
-          name="backupRepeat"
-          label={t('backup_repeat')}
-          value={repeat}
-          onInput={setRepeat}
-          error={tried && !isShort && differs ? t('backup_repeat_differs') : undefined}
-        />
-      </div>
+      <NewPassphrase
+        label={t('backup_passphrase')}
+        hint={t('backup_passphrase_hint')}
+        typed={typed}
+        faults={tried ? faults : {}}
+        onInput={setTyped}
+        busy={busy}
+      />
       {problem && <ProblemNote problem={problem} name={t('backup_the_file')} />}
       <div class="buttons">
         <button class="button primary" aria-disabled={busy}>

@@ -97,7 +97,7 @@ function SetForm({ lock, onClose }: FormProps) {
       }}
     >
       {isSet && (
-        <div class="pair">
+        <div class="pair half">
           <NowField form={form} />
         </div>
       )}
@@ -127,7 +127,7 @@ function RemoveForm({ lock, onClose }: FormProps) {
         });
       }}
     >
-      <div class="pair">
+      <div class="pair half">
         <NowField form={form} />
       </div>
       <Note look="wax">

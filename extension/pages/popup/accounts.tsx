@@ -7,6 +7,7 @@ import { matches, Search } from '../shared/search';
 import { AccountReason, AccountStateText, needsUser } from '../shared/state';
 import { rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
+import { useGrowing } from '../shared/use-growing';
 import { SignInRows } from './sign-in-rows';
 import { useStableOrder } from './stable-order';
 import { leaveTo } from './leave';
@@ -19,9 +20,11 @@ export function Accounts({ overview, settled }: { overview: Overview; settled: b
     [...needing, ...rest].map(({ id }) => id),
     settled,
   );
+  const byId = new Map(overview.accounts.map((account) => [account.id, account]));
   const accounts = order
-    .map((id) => overview.accounts.find((account) => account.id === id))
+    .map((id) => byId.get(id))
     .filter((account) => account !== undefined && matches(query, account.label, account.serviceName)) as AccountView[];
+  const shown = useGrowing(accounts.length);
   return (
     <>
       <div class="sechead">
@@ -31,7 +34,7 @@ export function Accounts({ overview, settled }: { overview: Overview; settled: b
       <Search label={t('find_account')} value={query} onInput={setQuery} />
       <ul class="rows">
         <SignInRows signIns={overview.signIns} />
-        {accounts.map((account) => (
+        {accounts.slice(0, shown).map((account) => (
           <li key={account.id}>{needsUser(account) ? <NeedingRow account={account} /> : <Row account={account} />}</li>
         ))}
       </ul>

@@ -15,7 +15,7 @@ export function CopyButton({ value, label, look = 'small' }: { value: string; la
     void navigator.clipboard.writeText(value).then(() => setCopied(Date.now()));
   };
   return (
-    <button type="button" class={`button ${look}`} onClick={copy}>
+    <button type="button" class={`button ${look}`} aria-label={copied ? t('copied') : label} onClick={copy}>
       <span class="swap" role="status">
         <span data-off={copied ? '' : undefined}>
           <Icon name="copy" />

@@ -20,17 +20,21 @@ interface NewPassphraseProps {
   readonly faults: { readonly next?: string; readonly again?: string };
   readonly onInput: (typed: Typed) => void;
   readonly busy: boolean;
+  /** What it is called, where it is not the lock's. */
+  readonly label?: string;
+  readonly hint?: string;
   /** It has the focus from the beginning. */
   readonly first?: boolean;
 }
 
 /** Fields named `next` and `again`. */
-export function NewPassphrase({ typed, faults, onInput, busy, first }: NewPassphraseProps) {
+export function NewPassphrase({ typed, faults, onInput, busy, first, label = t('passphrase_new'), hint }: NewPassphraseProps) {
   return (
     <>
       <div class="pair">
         <PassphraseField
-          label={t('passphrase_new')}
+          label={label}
+          hint={hint}
           name="next"
           value={typed.next}
           error={faults.next}

@@ -5,8 +5,8 @@ import { PasskeyError, type PasskeyFailure } from './passkey';
 import { Note, ProblemNote } from './note';
 import { t } from './texts';
 
-/** The authenticator's failure, or the worker's. */
-export type Failure = PasskeyFailure | Problem;
+/** The authenticator's failure, a passkey of another vault, or the worker's. */
+export type Failure = PasskeyFailure | 'other' | Problem;
 
 export interface PasskeyAction {
   readonly busy: boolean;
@@ -33,7 +33,7 @@ export function usePasskeyAction(): PasskeyAction {
   return { busy, failure, run };
 }
 
-const texts = { cancelled: 'passkey_cancelled', unfit: 'passkey_unfit', known: 'passkey_known' } as const;
+const texts = { cancelled: 'passkey_cancelled', unfit: 'passkey_unfit', known: 'passkey_known', other: 'passkey_other' } as const;
 
 export function PasskeyNote({ failure }: { failure: Failure }) {
   if (typeof failure === 'object') return <ProblemNote problem={failure} />;

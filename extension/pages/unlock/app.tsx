@@ -9,7 +9,7 @@ import { Icon, Logo } from '../shared/icons';
 import { HowToUnlock, whoWaits, whyLocked } from '../shared/lock-words';
 import { markWords } from '../shared/mark';
 import { useNow } from '../shared/now';
-import { PasskeyNote, usePasskeyAction } from '../shared/passkey-note';
+import { PasskeyNote, usePasskeyAction, type Failure } from '../shared/passkey-note';
 import { rich, t } from '../shared/texts';
 
 export function App({ overview }: { overview: Overview }) {
@@ -47,6 +47,9 @@ function Open({ state }: Pick<LockView, 'state'>) {
   );
 }
 
+/** No passphrase was typed here. */
+const isOther = (failure: Failure): boolean => typeof failure === 'object' && failure.code === 'passphrase_wrong';
+
 function Locked({ overview }: { overview: Overview }) {
   const { lock } = overview;
   const now = useNow();
@@ -69,7 +72,7 @@ function Locked({ overview }: { overview: Overview }) {
       <p>
         {whyLocked(lock, now)} {whoWaits(lock)}
       </p>
-      {failure && <PasskeyNote failure={failure} />}
+      {failure && <PasskeyNote failure={isOther(failure) ? 'other' : failure} />}
       {has ? (
         <button class="button primary large" aria-disabled={busy} onClick={unlock}>
           <Icon name="finger" />

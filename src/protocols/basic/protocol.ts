@@ -2,7 +2,7 @@
 import type { Outgoing } from '../../core/protocol';
 import { fill, placesIn } from '../../core/template';
 import type { BasicService } from '../../core/entered-service';
-import { toBase64 } from '../../crypto/base64';
+import { toBase64 } from '../../core/base64';
 import { fieldsIn, type Carrier } from '../entered/carrier';
 import { enteredProtocol } from '../entered/protocol';
 import type { Values } from '../entered/secret';

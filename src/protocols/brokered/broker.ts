@@ -8,7 +8,7 @@ import { shownDetails } from '../../core/shown-text';
 import { fill } from '../../core/template';
 import { safeUrl } from '../../core/urls';
 import { anyAt, valueAt } from '../../core/value-at';
-import { toBase64 } from '../../crypto/base64';
+import { toBase64 } from '../../core/base64';
 import { headersOf } from './signing';
 import { secretsOf, type Values } from './values';
 

@@ -1,5 +1,5 @@
 /** The text parts of a multipart body, for services that sign them like a form's fields; files are passed over, never kept. */
-import { binaryText, bytesOf } from '../../crypto/base64';
+import { binaryText, bytesOf } from '../../core/base64';
 import { decoder, percentDecode, percentEncode } from '../../crypto/percent-encoding';
 import type { Parameter } from './parameters';
 import { SigningError } from './signing-error';

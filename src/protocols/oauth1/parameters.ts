@@ -1,6 +1,6 @@
 /** The parameters that a signature covers: collected from every place of a request and put into the one order both sides agree on. */
 import type { Outgoing } from '../../core/protocol';
-import { binaryText } from '../../crypto/base64';
+import { binaryText } from '../../core/base64';
 import { formToPercentEncoded, percentEncode } from '../../crypto/percent-encoding';
 
 /** A name and a value, both already percent-encoded as RFC 5849 §3.6 says. */

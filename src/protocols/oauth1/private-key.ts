@@ -1,5 +1,5 @@
 /** Private keys for the RSA methods, in every form in which services and tools hand them out. */
-import { bytesOf } from '../../crypto/base64';
+import { bytesOf } from '../../core/base64';
 import type { Hash } from '../../crypto/hmac';
 import { remembering } from '../../crypto/remember';
 import { SigningError } from './signing-error';

@@ -1,6 +1,6 @@
 /** The signature methods, each an entry of one table that is looked up once, at the door. */
 import type { OAuth1SignatureMethod } from '../../core/oauth1-service';
-import { toBase64 } from '../../crypto/base64';
+import { toBase64 } from '../../core/base64';
 import { hmacKey, passing, type Hash } from '../../crypto/hmac';
 import { percentEncode } from '../../crypto/percent-encoding';
 import { RSA, rsaKey, type PrivateKey } from './private-key';

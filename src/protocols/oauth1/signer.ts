@@ -2,7 +2,7 @@
 import { systemRandom } from '../../core/ports';
 import type { Outgoing } from '../../core/protocol';
 import type { OAuth1SignatureMethod, OAuth1Transport } from '../../core/oauth1-service';
-import { toBase64 } from '../../crypto/base64';
+import { toBase64 } from '../../core/base64';
 import { nonces } from '../../crypto/random-text';
 import { signatureBaseString } from './base-string';
 import { percentEncode } from '../../crypto/percent-encoding';

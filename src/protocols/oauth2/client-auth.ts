@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi';
 import { CountersignError } from '../../core/errors';
 import type { Context } from '../../core/protocol';
 import type { OAuth2Service } from '../../core/oauth2-service';
-import { bytesOf, toBase64 } from '../../crypto/base64';
+import { bytesOf, toBase64 } from '../../core/base64';
 import { remembering } from '../../crypto/remember';
 
 /**

@@ -1,7 +1,7 @@
 /** ID tokens: believed only when issuer, audience, time, nonce and signature are what they must be. */
 import * as oauth from 'oauth4webapi';
 import { CountersignError, isCoded } from '../../core/errors';
-import { fromBase64Url } from '../../crypto/base64';
+import { fromBase64Url } from '../../core/base64';
 import type { Ctx, Speaker } from './client';
 
 export interface Expected {

@@ -41,6 +41,7 @@ export async function openElsewhere(): Promise<Elsewhere> {
   await browser.grantHosts(practiceHosts(browser));
   const desk = await browser.page('manifest.json');
   const overview = () => ownCall(desk, 'overview', {});
+  await overview(); // draws the mark, so that nothing but a restore changes the vault from now on
   return {
     browser,
     desk,

@@ -57,8 +57,7 @@ export async function openVaultStage(): Promise<VaultStage> {
   await browser.grantHosts(practiceHosts(browser));
   const desk = await browser.page('manifest.json');
   await stage.own.close();
-  await desk.evaluate(`${await bundle('test/e2e/support/plant-database.ts', { iife: 'bundledPlanting' })}
-    globalThis.planting = bundledPlanting; undefined`);
+  await bringPlanting(desk);
   const overview: Stage['overview'] = () => ownCall(desk, 'overview', {});
   return {
     ...stage,
@@ -70,14 +69,8 @@ export async function openVaultStage(): Promise<VaultStage> {
       const stored = JSON.stringify(readSnapshot(version)).replaceAll(siteOrigin, site.origin);
       const { tables } = JSON.parse(stored) as Snapshot;
       change?.(tables as unknown as Record<string, Record<string, unknown>[]>);
-      const schema = { ...tablesOf(version), ...more };
       await browser.stopWorker();
-      await desk.evaluate((all) => planting.plant(all), {
-        version: as,
-        tables,
-        schema,
-        key: Buffer.from(testKey).toString('base64'),
-      });
+      await plantInto(desk, { version: as, tables }, { ...tablesOf(version), ...more });
       asked.length = 0;
     },
     openSite: async () => openApp(await browser.context.newPage(), site.origin),
@@ -90,6 +83,18 @@ export async function openVaultStage(): Promise<VaultStage> {
       await new Promise((resolve) => service.close(resolve));
     },
   };
+}
+
+/** Makes a page of ours able to plant databases. */
+export async function bringPlanting(desk: Page): Promise<void> {
+  await desk.evaluate(`${await bundle('test/e2e/support/plant-database.ts', { iife: 'bundledPlanting' })}
+    globalThis.planting = bundledPlanting; undefined`);
+}
+
+/** Plants a database; the worker must not run. */
+export async function plantInto(desk: Page, snapshot: Snapshot, schema: Readonly<Record<string, string>>): Promise<void> {
+  const key = Buffer.from(testKey).toString('base64');
+  await desk.evaluate((all) => planting.plant(all), { ...snapshot, schema, key });
 }
 
 /** What lies in the database, by table, as text; of keys, that they are there. */

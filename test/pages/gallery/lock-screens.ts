@@ -16,7 +16,7 @@ const security = (over = unlocked(), more: Partial<Screen> = {}): Screen => ({
 const setting = (typed: string): Screen =>
   security(overview, {
     open: ['Set a passphrase'],
-    fill: { 'New passphrase': typed, 'New passphrase again': typed },
+    fill: { 'New passphrase': typed, 'The same again': typed },
     shows: '.strength[data-score]',
   });
 
@@ -53,7 +53,7 @@ export const lockScreens = {
   'options-security-set-4': setting('vellum otter tandem gravel'),
   'options-security-set-wrong': security(overview, {
     open: ['Set a passphrase'],
-    fill: { 'New passphrase': 'vellum otter tandem gravel', 'New passphrase again': 'vellum otter' },
+    fill: { 'New passphrase': 'vellum otter tandem gravel', 'The same again': 'vellum otter' },
     press: ['Save the passphrase'],
     shows: '.error',
   }),
@@ -67,7 +67,7 @@ export const lockScreens = {
     fill: {
       'Passphrase now': 'not this one',
       'New passphrase': 'vellum otter tandem gravel',
-      'New passphrase again': 'vellum otter tandem gravel',
+      'The same again': 'vellum otter tandem gravel',
     },
     press: ['Save the new passphrase'],
     shows: '.error',

@@ -409,7 +409,7 @@ export const screens = {
   'options-backup-save-wrong': options('security', {
     overview: backedUp,
     open: ['Save', 'Chosen accounts'],
-    fill: { backupPassphrase: 'quiet harbour', backupRepeat: 'quiet harbor' },
+    fill: { next: 'quiet harbour', again: 'quiet harbor' },
     press: ['Save the file'],
   }),
   'options-backup-moving': options('security', { overview: moving }),

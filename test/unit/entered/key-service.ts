@@ -25,7 +25,8 @@ export const goodPair = `Basic ${Buffer.from('alice:pässword 1').toString('base
 /** `/me` wants the key (header `X-Api-Key` or query `key`) or the pair; `/closed` answers 401 to everyone. */
 export async function startKeyService(): Promise<KeyService> {
   const received: Received[] = [];
-  const server = createServer((request, response) => {
+  // A kept connection may be used again after any pause of this process: it must not be closed in the same instant.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const { method = '', url = '/', headers } = request;
     received.push({ method, path: url, headers });
     const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');

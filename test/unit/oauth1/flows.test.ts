@@ -303,6 +303,7 @@ describe('sessions', () => {
     expect([late.status, late.reaction.do]).toEqual([401, 'renew']);
     const renewed = await oauth1.renew!(context(), { ...grant, notes: {} }, 1);
     expect(renewed.secret.sessionHandle).not.toBe(grant.secret.sessionHandle);
+    expect(renewed.facts.rotates).toBe(true);
     expect((await call(context(), renewed, `${service.apiOrigin}/api/me`)).status).toBe(200);
     // The old handle is used up: on the second try that means that the answer was lost.
     await expect(oauth1.renew!(context(), { ...grant, notes: {} }, 2)).rejects.toMatchObject({ code: 'renewal_interrupted' });

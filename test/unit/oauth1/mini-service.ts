@@ -35,7 +35,7 @@ export class MiniService {
   /** The service's clock minus `now`, in seconds; a timestamp further off than 300 s is refused. */
   clockAhead = 0;
   origin = '';
-  readonly #server = createServer((request, response) => {
+  readonly #server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     void this.#serve(request, response);
   });
 

@@ -11,7 +11,7 @@ const formType = 'application/x-www-form-urlencoded';
 
 let origin = '';
 let arrived: Arrived | undefined;
-const server = createServer((request, response) => {
+const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {

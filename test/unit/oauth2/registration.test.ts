@@ -16,7 +16,7 @@ let answer: { readonly status: number; readonly body: unknown; readonly headers?
 let asked: Record<string, unknown>;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     if (!answer) {
       void provider(request, response);
       return;

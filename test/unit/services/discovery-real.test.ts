@@ -16,7 +16,7 @@ let origin: string;
 beforeAll(async () => {
   files = await startFiles();
   let provider: ReturnType<Provider['callback']>;
-  server = createServer((request, response) => {
+  server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     void provider(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

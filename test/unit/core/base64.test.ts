@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { fromBase64, fromBase64Url, toBase64, toBase64Url } from '../../../src/crypto/base64';
+import { fromBase64, fromBase64Url, toBase64, toBase64Url } from '../../../src/core/base64';
 import { percentEncode } from '../../../src/crypto/percent-encoding';
 import { basicCredentials } from '../oauth1/vectors';
 
