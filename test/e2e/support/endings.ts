@@ -116,7 +116,7 @@ export async function openEndings(): Promise<Endings> {
     async expectNothingHere() {
       const tables = ['services', 'apps', 'accounts', 'journal', 'permits', 'sites', 'asks', 'activity', 'keyring'];
       expect(await Promise.all(tables.map((table) => bench.rows(table)))).toEqual(tables.map(() => []));
-      expect((await bench.rows('settings')).map(({ id }) => id)).toEqual(['mark']); // drawn anew for the page that shows it
+      expect((await bench.rows('settings')).map(({ id }) => id)).toEqual(['mark', 'whole']); // drawn anew for the page that shows it
       expect((await bench.rows('keys')).map(({ id }) => id).filter((id) => id !== 'device')).toEqual([]);
       expect(await desk.evaluate(grantedAndScripts)).toEqual({ origins: [], scripts: [] });
     },
