@@ -28,6 +28,15 @@ export interface Unstored {
 
 export type UnstoredMemory = Memory<readonly Unstored[]>;
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One change of the memory after the other: of two renewals at once, neither may drop what the other keeps. */
+function change(memory: UnstoredMemory, to: (all: readonly Unstored[]) => readonly Unstored[]): Promise<void> {
+  const next = last.then(async () => memory.write(to(await memory.read())));
+  last = next.catch(() => undefined);
+  return next;
+}
+
 /** Keeps a renewed secret for {@link storeHeld}. */
 export async function hold(
   vault: Vault,
@@ -48,7 +57,7 @@ export async function hold(
     data: toBase64(new Uint8Array(data)),
     problem,
   };
-  await memory.write([...(await memory.read()).filter((one) => one.id !== id), held]);
+  await change(memory, (all) => [...all.filter((one) => one.id !== id), held]);
   vault.changed();
 }
 
@@ -102,7 +111,7 @@ export async function storeHeld(vault: Vault, memory: UnstoredMemory): Promise<n
   }
   if (left.length < before.length) {
     const done = new Set(before.filter((one) => !left.includes(one)).map(({ data }) => data));
-    await memory.write((await memory.read()).filter(({ data }) => !done.has(data)));
+    await change(memory, (all) => all.filter(({ data }) => !done.has(data)));
     vault.changed();
   }
   return left.length;
