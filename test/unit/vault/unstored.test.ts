@@ -4,7 +4,7 @@ import type { Grant } from '../../../src/core/protocol';
 import { CountersignError } from '../../../src/core/errors';
 import { newVaultKey, seal, unseal } from '../../../src/crypto/seal';
 import type { AccountRow } from '../../../src/vault/schema';
-import { hold, type Unstored } from '../../../src/vault/unstored';
+import { hold, storeHeld, withHeld, type Unstored } from '../../../src/vault/unstored';
 import type { Vault } from '../../../src/vault/vault';
 
 const { problem } = new CountersignError('storage_full');
@@ -67,4 +67,29 @@ it('keeps both of two secrets that come at once', async () => {
   const { vault, memory } = housing(rows, { now: key });
   await Promise.all(rows.map((row) => hold(vault, memory, row, box, grant, problem)));
   expect((await memory.read()).map(({ id }) => id)).toEqual(['one', 'two']);
+});
+
+it('seals what it stores under the key of now, though it opens with the one before', async () => {
+  const [before, now] = [await newVaultKey(), await newVaultKey()];
+  const row = await rowOf('one', before);
+  const old = housing([row], { now: before });
+  await hold(old.vault, old.memory, row, box, grant, problem);
+  const { vault } = housing([row], { now, before });
+  expect(await storeHeld(vault, old.memory)).toBe(0);
+  expect(await old.memory.read()).toEqual([]);
+  expect(await unseal(now, 'accounts/one', row.sealed)).toMatchObject({ secret: { token: 'new' } });
+});
+
+it('keeps what the disk still does not take, under the key of now', async () => {
+  const [before, now] = [await newVaultKey(), await newVaultKey()];
+  const row = await rowOf('one', before);
+  const old = housing([row], { now: before });
+  await hold(old.vault, old.memory, row, box, grant, problem);
+  const { vault } = housing([row], { now, before });
+  vault.db.accounts.where = () => {
+    throw new CountersignError('storage_full');
+  };
+  expect(await storeHeld(vault, old.memory)).toBe(1);
+  const { sealed } = withHeld(await old.memory.read(), row);
+  expect(await unseal(now, 'accounts/one', sealed)).toMatchObject({ secret: { token: 'new' } });
 });
