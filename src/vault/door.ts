@@ -212,8 +212,10 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
       setTimeout(() => {
         if (held === late) held = Promise.resolve(stands);
       }, lateness);
-      await setStanding(after).finally(open);
-      await deleteDatabase(before.name);
+      known = Promise.resolve(after);
+      open();
+      await deleteDatabase(before.name); // until then memory names both, so that another life of the worker deletes it
+      await memory.write(await standing());
       await checkpoint('reseal:deleted');
     },
   };
