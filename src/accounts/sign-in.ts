@@ -2,7 +2,7 @@
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, type Code } from '../core/errors';
 import { samePlace } from '../core/urls';
-import { moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
+import { moveSignIn, openSignIn, signInRow, stepOf, type SignInBox } from '../vault/journal';
 import type { SignInRow, SignInWait } from '../vault/schema';
 import { drive, failSignIn } from './drive';
 import { heldWhileLocked, tellHeld, type HowGone } from './held-answers';
@@ -75,7 +75,7 @@ export async function unvisited(ports: Ports, id: string, why: HowGone): Promise
   if (await heldWhileLocked(ports, { id, why })) return;
   const row = await signInRow(ports.vault, id);
   if (row?.wait?.for !== 'visit') return;
-  const step = (await openSignIn(ports.vault, row))?.step;
+  const step = await stepOf(ports.vault, row);
   const mayHaveWorked = why === 'window_closed' && step?.do === 'visit' && step.orClosed;
   await (mayHaveWorked ? answer(ports, id, 'visit', () => ({ to: 'closed' })) : endSignIn(ports, id, why));
 }
@@ -96,7 +96,7 @@ export async function redirected(ports: Ports, url: string): Promise<void> {
   const { searchParams, hash } = new URL(url);
   const values = new Set([...searchParams.values(), ...new URLSearchParams(hash.slice(1)).values()]);
   for (const row of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
-    const step = (await openSignIn(ports.vault, row))?.step;
+    const step = await stepOf(ports.vault, row);
     if (step?.do === 'visit' && values.has(step.ours)) return cameBack(ports, row.id, url);
   }
 }
