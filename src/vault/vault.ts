@@ -190,10 +190,11 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
         isLocked().then(enter, reject);
       });
     },
-    async startAnew() {
-      await door.startAnew();
-      tellLock(true);
-    },
+    startAnew: () =>
+      alone(async () => {
+        await door.startAnew(); // after an opening that was under way: its key opens nothing any more, and must seal nothing
+        tellLock(true);
+      }),
     lock: (why) =>
       alone(async () => {
         if (await door.lock(why)) tellLock(true);
