@@ -52,7 +52,8 @@ const repairs: Readonly<Record<WorkerRepair, (house: House, bridge: string) => P
   damaged: ({ vault, clock }) => vault.during(() => dropDamaged(vault, clock.now())),
   alarms: async (house) => {
     const open = await house.vault.db.journal.where('state').anyOf('running', 'waiting').count();
-    await wakeWhile(open > 0);
+    const actions = await house.vault.db.actions.filter(({ state }) => state === 'running').count();
+    await wakeWhile(open + actions + (await house.unstored.read()).length > 0);
     await wakeAt(await nextAhead(house));
   },
   actions: async (house, bridge) => {

@@ -18,6 +18,7 @@ export function lockHandlers({ vault, random, unstored }: House): LockHandlers {
   const resealing = async (...how: Parameters<typeof keyring.set>): Promise<void> => {
     if ((await storeHeld(vault, unstored)) > 0) throw new CountersignError((await vault.isLocked()) ? 'locked' : 'storage_full');
     await keyring.set(...how); // its pending answer keeps the worker awake meanwhile
+    await storeHeld(vault, unstored); // what a renewal has left in memory since opens only for a short while
   };
   return {
     'lock.params': () => keyring.params(),

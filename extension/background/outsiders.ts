@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import { callerKey, type Outsider } from '../../src/core/caller';
 import { hostPattern } from '../../src/core/urls';
-import { CountersignError } from '../../src/core/errors';
+import { CountersignError, isStorageProblem } from '../../src/core/errors';
 import { signedCall, type Answer } from '../../src/gateway/call';
 import type { CallFrame } from '../../src/messaging/lines';
 import { serveAsk } from '../../src/messaging/outside';
@@ -78,12 +78,12 @@ export async function closeDisabled(house: House): Promise<void> {
  */
 export async function startAnnouncing(house: House): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let before = permitsByCaller(house);
+  let before = permitsOrNone(house);
   const tell = async (): Promise<void> => {
     timer = undefined;
     await closeDisabled(house);
     const earlier = await before;
-    before = permitsByCaller(house);
+    before = permitsOrNone(house);
     const now = await before;
     for (const key of new Set([...earlier.keys(), ...now.keys()])) {
       const caller = (now.get(key) ?? earlier.get(key))?.caller;
@@ -94,6 +94,14 @@ export async function startAnnouncing(house: House): Promise<void> {
     if (what === 'anything') timer ??= setTimeout(() => void tell(), pause);
   });
   await before;
+}
+
+/** A vault that cannot be read just now is looked at again at the next change: then everyone hears of it. */
+function permitsOrNone(house: House): ReturnType<typeof permitsByCaller> {
+  return permitsByCaller(house).catch((error: unknown) => {
+    if (!isStorageProblem(error)) throw error;
+    return new Map();
+  });
 }
 
 /** What each caller may do, as one text that differs when anything of it does. */

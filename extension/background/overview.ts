@@ -28,7 +28,7 @@ import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
 import { currentApp } from '../../src/vault/apps';
 import { waitingKey } from '../../src/vault/made-keys';
 import { lookForLoss } from '../../src/vault/loss';
-import { openSignIn } from '../../src/vault/journal';
+import { stepOf } from '../../src/vault/journal';
 import type { AccountRow, ActivityRow, AskRow, PermitRow, ServiceRow, SignInRow, SiteRow } from '../../src/vault/schema';
 import { withHeld } from '../../src/vault/unstored';
 import { markSeed } from '../../src/vault/settings';
@@ -212,9 +212,9 @@ async function signInView(house: House, row: SignInRow): Promise<SignInView> {
 async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']> {
   const { wait } = row;
   if (wait?.for === 'reach') return { for: 'reach', origins: wait.origins };
-  if (row.stage === 'code' && (row.state === 'running' || wait)) return codeOf(await stepOf(house, row));
+  if (row.stage === 'code' && (row.state === 'running' || wait)) return codeOf(await stepOf(house.vault, row));
   if (!wait) return undefined;
-  if (wait.for === 'ask') return askOf(await stepOf(house, row));
+  if (wait.for === 'ask') return askOf(await stepOf(house.vault, row));
   if (wait.for === 'state') return { for: 'state', seconds: wait.seconds };
   if (wait.for === 'code') return undefined;
   const through = row.through ?? 'window';
@@ -222,16 +222,6 @@ async function waitOf(house: House, row: SignInRow): Promise<SignInView['wait']>
   if (behind) return { for: 'turn', behind: behind.serviceName };
   const open = wait.claim?.windowId !== undefined;
   return { for: 'visit', through, open, ...(wait.until !== undefined && { until: wait.until }) };
-}
-
-/** The step at which a sign-in stands; none where its record is damaged: driving it tells. */
-async function stepOf({ vault }: House, row: SignInRow): Promise<Step | undefined> {
-  try {
-    return (await openSignIn(vault, row))?.step;
-  } catch (error) {
-    if (toProblem(error).code !== 'storage_failed') throw error;
-    return undefined;
-  }
 }
 
 function codeOf(step: Step | undefined): SignInView['wait'] {

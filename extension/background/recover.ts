@@ -20,14 +20,20 @@ const askLifetime = 60 * 60_000;
 /** @param bridge the bridge's file in the built extension */
 export async function recover(house: House, bridge: string): Promise<void> {
   if (await isReadOnly(house.vault.db)) return alignSites(house, bridge); // everything else writes
-  if ((await storeHeld(house.vault, house.unstored)) > 0) storeLater(house);
-  await recoverEndings(endingPorts(house, bridge));
-  await recoverSignIns(house);
-  void renewAhead(house);
-  await closeReseals(house.vault, house.clock.now());
-  await sweepPermits(house);
-  await sweepAsks(house, askLifetime);
-  await sweepActivity(house.vault, house.clock.now());
-  await sweepMoves(house.vault, house.clock.now());
-  await alignSites(house, bridge);
+  const { vault, clock, unstored } = house;
+  const steps = [
+    async () => (await storeHeld(vault, unstored)) > 0 && storeLater(house),
+    () => recoverEndings(endingPorts(house, bridge)),
+    () => recoverSignIns(house),
+    async () => void renewAhead(house),
+    () => closeReseals(vault, clock.now()),
+    () => sweepPermits(house),
+    () => sweepAsks(house, askLifetime),
+    () => sweepActivity(vault, clock.now()),
+    () => sweepMoves(vault, clock.now()),
+    () => alignSites(house, bridge),
+  ];
+  const failed: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => failed.push(error)); // none of them rests on another
+  if (failed.length > 0) throw failed[0];
 }

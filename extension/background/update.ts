@@ -19,8 +19,12 @@ export function startUpdates(house: House): void {
     underWay: async () => {
       const signIn = await signInUnderWay(house);
       const action = (await house.vault.db.actions.filter(({ state }) => state === 'running').count()) > 0;
+      // The browser's memory ends with the update.
+      const answered = (await house.heldAnswers.read()).length > 0;
+      const unstored = (await house.unstored.read()).length > 0;
       // Last, because these are told at once: what begins from here on is no earlier than the update.
-      return { 'sign-in': signIn, action, renewal: house.vault.isBusy(), call: house.calls.count() > 0, page: isWatched() };
+      const renewal = unstored || house.vault.isBusy();
+      return { 'sign-in': signIn || answered, action, renewal, call: house.calls.count() > 0, page: isWatched() };
     },
     wakeWhile: (needed) => wakeEvery('update', needed ? rhythm : undefined),
   });

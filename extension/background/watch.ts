@@ -46,7 +46,7 @@ export function startWatching(house: House): void {
     await wakeWhile(
       (await house.unstored.read()).length > 0 ||
         now.signIns.some(({ state }) => state === 'running' || state === 'waiting') ||
-        now.actions.some(({ state }) => state === 'running'),
+        (await goesOn(house, now.lock.state === 'locked')),
     );
     if (now.lock.state === 'locked') {
       const calls = now.lock.waiting.reduce((sum, waiter) => sum + waiter.calls, 0);
@@ -79,6 +79,12 @@ export function startWatching(house: House): void {
   });
   // Calls that waited in the worker's last life are gone with it.
   void house.vault.isLocked().then((locked) => locked && house.vault.changed('waiting'));
+}
+
+/** Whether an action is under way that another life of the worker would go on with. */
+async function goesOn({ vault: { db } }: House, locked: boolean): Promise<boolean> {
+  const running = await db.actions.filter(({ kind, state }) => state === 'running' && kind !== 'move').toArray();
+  return running.some(({ unasked, cleared }) => !locked || unasked || cleared);
 }
 
 /** A vault that can't be read now is told to whoever asks for something; a page that watches is told again at the next change. */

@@ -2,7 +2,7 @@
  * What happens to a sign-in's page while the vault is locked: its journal cannot be opened then. It waits in the browser's memory, where it
  * outlives the worker, and is told again once the vault is open.
  */
-import type { Code } from '../core/errors';
+import { toProblem, type Code } from '../core/errors';
 import type { Vault } from '../vault/vault';
 
 interface Ports {
@@ -34,7 +34,7 @@ function alone(work: () => Promise<void>): Promise<void> {
  * Keeps an answer if the vault is locked.
  * @returns whether it is: then nothing else can be done with it now
  */
-export async function heldWhileLocked(ports: Ports, answer: HeldAnswer): Promise<boolean> {
+async function heldWhileLocked(ports: Ports, answer: HeldAnswer): Promise<boolean> {
   if (!(await ports.vault.isLocked())) return false;
   const waits = await ports.vault.db.journal.where({ state: 'waiting' }).count();
   if (waits === 0 || ('url' in answer && answer.url.length > longest)) return true;
@@ -43,6 +43,16 @@ export async function heldWhileLocked(ports: Ports, answer: HeldAnswer): Promise
     if (held.length < most) await ports.heldAnswers.write([...held, answer]);
   });
   return true;
+}
+
+/** Works on an answer, or keeps it: also where the lock falls just while it is worked on. Told again, what was heard already counts once. */
+export async function orHold(ports: Ports, answer: HeldAnswer, work: () => Promise<void>): Promise<void> {
+  if (await heldWhileLocked(ports, answer)) return;
+  try {
+    await work();
+  } catch (error) {
+    if (toProblem(error).code !== 'locked' || !(await heldWhileLocked(ports, answer))) throw error;
+  }
 }
 
 let telling: Promise<void> | undefined;

@@ -1,7 +1,7 @@
 /** Which answers are led to our own redirect URL: those of sign-ins whose page is open, at services that redirect elsewhere. */
 import type { Lead } from '../core/ports';
 import { samePlace } from '../core/urls';
-import { openSignIn } from '../vault/journal';
+import { stepOf } from '../vault/journal';
 import type { SignInRow } from '../vault/schema';
 import type { Ports } from './ports';
 
@@ -32,7 +32,7 @@ export function leadRedirects(ports: Ports): Promise<void> {
 async function leadFor(ports: Ports, session: string, row: SignInRow): Promise<Lead | undefined> {
   const claim = row.wait?.for === 'visit' ? row.wait.claim : undefined;
   if (claim?.session !== session) return undefined;
-  const step = (await openSignIn(ports.vault, row))?.step;
+  const step = await stepOf(ports.vault, row);
   if (step?.do !== 'visit' || samePlace(step.back, ports.redirectUrl)) return undefined;
   const { tabId, page } = claim;
   if (!(await ports.windows.tabExists(tabId ?? page))) return undefined;

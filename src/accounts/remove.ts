@@ -4,6 +4,7 @@ import { CountersignError } from '../core/errors';
 import { accountRow } from '../vault/accounts';
 import { beginAction, dropAction, noteEnded } from '../vault/actions';
 import type { AccountRow } from '../vault/schema';
+import { withHeld } from '../vault/unstored';
 import { wipeAccount } from '../vault/wipe';
 import { serviceOf, tryToEnd } from './at-service';
 import { fly } from './flights';
@@ -65,7 +66,7 @@ export async function endAccount(ports: EndingPorts, action: string, id: string,
           await vault.db.transaction('rw', vault.db.actions, () => noteEnded(vault.db, action, id));
           return undefined;
         }
-        const ended = await tryToEnd(within, row, unasked);
+        const ended = await tryToEnd(within, withHeld(await ports.unstored.read(), row), unasked);
         await ports.forgetTraces(id);
         if (await wipeAccount(vault, row, await orphansOf(within, id), action, ended)) return ended;
       }

@@ -65,9 +65,12 @@ interface Seen {
 
 async function renewAlone(ports: Ports, id: string, seen: Seen): Promise<void> {
   await storeHeld(ports.vault, ports.unstored);
-  const row = withHeld(await ports.unstored.read(), await wholeRow(ports.vault, id));
+  const stored = await wholeRow(ports.vault, id);
+  const row = withHeld(await ports.unstored.read(), stored);
   if (row.state !== 'fine') throw needsSignIn(row);
   if (row.facts.issuedAt !== seen.issuedAt) return; // renewed by someone else since
+  // The next one could not be stored either, because it belongs to a secret that the vault has not seen.
+  if (row !== stored) throw new CountersignError('renewal_failed', { ...row.problem });
   const left = (row.renewNotBefore ?? 0) - ports.clock.now();
   if (!seen.byUser && left > 0 && left <= longestPause * 1000)
     // more is of a clock that was set back

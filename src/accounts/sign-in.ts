@@ -2,10 +2,10 @@
 import { checkpoint } from '../core/checkpoint';
 import { CountersignError, type Code } from '../core/errors';
 import { samePlace } from '../core/urls';
-import { moveSignIn, openSignIn, signInRow, type SignInBox } from '../vault/journal';
+import { moveSignIn, openSignIn, signInRow, stepOf, type SignInBox } from '../vault/journal';
 import type { SignInRow, SignInWait } from '../vault/schema';
 import { drive, failSignIn } from './drive';
-import { heldWhileLocked, tellHeld, type HowGone } from './held-answers';
+import { orHold, tellHeld, type HowGone } from './held-answers';
 import { leadRedirects } from './lead-redirects';
 import type { Ports } from './ports';
 import { claimWindow, isExpired, isTabGone, leaveVisit } from './sign-in-window';
@@ -19,10 +19,11 @@ export const signInLifetime = 30 * 60_000;
  * seen in a tab, or at the page that it should not have come to, may be any visit there.
  */
 export async function visited(ports: Ports, id: string, url: string): Promise<void> {
-  if (await heldWhileLocked(ports, { id, url })) return;
-  const row = await signInRow(ports.vault, id);
-  const isAnswer = row?.wait?.for === 'visit' && row.through !== 'tab' && samePlace(url, ports.redirectUrl);
-  await (isAnswer ? cameBack(ports, id, url) : redirected(ports, url));
+  await orHold(ports, { id, url }, async () => {
+    const row = await signInRow(ports.vault, id);
+    const isAnswer = row?.wait?.for === 'visit' && row.through !== 'tab' && samePlace(url, ports.redirectUrl);
+    await (isAnswer ? cameBack(ports, id, url) : cameBackSomewhere(ports, url));
+  });
 }
 
 async function cameBack(ports: Ports, id: string, url: string): Promise<void> {
@@ -72,12 +73,13 @@ export async function reached(ports: Ports, id: string, granted: boolean): Promi
  * Nothing, if the answer was there before.
  */
 export async function unvisited(ports: Ports, id: string, why: HowGone): Promise<void> {
-  if (await heldWhileLocked(ports, { id, why })) return;
-  const row = await signInRow(ports.vault, id);
-  if (row?.wait?.for !== 'visit') return;
-  const step = (await openSignIn(ports.vault, row))?.step;
-  const mayHaveWorked = why === 'window_closed' && step?.do === 'visit' && step.orClosed;
-  await (mayHaveWorked ? answer(ports, id, 'visit', () => ({ to: 'closed' })) : endSignIn(ports, id, why));
+  await orHold(ports, { id, why }, async () => {
+    const row = await signInRow(ports.vault, id);
+    if (row?.wait?.for !== 'visit') return;
+    const step = await stepOf(ports.vault, row);
+    const mayHaveWorked = why === 'window_closed' && step?.do === 'visit' && step.orClosed;
+    await (mayHaveWorked ? answer(ports, id, 'visit', () => ({ to: 'closed' })) : endSignIn(ports, id, why));
+  });
 }
 
 /** The sign-in ends without an account: the window closed, the page failed, the user stopped it. */
@@ -92,11 +94,14 @@ export async function endSignIn(ports: Ports, id: string, code: Code): Promise<v
 
 /** A redirect that the browser saw, whoever waits for it. Takes it only for the sign-in whose own value it carries. */
 export async function redirected(ports: Ports, url: string): Promise<void> {
-  if (await heldWhileLocked(ports, { url })) return;
+  await orHold(ports, { url }, () => cameBackSomewhere(ports, url));
+}
+
+async function cameBackSomewhere(ports: Ports, url: string): Promise<void> {
   const { searchParams, hash } = new URL(url);
   const values = new Set([...searchParams.values(), ...new URLSearchParams(hash.slice(1)).values()]);
   for (const row of await ports.vault.db.journal.where({ state: 'waiting' }).toArray()) {
-    const step = (await openSignIn(ports.vault, row))?.step;
+    const step = await stepOf(ports.vault, row);
     if (step?.do === 'visit' && values.has(step.ours)) return cameBack(ports, row.id, url);
   }
 }

@@ -1,5 +1,5 @@
 /** Records whose box does not open any more: found, and brought to a state that people can go on from. Nothing else is touched. */
-import { CountersignError, isCoded } from '../core/errors';
+import { CountersignError, toProblem } from '../core/errors';
 import type { Service } from '../core/service';
 import { sealAccount } from './accounts';
 import { moveSignIn } from './journal';
@@ -46,7 +46,8 @@ async function canOpen(
     await vault.unseal(table, id, sealed);
     return true;
   } catch (error) {
-    if (isCoded(error) && error.code === 'storage_failed') return false;
+    const { code, about } = toProblem(error); // that the key could not be read says nothing about the box
+    if (code === 'storage_failed' && about === 'unseal') return false;
     throw error;
   }
 }

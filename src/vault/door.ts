@@ -214,8 +214,8 @@ export function makeDoor({ memory, now, random }: VaultPorts, sealedAnew: () => 
       }, lateness);
       known = Promise.resolve(after);
       open();
-      await deleteDatabase(before.name); // until memory forgets what was before, another life of the worker deletes it
-      await memory.write(after);
+      await deleteDatabase(before.name); // until then memory names both, so that another life of the worker deletes it
+      await memory.write(await standing());
       await checkpoint('reseal:deleted');
     },
   };

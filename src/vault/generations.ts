@@ -55,9 +55,10 @@ export async function findStanding(memory: VaultMemory): Promise<Standing> {
   return standing;
 }
 
+/** Where none says that it is whole, the earliest: an unfinished one is always later than the one that it is copied from. */
 async function firstWhole(names: readonly string[]): Promise<string | undefined> {
   for (const name of names) if (name === first || (await isWhole(name))) return name;
-  return undefined;
+  return names.at(-1);
 }
 
 /** Whether everything is in a database: said by the last write into it. */

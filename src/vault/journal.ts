@@ -1,4 +1,5 @@
 /** The journal of sign-ins: each step is durable before anyone acts on it, its data sealed. */
+import { toProblem } from '../core/errors';
 import type { Reply, Step } from '../core/protocol';
 import type { Service, Way } from '../core/service';
 import type { AppRow, SignInRow } from './schema';
@@ -28,6 +29,17 @@ export async function signInRow(vault: Vault, id: string): Promise<SignInRow | u
 export async function openSignIn(vault: Vault, row: SignInRow): Promise<SignInBox | undefined> {
   if (!row.sealed) return undefined;
   return (await vault.unseal('journal', row.id, row.sealed)) as unknown as SignInBox;
+}
+
+/** The step at which a sign-in stands; none where its record is damaged, which driving it tells, so that it stops no other. */
+export async function stepOf(vault: Vault, row: SignInRow): Promise<SignInBox['step']> {
+  try {
+    return (await openSignIn(vault, row))?.step;
+  } catch (error) {
+    const { code, about } = toProblem(error);
+    if (code !== 'storage_failed' || about !== 'unseal') throw error;
+    return undefined;
+  }
 }
 
 /** Adds a sign-in to the journal. */

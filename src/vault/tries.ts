@@ -1,7 +1,7 @@
 /** Wrong tries to open the vault: counted on disk before each try, so that neither the worker's end nor the browser's makes them free. */
 import { CountersignError, isCoded } from '../core/errors';
 import type { Instant } from '../core/words';
-import type { Database } from './schema';
+import { isReadOnly, type Database } from './schema';
 
 /** So many wrong tries cost nothing. */
 const free = 2;
@@ -31,6 +31,7 @@ export async function retryAt({ settings }: Database, now: Instant): Promise<Ins
  * @throws CountersignError `try_later`, with the seconds to wait; nothing was tried
  */
 export async function tryOnce<T>(db: Database, now: () => Instant, attempt: () => Promise<T>): Promise<T> {
+  if (await isReadOnly(db)) return attempt(); // nothing can be counted in a newer vault, which must open all the same to be read
   const { settings } = db;
   const before = await db.transaction('rw', settings, async () => {
     const row = await settings.get('tries');

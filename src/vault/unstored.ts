@@ -28,6 +28,15 @@ export interface Unstored {
 
 export type UnstoredMemory = Memory<readonly Unstored[]>;
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One change of the memory after the other: of two renewals at once, neither may drop what the other keeps. */
+function change(memory: UnstoredMemory, to: (all: readonly Unstored[]) => readonly Unstored[]): Promise<void> {
+  const next = last.then(async () => memory.write(to(await memory.read())));
+  last = next.catch(() => undefined);
+  return next;
+}
+
 /** Keeps a renewed secret for {@link storeHeld}. */
 export async function hold(
   vault: Vault,
@@ -48,7 +57,7 @@ export async function hold(
     data: toBase64(new Uint8Array(data)),
     problem,
   };
-  await memory.write([...(await memory.read()).filter((one) => one.id !== id), held]);
+  await change(memory, (all) => [...all.filter((one) => one.id !== id), held]);
   vault.changed();
 }
 
@@ -83,27 +92,33 @@ const bytesOf64 = (text: string): Uint8Array<ArrayBuffer> => bytesOf(atob(text))
  * @returns how many still wait
  */
 export async function storeHeld(vault: Vault, memory: UnstoredMemory): Promise<number> {
-  if (await vault.isLocked()) return (await memory.read()).length;
-  const left: Unstored[] = [];
   const before = await memory.read();
-  for (const held of before) {
-    const { id, signedInAt, issuedAt } = held;
-    const same = (row: AccountRow): boolean => row.signedInAt === signedInAt && row.facts.issuedAt === issuedAt;
-    try {
-      const row = await vault.db.accounts.get(id);
-      const opens = await vault.unseal('accounts', id, boxOf(held)).catch(unlessOtherKey);
-      if (row && same(row) && opens) await updateUnlessReplaced(vault, row, (open) => storeGrant(open, boxOf(held), held.facts));
-    } catch (error) {
-      const { code } = toProblem(error);
-      if (code === 'unknown_account') continue;
-      if (!isStorageProblem(error)) throw error;
-      left.push(held);
-    }
+  if (before.length === 0 || (await vault.isLocked())) return before.length;
+  /** By what was sealed: what still waits of it. */
+  const left = new Map<string, Unstored | undefined>();
+  for (const held of before) left.set(held.data, await storeOne(vault, held));
+  await change(memory, (all) => all.flatMap((one) => (left.has(one.data) ? (left.get(one.data) ?? []) : [one])));
+  const waiting = [...left.values()].filter((one) => one !== undefined).length;
+  if (waiting < before.length) vault.changed();
+  return waiting;
+}
+
+/** Sealed once more on its way: shortly after everything was sealed anew, what opens may still be under the key before. @returns it, where it waits on */
+async function storeOne(vault: Vault, held: Unstored): Promise<Unstored | undefined> {
+  const { id, signedInAt, issuedAt, facts } = held;
+  let again = held;
+  try {
+    const row = await vault.db.accounts.get(id);
+    if (row?.signedInAt !== signedInAt || row.facts.issuedAt !== issuedAt) return undefined;
+    const opens = await vault.unseal('accounts', id, boxOf(held)).catch(unlessOtherKey);
+    if (!opens) return undefined;
+    const sealed = await vault.seal('accounts', id, opens);
+    again = { ...held, iv: toBase64(sealed.iv), data: toBase64(new Uint8Array(sealed.data)) };
+    await updateUnlessReplaced(vault, row, (open) => storeGrant(open, sealed, facts));
+    return undefined;
+  } catch (error) {
+    if (toProblem(error).code === 'unknown_account') return undefined;
+    if (!isStorageProblem(error)) throw error;
+    return again;
   }
-  if (left.length < before.length) {
-    const done = new Set(before.filter((one) => !left.includes(one)).map(({ data }) => data));
-    await memory.write((await memory.read()).filter(({ data }) => !done.has(data)));
-    vault.changed();
-  }
-  return left.length;
 }

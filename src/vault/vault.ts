@@ -10,7 +10,7 @@ import * as keyring from './keyring';
 import type { Derived, Passkey } from './keyring';
 import { lockView } from './lock-view';
 import { refuseStale, type Stamp } from './stale-boxes';
-import type { Database } from './schema';
+import { isReadOnly, type Database } from './schema';
 
 export interface Vault {
   /** The database. Which one it is may change (everything is sealed anew into the next one): whoever uses it meanwhile waits, and goes on there. */
@@ -190,10 +190,11 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
         isLocked().then(enter, reject);
       });
     },
-    async startAnew() {
-      await door.startAnew();
-      tellLock(true);
-    },
+    startAnew: () =>
+      alone(async () => {
+        await door.startAnew(); // after an opening that was under way: its key opens nothing any more, and must seal nothing
+        tellLock(true);
+      }),
     lock: (why) =>
       alone(async () => {
         if (await door.lock(why)) tellLock(true);
@@ -207,7 +208,7 @@ export function openVault({ systemLock, ...ports }: VaultOptions): Vault {
       unlock: (key, passkey, upgrade) =>
         alone(async () => {
           const bytes = await keyring.openKeyring(db, ports.now, key, passkey);
-          if (upgrade) await keyring.rewrap(db, bytes, upgrade);
+          if (upgrade && !(await isReadOnly(db))) await keyring.rewrap(db, bytes, upgrade);
           await door.unlock(bytes);
           tellLock(false);
         }),

@@ -12,7 +12,8 @@ const actionLifetime = 10 * 60_000;
 export async function checkUnfinished({ vault, clock }: Pick<House, 'vault' | 'clock'>): Promise<Finding> {
   const { db } = vault;
   const [signIns, accounts, actions] = await Promise.all([db.journal.toArray(), db.accounts.toArray(), db.actions.toArray()]);
-  return judgeUnfinished({ signIns, accounts, actions }, clock.now(), isRenewing);
+  const ours = actions.filter(({ kind }) => kind !== 'move'); // a move waits for the user's word that its file is saved
+  return judgeUnfinished({ signIns, accounts, actions: ours }, clock.now(), isRenewing);
 }
 
 export function judgeUnfinished(

@@ -17,5 +17,6 @@ function paint(): void {
 addEventListener('hashchange', paint);
 watch((live) => {
   overview = live;
+  if (live.lock.state !== 'none') localStorage.clear(); // what the popup painted last names the accounts; a locked one must not show it
   paint();
 });
