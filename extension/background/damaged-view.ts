@@ -2,7 +2,7 @@
 import type { Problem } from '../../src/core/errors';
 import type { Service } from '../../src/core/service';
 import type { AccountView } from '../../src/messaging/views';
-import type { AccountRow } from '../../src/vault/schema';
+import type { AccountRow } from '../../src/vault/rows';
 
 const text = (value: unknown, instead: string): string => (typeof value === 'string' ? value : instead);
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);

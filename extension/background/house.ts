@@ -24,7 +24,7 @@ import type { Want } from '../../src/messaging/lines';
 import { makeTickets, type Tickets } from '../../src/permits/tickets';
 import type { Marker } from '../../src/vault/loss';
 import type { Standing } from '../../src/vault/generations';
-import { openVault } from '../../src/vault/vault';
+import { openVault } from '../../src/vault/open-vault';
 
 export interface House extends Ports {
   readonly wire: Wire;

@@ -12,7 +12,7 @@ import { given, permitsOf, releasePermit } from '../../src/permits/give';
 import { noteSite } from '../../src/permits/sites';
 import { isReading } from '../../src/permits/reach';
 import { endOf, type End } from '../../src/permits/tickets';
-import type { PermitRow } from '../../src/vault/schema';
+import type { PermitRow } from '../../src/vault/rows';
 import type { House } from './house';
 
 export interface OutsideHandlers extends AskHandlers {

@@ -29,7 +29,7 @@ import { currentApp } from '../../src/vault/apps';
 import { waitingKey } from '../../src/vault/made-keys';
 import { lookForLoss } from '../../src/vault/loss';
 import { stepOf } from '../../src/vault/journal';
-import type { AccountRow, ActivityRow, AskRow, PermitRow, ServiceRow, SignInRow, SiteRow } from '../../src/vault/schema';
+import type { AccountRow, ActivityRow, AskRow, PermitRow, ServiceRow, SignInRow, SiteRow } from '../../src/vault/rows';
 import { withHeld } from '../../src/vault/unstored';
 import { markSeed } from '../../src/vault/settings';
 import { isReadOnly } from '../../src/vault/schema';

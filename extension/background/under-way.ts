@@ -1,5 +1,5 @@
 /** What the user, or a service, is in the middle of: neither a lock that comes by itself nor an update may cut it off. */
-import type { SignInRow } from '../../src/vault/schema';
+import type { SignInRow } from '../../src/vault/rows';
 import type { House } from './house';
 import { isWatched } from './watch';
 

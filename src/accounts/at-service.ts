@@ -9,7 +9,7 @@ import { protocolOf } from '../protocols/protocols';
 import { isRevocable } from '../services/places';
 import { openAccount, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
-import type { AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
 import { contextFor, type Ports } from './ports';
 
 /**

@@ -5,7 +5,7 @@ import { callerKey } from '../core/caller';
 import type { Template } from '../core/catalogue';
 import { updated } from '../services/in-use';
 import { canonical } from '../services/places';
-import type { AccountRow, ServiceRow } from '../vault/schema';
+import type { AccountRow, ServiceRow } from '../vault/rows';
 
 /** The account here that is the same person at the same service; where the service tells no subject, the same account. */
 export function sameHere(account: AccountInBackup, here: readonly AccountRow[]): AccountRow | undefined {

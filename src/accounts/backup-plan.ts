@@ -7,7 +7,7 @@ import type { Instant, Origin } from '../core/words';
 import { hasMoved } from '../services/places';
 import type { VaultRows } from '../vault/backup-rows';
 import type { RestoredAccount, RestoredApp, Restoring } from '../vault/backup-write';
-import type { AccountRow, PermitRow, ServiceRow } from '../vault/schema';
+import type { AccountRow, PermitRow, ServiceRow } from '../vault/rows';
 import { accountMeeting, current, sameHere, serviceMeeting } from './backup-meetings';
 
 /** The vault as a backup meets it. */

@@ -1,7 +1,7 @@
 /** Which accounts may be in two places at once: only those come with their secret into a backup that leaves them here. */
 import type { WithoutSecret } from '../core/backup-content';
 import type { ProtocolId } from '../core/service-base';
-import type { AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
 
 type Judged = Pick<AccountRow, 'state' | 'keyId' | 'facts' | 'renewing'>;
 

@@ -16,7 +16,7 @@ import {
   type OpenedAccount,
   type VaultRows,
 } from '../vault/backup-rows';
-import type { AccountRow, AppRow, PermitRow } from '../vault/schema';
+import type { AccountRow, AppRow, PermitRow } from '../vault/rows';
 import type { Vault } from '../vault/vault';
 import { withoutSecret } from './backup-rules';
 import type { Ports } from './ports';

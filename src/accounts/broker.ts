@@ -7,7 +7,7 @@ import type { Incoming, Outgoing } from '../core/protocol';
 import { targetOf } from '../core/target';
 import { protocolOf } from '../protocols/protocols';
 import { update } from '../vault/accounts';
-import type { AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
 import { openFresh, readAccount, usable, type Account, type Opened } from './opened';
 import { sendToEndpoint, type Ports } from './ports';
 import { needsSignIn, renew, requireSignIn } from './renew';

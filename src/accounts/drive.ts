@@ -9,7 +9,7 @@ import type { Context, Intent, Outgoing, Step } from '../core/protocol';
 import { protocolOf } from '../protocols/protocols';
 import { broughtApp, openApp } from '../vault/apps';
 import { openSignIn, signInRow, touchSignIn, moveSignIn, type SignInBox } from '../vault/journal';
-import type { AppRow, SignInRow, SignInWait } from '../vault/schema';
+import type { AppRow, SignInRow, SignInWait } from '../vault/rows';
 import { leadRedirects } from './lead-redirects';
 import { asBroker } from './broker';
 import { contextFor, type Ports } from './ports';

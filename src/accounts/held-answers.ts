@@ -16,7 +16,7 @@ export type HeldAnswer = { readonly url: string; readonly id?: string } | { read
 /** Why a page's window or tab brings no answer. */
 export type HowGone = Extract<Code, 'window_closed' | 'page_not_loaded' | 'window_busy'>;
 
-/** So many are kept: pages may go to the redirect URL as often as they like. The first ones stay. */
+/** So many are kept: pages may go to the redirect URL as often as they like. The first ones stay, but for what a page of ours tells. */
 const most = 30;
 /** No answer of a service is longer, in characters. */
 const longest = 20_000;
@@ -40,7 +40,10 @@ async function heldWhileLocked(ports: Ports, answer: HeldAnswer): Promise<boolea
   if (waits === 0 || ('url' in answer && answer.url.length > longest)) return true;
   await alone(async () => {
     const held = await ports.heldAnswers.read();
+    const seen = held.filter(({ id }) => id === undefined);
     if (held.length < most) await ports.heldAnswers.write([...held, answer]);
+    else if (answer.id !== undefined && seen.length > 0)
+      await ports.heldAnswers.write([...held.filter((one) => one !== seen.at(-1)), answer]);
   });
   return true;
 }

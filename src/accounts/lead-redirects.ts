@@ -2,7 +2,7 @@
 import type { Lead } from '../core/ports';
 import { samePlace } from '../core/urls';
 import { stepOf } from '../vault/journal';
-import type { SignInRow } from '../vault/schema';
+import type { SignInRow } from '../vault/rows';
 import type { Ports } from './ports';
 
 let last: Promise<void> = Promise.resolve();

@@ -4,7 +4,7 @@ import type { Context, Held } from '../core/protocol';
 import { accountRow, openAccount, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
 import { withHeld } from '../vault/unstored';
-import type { AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
 import { contextFor, type Ports } from './ports';
 import { isRenewing, needsSignIn, renew, renewsAt, restsUntil } from './renew';
 

@@ -2,7 +2,7 @@
 import type { ActionKind } from '../core/action';
 import { CountersignError } from '../core/errors';
 import { countTry, dropAction, endAction, runningActions, sweepActions } from '../vault/actions';
-import type { ActionRow } from '../vault/schema';
+import type { ActionRow } from '../vault/rows';
 import { serviceOf, toldOf } from './at-service';
 import { fly, isFlying } from './flights';
 import { forget } from './forget';

@@ -3,7 +3,7 @@ import type { Ended } from '../core/action';
 import { CountersignError } from '../core/errors';
 import { accountRow } from '../vault/accounts';
 import { beginAction, dropAction, noteEnded } from '../vault/actions';
-import type { AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
 import { withHeld } from '../vault/unstored';
 import { wipeAccount } from '../vault/wipe';
 import { serviceOf, tryToEnd } from './at-service';

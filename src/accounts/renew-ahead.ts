@@ -1,6 +1,7 @@
 /** Renewals that nobody waits for: of accounts used lately, shortly before their access ends, and of those that were interrupted. */
 import { wholeAccounts } from '../vault/whole';
-import { isReadOnly, type AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
+import { isReadOnly } from '../vault/schema';
 import type { Ports } from './ports';
 import { renew, renewsAt } from './renew';
 

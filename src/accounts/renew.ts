@@ -5,7 +5,7 @@ import type { App } from '../core/service';
 import { protocolOf } from '../protocols/protocols';
 import { openAccount, storeRenewal, update, updateUnlessReplaced, wholeRow, type AccountBox } from '../vault/accounts';
 import { openApp } from '../vault/apps';
-import type { AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
 import { hold, storeHeld, withHeld } from '../vault/unstored';
 import { contextFor, type Ports } from './ports';
 import { inTurn } from './turn';

@@ -8,7 +8,7 @@ import { checkedBackup } from '../services/backup-schema';
 import { openBackup } from '../vault/backup-file';
 import { openForBackup, readRows, type VaultRows } from '../vault/backup-rows';
 import { sealRestoring, writeRestoring } from '../vault/backup-write';
-import type { AccountRow, SiteRow } from '../vault/schema';
+import type { AccountRow, SiteRow } from '../vault/rows';
 import { sameHere, previewOf } from './backup-meetings';
 import { planRestore, type Choice, type VaultHere } from './backup-plan';
 import type { Ports as AccountPorts } from './ports';

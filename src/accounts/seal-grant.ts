@@ -6,7 +6,8 @@ import { openAccount, sealAccount } from '../vault/accounts';
 import { broughtApp, clientIdOf } from '../vault/apps';
 import type { SignInBox } from '../vault/journal';
 import { hasOwnKey } from '../vault/own-keys';
-import type { AccountRow, Database, SignInRow } from '../vault/schema';
+import type { AccountRow, SignInRow } from '../vault/rows';
+import type { Database } from '../vault/schema';
 import type { Ports } from './ports';
 
 /**

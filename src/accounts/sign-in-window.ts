@@ -6,7 +6,7 @@ import { checkpoint } from '../core/checkpoint';
 import { toProblem } from '../core/errors';
 import { samePlace } from '../core/urls';
 import { openSignIn, signInRow, touchSignIn } from '../vault/journal';
-import type { Claim, SignInRow } from '../vault/schema';
+import type { Claim, SignInRow } from '../vault/rows';
 import { failSignIn } from './drive';
 import { leadRedirects } from './lead-redirects';
 import type { Ports } from './ports';

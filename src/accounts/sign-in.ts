@@ -3,7 +3,7 @@ import { checkpoint } from '../core/checkpoint';
 import { CountersignError, type Code } from '../core/errors';
 import { samePlace } from '../core/urls';
 import { moveSignIn, openSignIn, signInRow, stepOf, type SignInBox } from '../vault/journal';
-import type { SignInRow, SignInWait } from '../vault/schema';
+import type { SignInRow, SignInWait } from '../vault/rows';
 import { drive, failSignIn } from './drive';
 import { orHold, tellHeld, type HowGone } from './held-answers';
 import { leadRedirects } from './lead-redirects';

@@ -9,7 +9,7 @@ import { accountRow } from '../vault/accounts';
 import { currentApp } from '../vault/apps';
 import { isWhole } from '../vault/whole';
 import { addSignIn, type SignInBox } from '../vault/journal';
-import type { AccountRow, AppRow, SignInRow } from '../vault/schema';
+import type { AccountRow, AppRow, SignInRow } from '../vault/rows';
 import { brokerAccount } from './broker';
 import { drive } from './drive';
 import { redirectOf, type Ports } from './ports';

@@ -5,7 +5,7 @@ import type { Caller } from '../core/words';
 import { checkPermit, inForce } from '../permits/check';
 import { accountRow } from '../vault/accounts';
 import { noteActivity } from '../vault/activity';
-import type { AccountRow, PermitRow } from '../vault/schema';
+import type { AccountRow, PermitRow } from '../vault/rows';
 import { endOfRight } from './end-of-right';
 import type { Answer, Call, Ports } from './ports';
 import { prepare, send, type Prepared } from './send';

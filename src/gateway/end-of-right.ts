@@ -11,18 +11,20 @@ export interface Right {
 }
 
 /**
- * A signal that aborts, with `permit_ended`, when the right to a call ends.
+ * A signal that aborts, with `permit_ended`, when the right to a call ends; with the vault's error, when it cannot be read whether it has.
  * @param over aborts when the call is over: nothing is watched any longer
  */
 export function endOfRight(vault: Vault, right: Right, over: AbortSignal): AbortSignal {
   const aborter = new AbortController();
   const stop = vault.onChange((what) => {
-    if (what === 'anything') void check();
+    if (what === 'anything') check().catch(end); // who cannot be asked allows nothing
   });
   const check = async (): Promise<void> => {
-    if (await holds(vault, right)) return;
+    if (!(await holds(vault, right))) end(new CountersignError('permit_ended'));
+  };
+  const end = (why: unknown): void => {
     stop();
-    aborter.abort(new CountersignError('permit_ended'));
+    aborter.abort(why);
   };
   over.addEventListener('abort', stop);
   return aborter.signal;

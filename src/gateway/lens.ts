@@ -5,7 +5,7 @@ import { quoterOf } from '../core/quoted';
 import type { SignatureExplanation, SignedTrace } from '../core/signature-lens';
 import type { Caller } from '../core/words';
 import { explainTyped as explain } from '../protocols/protocols';
-import type { AccountRow } from '../vault/schema';
+import type { AccountRow } from '../vault/rows';
 import type { Looked } from './incoming';
 import type { Ports } from './ports';
 import type { Trace } from './traces';

@@ -10,7 +10,7 @@ import type { Caller } from '../core/words';
 import { isOwnNetwork } from '../core/urls';
 import { checkReach } from '../permits/check';
 import { protocolOf } from '../protocols/protocols';
-import type { PermitRow } from '../vault/schema';
+import type { PermitRow } from '../vault/rows';
 import { incomingHeaders, outgoingHeaders } from './headers';
 import { look } from './incoming';
 import { noteTrace } from './lens';

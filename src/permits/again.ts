@@ -1,7 +1,7 @@
 /** A caller asks the user to sign in again with an account that it may use: the permit stays as it is, and so does its handle. */
 import { callerKey, type Outsider } from '../core/caller';
 import { CountersignError } from '../core/errors';
-import type { AskRow } from '../vault/schema';
+import type { AskRow } from '../vault/rows';
 import { putQuestion } from './ask';
 import { inForce } from './check';
 import type { Ports } from './ports';

@@ -2,7 +2,7 @@
 import { callerKey, type Outsider } from '../core/caller';
 import { CountersignError } from '../core/errors';
 import type { Access } from '../core/words';
-import type { AccountRow, AskRow, PermitRow } from '../vault/schema';
+import type { AccountRow, AskRow, PermitRow } from '../vault/rows';
 import { showAsk } from './ask-window';
 import { givePermit, permitsOf, type Grant } from './give';
 import { checkPattern } from './patterns';

@@ -1,7 +1,7 @@
 /** Whether a caller's permit covers a call: asked before anything is signed. */
 import { callerKey, type Outsider } from '../core/caller';
 import { CountersignError } from '../core/errors';
-import type { PermitRow } from '../vault/schema';
+import type { PermitRow } from '../vault/rows';
 import { covers } from './patterns';
 import type { Ports } from './ports';
 import { checkRate } from './rate';

@@ -2,7 +2,7 @@
 import { callerKey, type Outsider } from '../core/caller';
 import { CountersignError } from '../core/errors';
 import type { Access, Given, Lasting } from '../core/words';
-import type { PermitRow } from '../vault/schema';
+import type { PermitRow } from '../vault/rows';
 import { endOf, inForce } from './check';
 import { covered, coversMethod, isReading } from './reach';
 import type { Ports } from './ports';

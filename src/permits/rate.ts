@@ -1,6 +1,6 @@
 /** A permit's limit of calls in a minute. Counted in memory; after the worker's death the activity tells what was called before. */
 import { CountersignError } from '../core/errors';
-import type { PermitRow } from '../vault/schema';
+import type { PermitRow } from '../vault/rows';
 import type { Ports } from './ports';
 
 const minute = 60_000;

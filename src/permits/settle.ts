@@ -1,5 +1,5 @@
 /** The end of a question: answered, or given up. A service that came with it goes with it, unless the user has begun to use it. */
-import type { AskRow } from '../vault/schema';
+import type { AskRow } from '../vault/rows';
 import { dropUnused } from '../vault/services';
 import type { Ports } from './ports';
 

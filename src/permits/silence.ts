@@ -1,6 +1,6 @@
 /** Who is refused again and again falls silent, so that nobody is worn down by questions. */
 import type { Outsider } from '../core/caller';
-import type { RefusedId } from '../vault/schema';
+import type { RefusedId } from '../vault/rows';
 import type { Ports } from './ports';
 
 /** Refused this often in a row, a site falls silent until the user acts in the popup. */

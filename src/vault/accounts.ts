@@ -3,7 +3,7 @@ import { CountersignError, toProblem } from '../core/errors';
 import type { Facts, Grant, Sealed } from '../core/protocol';
 import type { Service } from '../core/service';
 import { isWhole } from './whole';
-import type { AccountRow } from './schema';
+import type { AccountRow } from './rows';
 import type { Vault } from './vault';
 
 /** What is sealed with an account: the secret, and the service as it was when the user signed in. */

@@ -3,7 +3,8 @@ import type { ActionKind, ActionView, Ended } from '../core/action';
 import { CountersignError } from '../core/errors';
 import type { Problem } from '../core/problem';
 import type { Instant } from '../core/words';
-import type { ActionRow, Database } from './schema';
+import type { ActionRow } from './rows';
+import type { Database } from './schema';
 import type { Vault } from './vault';
 
 /** An ended action that nobody dismissed is forgotten after this long, in milliseconds. */

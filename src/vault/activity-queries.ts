@@ -4,7 +4,7 @@ import { callerKey } from '../core/caller';
 import { hasFailed } from '../core/outcome';
 import type { Caller, Instant, Origin } from '../core/words';
 import { flushActivity } from './activity';
-import type { ActivityRow } from './schema';
+import type { ActivityRow } from './rows';
 import type { Vault } from './vault';
 
 /** Whose lines: of one caller, through one account, both, or all. */

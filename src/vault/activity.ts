@@ -7,7 +7,7 @@ import { isStorageProblem } from '../core/errors';
 import type { Instant } from '../core/words';
 import { watched, type ClockWatch } from './clock-watch';
 import { pathPattern } from './path-pattern';
-import type { ActivityRow } from './schema';
+import type { ActivityRow } from './rows';
 import type { Vault } from './vault';
 
 /** How long a line may wait for others, in milliseconds. */

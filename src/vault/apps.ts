@@ -2,7 +2,7 @@
 import { CountersignError } from '../core/errors';
 import type { App } from '../core/service';
 import type { Instant } from '../core/words';
-import type { AppRow } from './schema';
+import type { AppRow } from './rows';
 import type { Vault } from './vault';
 
 const appId = (serviceId: string, clientId: string): string => `${serviceId}/${clientId}`;

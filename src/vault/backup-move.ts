@@ -5,7 +5,8 @@
 import { CountersignError } from '../core/errors';
 import type { Instant } from '../core/words';
 import { wipeLines } from './activity-queries';
-import type { AccountRow, ActionRow, Database } from './schema';
+import type { AccountRow, ActionRow } from './rows';
+import type { Database } from './schema';
 import type { Vault } from './vault';
 
 /** A move that nobody ended is over after this long, in milliseconds: its accounts stay. */

@@ -1,7 +1,7 @@
 /** Everything that a backup may hold, read from the vault at one moment and opened; and the vault as a restored backup meets it. */
 import { CountersignError, isCoded } from '../core/errors';
 import { openAccount, type AccountBox } from './accounts';
-import type { AccountRow, AppRow, PermitRow, ServiceRow, SiteRow } from './schema';
+import type { AccountRow, AppRow, PermitRow, ServiceRow, SiteRow } from './rows';
 import type { Vault } from './vault';
 
 export interface OpenedAccount {

@@ -2,7 +2,7 @@
 import { CountersignError } from '../core/errors';
 import type { Origin } from '../core/words';
 import { sealAccount, type AccountBox } from './accounts';
-import type { AccountRow, AppRow, PermitRow, ServiceRow, SiteRow } from './schema';
+import type { AccountRow, AppRow, PermitRow, ServiceRow, SiteRow } from './rows';
 import type { Vault } from './vault';
 
 export interface RestoredAccount {

@@ -3,7 +3,7 @@ import { CountersignError, toProblem } from '../core/errors';
 import type { Service } from '../core/service';
 import { sealAccount } from './accounts';
 import { moveSignIn } from './journal';
-import type { AccountRow, AppRow, SignInRow } from './schema';
+import type { AccountRow, AppRow, SignInRow } from './rows';
 import type { Vault } from './vault';
 import { isWhole } from './whole';
 

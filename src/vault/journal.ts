@@ -2,7 +2,7 @@
 import { toProblem } from '../core/errors';
 import type { Reply, Step } from '../core/protocol';
 import type { Service, Way } from '../core/service';
-import type { AppRow, SignInRow } from './schema';
+import type { AppRow, SignInRow } from './rows';
 import type { Vault } from './vault';
 
 /** What is sealed with a sign-in under way. */

@@ -4,7 +4,8 @@ import type { Kdf, LockParams } from '../core/lock';
 import type { Instant } from '../core/words';
 import { fromBase64Url } from '../core/base64';
 import { unwrapKey, wrapKey } from '../crypto/wrap';
-import type { Database, KeyringRow } from './schema';
+import type { KeyringRow } from './rows';
+import type { Database } from './schema';
 import { tryOnce } from './tries';
 
 /** What the page derived from a passphrase, and how. */

@@ -3,7 +3,8 @@ import type { LockView } from '../core/lock';
 import type { Instant } from '../core/words';
 import { credentialOf } from './keyring';
 import type { Standing } from './generations';
-import type { AccountRow, Database } from './schema';
+import type { AccountRow } from './rows';
+import type { Database } from './schema';
 import { retryAt } from './tries';
 
 /** Minutes until the vault locks by itself, unless the user has chosen others. */

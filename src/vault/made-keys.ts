@@ -5,7 +5,7 @@
 import { CountersignError } from '../core/errors';
 import { pem } from '../crypto/pem';
 import { registeredBack } from './apps';
-import type { AppRow } from './schema';
+import type { AppRow } from './rows';
 import type { Vault } from './vault';
 
 /** The place of a service's key that waits for its app: no app has an empty client id. */

@@ -2,7 +2,7 @@
 import { isEntered } from '../core/is-entered';
 import type { Service } from '../core/service';
 import { broughtApp, currentApp } from './apps';
-import type { AppRow, ServiceRow } from './schema';
+import type { AppRow, ServiceRow } from './rows';
 import type { Vault } from './vault';
 
 export interface TakenService {

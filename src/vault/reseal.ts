@@ -9,7 +9,8 @@ import type { Instant } from '../core/words';
 import type { SealedBox } from '../crypto/seal';
 import { bringIntoOrder } from './generations';
 import { hasPassphrase } from './keyring';
-import type { AccountRow, Database, KeyringRow, SignInRow } from './schema';
+import type { AccountRow, KeyringRow, SignInRow } from './rows';
+import type { Database } from './schema';
 
 export interface Resealing {
   readonly from: Database;

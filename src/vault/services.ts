@@ -1,7 +1,7 @@
 /** The services in use: the user's own, and those from the catalogue and from packs. */
 import { CountersignError } from '../core/errors';
 import type { Service } from '../core/service';
-import type { ServiceRow } from './schema';
+import type { ServiceRow } from './rows';
 import type { Vault } from './vault';
 
 export async function allServices(vault: Vault): Promise<Service[]> {

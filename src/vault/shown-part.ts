@@ -5,7 +5,7 @@
 import type { Origin } from '../core/words';
 import type { Service } from '../core/service';
 import { openAccount } from './accounts';
-import type { AccountRow } from './schema';
+import type { AccountRow } from './rows';
 import type { Vault } from './vault';
 
 export interface ShownPart {

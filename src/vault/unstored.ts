@@ -8,7 +8,7 @@ import type { Facts, Grant } from '../core/protocol';
 import type { Instant } from '../core/words';
 import { bytesOf, toBase64 } from '../core/base64';
 import { mergeFacts, sealAccount, storeGrant, updateUnlessReplaced, type AccountBox } from './accounts';
-import type { AccountRow } from './schema';
+import type { AccountRow } from './rows';
 import type { Vault } from './vault';
 
 /** One renewed secret that waits for room. */

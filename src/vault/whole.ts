@@ -1,5 +1,5 @@
 /** Rows that the disk, or someone, has damaged are told apart from good ones, so that one of them never breaks the others. */
-import type { AccountRow } from './schema';
+import type { AccountRow } from './rows';
 import type { Vault } from './vault';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

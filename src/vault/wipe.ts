@@ -4,7 +4,7 @@ import type { Instant } from '../core/words';
 import { noteEnded } from './actions';
 import { wipeLines } from './activity-queries';
 import { wipeOwnKey } from './own-keys';
-import type { AccountRow, ActionRow } from './schema';
+import type { AccountRow, ActionRow } from './rows';
 import type { SealedBox } from '../crypto/seal';
 import type { Vault } from './vault';
 

@@ -2,21 +2,24 @@
 export const longOnly = [
   'e2e/backup', // beside the units of backups
   'e2e/brokered', // beside entered and the units of connectors
+  'e2e/calls-turned-off', // beside calls-callers
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
   'e2e/custody-disk', // beside secrets
   'e2e/database', // beside the units of what the database's failures mean, and of clocks
+  'e2e/discovery', // beside oauth2-ways and the units of discovery
   'e2e/durability', // beside story: the option is the same for every transaction
-  'e2e/endings', // beside forget
+  'e2e/endings', // beside kill-custody
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-backup', // beside firefox and the units of backups
   'e2e/firefox-passkey', // beside passkey and firefox
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
-  'e2e/forget-locked', // beside forget and lock-core
+  'e2e/forget', // beside kill-custody and the units of endings
+  'e2e/forget-locked', // beside endings and lock-core
   'e2e/health', // beside the units of each check and the pages
   'e2e/hosted-app', // beside client and calls-renewal
   'e2e/kill-backup', // beside kill
-  'e2e/kill-endings', // beside forget
+  'e2e/kill-endings', // beside kill-custody
   'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
   'e2e/kill-reseal', // beside lock-core
   'e2e/kill-sign-in', // beside kill

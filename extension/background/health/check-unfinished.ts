@@ -2,7 +2,7 @@
 import { wasInterrupted } from '../../../src/accounts/renew-ahead';
 import { isRenewing } from '../../../src/accounts/renew';
 import { signInLifetime } from '../../../src/accounts/sign-in';
-import type { AccountRow, ActionRow, SignInRow } from '../../../src/vault/schema';
+import type { AccountRow, ActionRow, SignInRow } from '../../../src/vault/rows';
 import type { House } from '../house';
 import { fine, needsYou, type Finding } from './finding';
 

@@ -1,7 +1,7 @@
 /** Whether the vault works: a row written, read and deleted, every box opened, and its keys tried and found shut. */
 import { CountersignError } from '../../../src/core/errors';
 import { damagedRecords } from '../../../src/vault/damaged';
-import type { KeyRow } from '../../../src/vault/schema';
+import type { KeyRow } from '../../../src/vault/rows';
 import type { Vault } from '../../../src/vault/vault';
 import type { House } from '../house';
 import { fine, needsYou, type Finding } from './finding';

@@ -3,7 +3,7 @@ import { hostsToReach } from '../../../src/core/endpoints';
 import type { Service } from '../../../src/core/service';
 import type { Origin } from '../../../src/core/words';
 import { openAccount } from '../../../src/vault/accounts';
-import type { AccountRow } from '../../../src/vault/schema';
+import type { AccountRow } from '../../../src/vault/rows';
 import type { House } from '../house';
 
 export interface Use {

@@ -1,5 +1,5 @@
 /** Runs in our extension: fills the activity's table without its engine, and counts what the engine reads from it. */
-import type { ActivityRow } from '../../../src/vault/schema';
+import type { ActivityRow } from '../../../src/vault/rows';
 
 const database = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 /** Runs in a page of our extension: a vault without a passphrase gets many accounts at once, each sealed for its own place with the key that is there. */
-import type { AccountRow, KeyRow } from '../../../src/vault/schema';
+import type { AccountRow, KeyRow } from '../../../src/vault/rows';
 
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 /** When a secret is renewed, by clocks that are right and clocks that were set back. */
 import { expect, test } from 'vitest';
 import { renewsAt, restsUntil } from '../../../src/accounts/renew';
-import type { AccountRow } from '../../../src/vault/schema';
+import type { AccountRow } from '../../../src/vault/rows';
 
 const hour = 3_600_000;
 const now = Date.UTC(2026, 10, 21);

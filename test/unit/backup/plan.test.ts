@@ -6,7 +6,7 @@ import type { Service } from '../../../src/core/service';
 import { previewOf } from '../../../src/accounts/backup-meetings';
 import { planRestore, type Choice, type VaultHere } from '../../../src/accounts/backup-plan';
 import { withoutSecret } from '../../../src/accounts/backup-rules';
-import type { AccountRow, AppRow } from '../../../src/vault/schema';
+import type { AccountRow, AppRow } from '../../../src/vault/rows';
 
 const service: Service = {
   id: 'calendar',

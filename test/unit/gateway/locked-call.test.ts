@@ -7,7 +7,7 @@ import { signedCall, type Ports } from '../../../src/gateway/call';
 import { makeTally, type Tally } from '../../../src/gateway/tally';
 import { makeTurns, mostSockets, type Turns } from '../../../src/gateway/turns';
 import { makeWaitingCalls } from '../../../src/gateway/waiting';
-import type { AccountRow, PermitRow } from '../../../src/vault/schema';
+import type { AccountRow, PermitRow } from '../../../src/vault/rows';
 
 const noted = vi.hoisted(() => ({ answers: [] as unknown[] }));
 vi.mock('../../../src/vault/activity', () => ({

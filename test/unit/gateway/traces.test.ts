@@ -7,7 +7,7 @@ import { look } from '../../../src/gateway/incoming';
 import { noteTrace } from '../../../src/gateway/lens';
 import type { Ports } from '../../../src/gateway/ports';
 import { makeTraces, memoryTraces, type Traces } from '../../../src/gateway/traces';
-import type { AccountRow } from '../../../src/vault/schema';
+import type { AccountRow } from '../../../src/vault/rows';
 
 const site: Caller = { kind: 'site', origin: 'https://write.example' };
 const other: Caller = { kind: 'site', origin: 'https://notes.example' };

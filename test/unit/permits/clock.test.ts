@@ -1,7 +1,7 @@
 /** Permits that end by the clock, under clocks that are set forward and back. */
 import { expect, test } from 'vitest';
 import { inForce } from '../../../src/permits/check';
-import type { PermitRow } from '../../../src/vault/schema';
+import type { PermitRow } from '../../../src/vault/rows';
 
 const day = 86_400_000;
 const given = Date.UTC(2026, 10, 21);

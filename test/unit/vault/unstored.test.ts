@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Grant } from '../../../src/core/protocol';
 import { CountersignError } from '../../../src/core/errors';
 import { newVaultKey, seal, unseal } from '../../../src/crypto/seal';
-import type { AccountRow } from '../../../src/vault/schema';
+import type { AccountRow } from '../../../src/vault/rows';
 import { hold, storeHeld, withHeld, type Unstored } from '../../../src/vault/unstored';
 import type { Vault } from '../../../src/vault/vault';
 
@@ -66,7 +66,7 @@ it('keeps both of two secrets that come at once', async () => {
   const rows = [await rowOf('one', key), await rowOf('two', key)];
   const { vault, memory } = housing(rows, { now: key });
   await Promise.all(rows.map((row) => hold(vault, memory, row, box, grant, problem)));
-  expect((await memory.read()).map(({ id }) => id)).toEqual(['one', 'two']);
+  expect((await memory.read()).map(({ id }) => id).toSorted()).toEqual(['one', 'two']);
 });
 
 it('seals what it stores under the key of now, though it opens with the one before', async () => {
