@@ -7,7 +7,8 @@ import { launchChromium, type Browser } from '../harness/chromium';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { openStage, signIn, type Stage } from './pages/stage';
-import { setsPassphrase } from './support/passphrase';
+import { fillDisk, freeDisk } from './support/full-disk';
+import { codeOf, derived, setsPassphrase } from './support/passphrase';
 
 let stage: Stage;
 let profile: string;
@@ -23,10 +24,15 @@ afterAll(async () => {
   if (profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('forgotten under a lock, then used again: nothing old is there, and the next start of the browser finds what is new', async () => {
+test('a locked vault opens though the disk is full; forgotten under a lock, then used again: nothing old is there, and the next start of the browser finds what is new', async () => {
   const { own } = stage;
   await signIn(stage, 'practice-files', 'alice');
-  await setsPassphrase(own);
+  const key = await setsPassphrase(own);
+  await ownCall(own, 'lock.now', {});
+  await fillDisk(stage.browser);
+  expect(await codeOf(ownCall(own, 'lock.unlock', { key: derived().key }))).toBe('passphrase_wrong');
+  expect(await codeOf(ownCall(own, 'lock.unlock', { key }))).toBe('nothing'); // though no try can be counted
+  await freeDisk(stage.browser);
   await ownCall(own, 'lock.now', {});
   await ownCall(own, 'forget.everything', {});
   const forgotten = await poll(async () => {
