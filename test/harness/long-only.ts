@@ -1,10 +1,15 @@
 /** Browser tests that `npm test` leaves to `npm run test:long`: each has a relative of its kind that stays. */
 export const longOnly = [
+  'e2e/activity', // beside story-accounts and the pages of the activity
+  'e2e/attacks-noise', // beside the units of turns and of what waits
+  'e2e/attacks-oauth2', // beside the units of the same attacks
   'e2e/backup', // beside the units of backups
   'e2e/brokered', // beside entered and the units of connectors
+  'e2e/calls-renewal', // beside oauth2-renewals
   'e2e/calls-turned-off', // beside calls-callers
   'e2e/calls-two', // beside calls-callers
   'e2e/catalogue', // beside the units of entries and of what is in use
+  'e2e/client', // beside conformance and story-consent
   'e2e/custody-disk', // beside secrets
   'e2e/database', // beside the units of what the database's failures mean, and of clocks
   'e2e/discovery', // beside oauth2-ways and the units of discovery
@@ -17,7 +22,7 @@ export const longOnly = [
   'e2e/forget', // beside kill-custody and the units of endings
   'e2e/forget-locked', // beside endings and lock-core
   'e2e/health', // beside the units of each check and the pages
-  'e2e/hosted-app', // beside client and calls-renewal
+  'e2e/hosted-app', // beside story-consent and oauth2-renewals
   'e2e/kill-backup', // beside kill
   'e2e/kill-endings', // beside kill-custody
   'e2e/kill-renewals', // beside oauth2-renewals and kill-streams
@@ -31,10 +36,10 @@ export const longOnly = [
   'e2e/memory', // beside calls-stream
   'e2e/migrations', // beside the units of versions and snapshots
   'e2e/oauth1-calls', // beside oauth1-ways and the units of the wire
-  'e2e/oauth1-sessions', // beside calls-renewal and the units of the flows
+  'e2e/oauth1-sessions', // beside oauth2-renewals and the units of the flows
   'e2e/oauth2-entries', // beside oauth2-ways
   'e2e/oauth2-renewal-ahead', // beside oauth2-renewals
-  'e2e/oauth2-renewal-faults', // beside calls-renewal
+  'e2e/oauth2-renewal-faults', // beside oauth2-renewals
   'e2e/oauth2-vendors', // beside oauth2-ways and the units of all vendors
   'e2e/packs', // beside the units of packs
   'e2e/passkey', // beside lock-pages
@@ -47,7 +52,7 @@ export const longOnly = [
   'e2e/system-facebook', // beside oauth2-ways and the units of the double
   'e2e/system-x', // beside oauth1-ways and the units of the double
   'e2e/tab-sign-in', // beside redirect-elsewhere
-  'e2e/tickets', // beside client and the units of tickets
+  'e2e/tickets', // beside the units of tickets
   'harness/chromium', // every browser test stands on it
   'harness/firefox', // beside e2e/firefox
   'pages/catalogue-page', // beside the units of what it shows
