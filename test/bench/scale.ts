@@ -1,5 +1,6 @@
 /** What a full vault costs: a call with a thousand accounts and fifty thousand lines of activity beside one with ten, and its options page. */
 import type { Page } from 'playwright';
+import { activityLine } from '../e2e/support/activity-line';
 import { ownCall } from '../practice/set-up';
 import { bundle } from '../e2e/pages/bundle';
 import type * as activityRows from '../e2e/support/activity-rows';
@@ -77,20 +78,7 @@ export async function scale(bench: Bench): Promise<Line[]> {
 }
 
 function addLines(desk: Page, origin: string, accountId: string): Promise<void> {
-  const line = {
-    at: 0,
-    caller: { kind: 'site', origin } as const,
-    callerKey: `site:${origin}`,
-    accountId,
-    method: 'GET',
-    host: 'api.files.test',
-    path: '/v1/filled/*',
-    answer: 200,
-    took: 5,
-    sent: 0,
-    received: 10,
-    renewed: false,
-  };
+  const line = activityLine({ kind: 'site', origin }, accountId, 'api.files.test');
   return desk.evaluate(([row, count, last]) => rows.addRows(row, count, 30_000, last), [line, lines, Date.now()] as const);
 }
 

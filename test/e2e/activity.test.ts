@@ -6,6 +6,7 @@ import type { Site } from '../../src/core/words';
 import type { ActivityView } from '../../src/messaging/views';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
+import { activityLine } from './support/activity-line';
 import { pageCall } from './pages/app';
 import { bundle } from './pages/bundle';
 import { openEnabled, openStage, permit, signIn, type Stage } from './pages/stage';
@@ -28,20 +29,7 @@ const now = Date.now();
 
 const fill = (caller: Site, callerKey: string, count: number, every: number, last: number): Promise<void> =>
   stage.own.evaluate(async ([row, many, apart, end]) => rows.addRows(row, many, apart, end), [
-    {
-      at: 0,
-      caller,
-      callerKey,
-      accountId,
-      method: 'GET',
-      host: 'api.photos.test',
-      path: '/v1/filled/*',
-      answer: 200,
-      took: 5,
-      sent: 0,
-      received: 10,
-      renewed: false,
-    },
+    { ...activityLine(caller, accountId, 'api.photos.test'), callerKey },
     count,
     every,
     last,

@@ -7,6 +7,7 @@ import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
 import { bundle } from './pages/bundle';
 import { startTestSite, type TestSite } from './pages/site';
+import { activityLine } from './support/activity-line';
 import type * as activityRows from './support/activity-rows';
 import { openBench, type Bench } from './support/bench';
 import { elapse } from './support/expiry';
@@ -45,20 +46,7 @@ const unlock = (with_ = key) => ownCall(bench.desk, 'lock.unlock', { key: with_ 
 const inMemory = (): Promise<Record<string, unknown>> => bench.desk.evaluate(() => chrome.storage.session.get(null));
 
 /** A line of the activity as it lies in the database. */
-const line = () => ({
-  at: 0,
-  caller: { kind: 'own' as const },
-  callerKey: 'own:',
-  accountId: alice,
-  method: 'GET',
-  host: 'api.files.test',
-  path: '/v1/filled/*',
-  answer: 200,
-  took: 5,
-  sent: 0,
-  received: 10,
-  renewed: false,
-});
+const line = () => activityLine({ kind: 'own' }, alice, 'api.files.test');
 
 test('a page that signs calls the whole time sees no call fail and no line lost while everything is sealed anew', async () => {
   await bench.desk.evaluate(`${await bundle('test/e2e/support/activity-rows.ts', { iife: 'bundledRows' })}

@@ -5,6 +5,7 @@ import { poll } from '../harness/poll';
 import { answerOf, pageCall } from './pages/app';
 import { bundle } from './pages/bundle';
 import { openEnabled, openStage, permit, signIn, type Stage } from './pages/stage';
+import { activityLine } from './support/activity-line';
 import type * as activityRows from './support/activity-rows';
 import type * as manyAccounts from './support/many-accounts';
 
@@ -30,20 +31,7 @@ beforeAll(async () => {
       globalThis.${name} = bundled; undefined`);
   await stage.own.evaluate(([of, count]) => many.addAccounts(of, count), [id, accounts - 1] as const);
   const site = { kind: 'site', origin: stage.site.origin } as const;
-  const line = {
-    at: 0,
-    caller: site,
-    callerKey: `site:${site.origin}`,
-    accountId: id,
-    method: 'GET',
-    host: 'api.photos.test',
-    path: '/v1/filled/*',
-    answer: 200,
-    took: 5,
-    sent: 0,
-    received: 10,
-    renewed: false,
-  };
+  const line = activityLine(site, id, 'api.photos.test');
   await stage.own.evaluate(([row, count, last]) => rows.addRows(row, count, 30_000, last), [line, lines, Date.now()] as const);
   await stage.browser.stopWorker();
 });

@@ -1,22 +1,17 @@
 /** Copies the report of all checks: it is made at the click, and the button says so once it is copied. */
-import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { Action } from '../shared/action';
+import { useCopied } from '../shared/copy';
 import { Icon } from '../shared/icons';
 import { t } from '../shared/texts';
 
 export function CopyReport({ action: { busy, run } }: { readonly action: Action }) {
-  const [copied, setCopied] = useState(0);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(0), 2000);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const [copied, sayCopied] = useCopied();
   const copy = async (): Promise<void> => {
     // Handed to the clipboard as a promise: writing later would be outside the click.
     const text = call('health.report', {}).then((report) => new Blob([report], { type: 'text/plain' }));
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
-    setCopied(Date.now());
+    sayCopied();
   };
   const face = busy ? 'busy' : copied ? 'copied' : 'ready';
   return (

@@ -9,6 +9,7 @@ import { knowsPasskeys, makePasskey, PasskeyError, type PasskeyFailure } from '.
 import { PasskeyNote } from '../shared/passkey-note';
 import { t } from '../shared/texts';
 import { fullDate } from '../shared/times';
+import { PassphraseFoot } from './passphrase-foot';
 import { NowField } from './passphrase-setting';
 import { usePassphraseForm } from './use-passphrase-form';
 
@@ -111,23 +112,7 @@ function AddForm({ lock, onClose }: { lock: LockView; onClose: () => void }) {
         />
       </div>
       {failure && <PasskeyNote failure={failure} />}
-      {form.problem && <ProblemNote problem={form.problem} />}
-      <div class="buttons">
-        <button class="button primary" aria-disabled={form.busy}>
-          {t('passkey_make')}
-        </button>
-        <button type="button" class="button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-        <span class="state" role="status">
-          {form.busy && (
-            <>
-              <span class="spin" aria-hidden="true" />
-              {t('passkey_waits')}
-            </>
-          )}
-        </span>
-      </div>
+      <PassphraseFoot form={form} label={t('passkey_make')} busy={t('passkey_waits')} onClose={onClose} />
     </form>
   );
 }

@@ -4,11 +4,12 @@ import { call } from '../../../src/admin/calls';
 import type { LockView } from '../../../src/core/lock';
 import { PassphraseField } from '../shared/field';
 import { faultsOfNew, NewPassphrase, type Typed } from '../shared/new-passphrase';
-import { Note, ProblemNote } from '../shared/note';
+import { Note } from '../shared/note';
 import { deriveKey, freshKdf } from '../shared/passphrase';
 import { t } from '../shared/texts';
 import { fullDate } from '../shared/times';
 import { focusField } from './focus-field';
+import { PassphraseFoot } from './passphrase-foot';
 import { usePassphraseForm } from './use-passphrase-form';
 
 type Doing = 'set' | 'remove';
@@ -108,7 +109,12 @@ function SetForm({ lock, onClose }: FormProps) {
         </p>
         {hadPasskeys && <p>{t('passkeys_will_go')}</p>}
       </Note>
-      <FormFoot form={form} label={isSet ? t('passphrase_save') : t('passphrase_save_first')} onClose={() => onClose()} />
+      <PassphraseFoot
+        form={form}
+        label={isSet ? t('passphrase_save') : t('passphrase_save_first')}
+        busy={t('sealing')}
+        onClose={() => onClose()}
+      />
     </form>
   );
 }
@@ -134,7 +140,7 @@ function RemoveForm({ lock, onClose }: FormProps) {
         <p>{t('passphrase_remove_means')}</p>
         {lock.passkeys.length > 0 && <p>{t('passkeys_go_too')}</p>}
       </Note>
-      <FormFoot form={form} label={t('passphrase_remove_it')} danger onClose={() => onClose()} />
+      <PassphraseFoot form={form} label={t('passphrase_remove_it')} busy={t('sealing')} danger onClose={() => onClose()} />
     </form>
   );
 }
@@ -151,36 +157,5 @@ export function NowField({ form }: { form: ReturnType<typeof usePassphraseForm> 
       readOnly={form.busy}
       first
     />
-  );
-}
-
-interface FootProps {
-  readonly form: ReturnType<typeof usePassphraseForm>;
-  readonly label: string;
-  readonly danger?: boolean;
-  readonly onClose: () => void;
-}
-
-function FormFoot({ form, label, danger, onClose }: FootProps) {
-  return (
-    <>
-      {form.problem && <ProblemNote problem={form.problem} />}
-      <div class="buttons">
-        <button class={`button primary ${danger ? 'danger' : ''}`} aria-disabled={form.busy}>
-          {label}
-        </button>
-        <button type="button" class="button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-        <span class="state" role="status">
-          {form.busy && (
-            <>
-              <span class="spin" aria-hidden="true" />
-              {t('sealing')}
-            </>
-          )}
-        </span>
-      </div>
-    </>
   );
 }

@@ -3,16 +3,22 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './icons';
 import { t } from './texts';
 
-/** Copies; says so for two seconds without changing its width. @param look its size: small beside a value, plain in a page's head */
-export function CopyButton({ value, label, look = 'small' }: { value: string; label: string; look?: 'small' | '' }) {
+/** Whether something was copied in the last two seconds, and how to say that it was. */
+export function useCopied(): readonly [boolean, () => void] {
   const [copied, setCopied] = useState(0);
   useEffect(() => {
     if (!copied) return undefined;
     const timer = setTimeout(() => setCopied(0), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
+  return [copied > 0, () => setCopied(Date.now())];
+}
+
+/** Copies; says so for two seconds without changing its width. @param look its size: small beside a value, plain in a page's head */
+export function CopyButton({ value, label, look = 'small' }: { value: string; label: string; look?: 'small' | '' }) {
+  const [copied, sayCopied] = useCopied();
   const copy = (): void => {
-    void navigator.clipboard.writeText(value).then(() => setCopied(Date.now()));
+    void navigator.clipboard.writeText(value).then(sayCopied);
   };
   return (
     <button type="button" class={`button ${look}`} aria-label={copied ? t('copied') : label} onClick={copy}>
