@@ -35,7 +35,7 @@ async function enable(house: House, bridge: string, { origin, tabId }: Wish): Pr
 
 /** Makes the registered bridges equal to what the user enabled. */
 export async function alignSites(house: House, bridge: string): Promise<void> {
-  await alignBridges(bridge, await reachable(house));
+  await alignBridges(bridge, () => reachable(house));
 }
 
 /** After an update or a restart: pages that were open meanwhile work again without a reload. */

@@ -16,8 +16,18 @@ export interface Reachable {
  * Makes what is registered equal to what the user enabled; a worker that died between the two leaves a difference.
  * Patterns know no port in every browser, so a page on another port of the same host may get the bridge too: it stays silent there,
  * because the worker answers enabled origins only.
+ * @param reachable is asked when it is this one's turn
  */
-export async function alignBridges(file: string, { origins, everywhere }: Reachable): Promise<void> {
+export function alignBridges(file: string, reachable: () => Promise<Reachable>): Promise<void> {
+  const next = last.catch(() => undefined).then(async () => align(file, await reachable()));
+  last = next;
+  return next;
+}
+
+/** One after the other: two at once would register the same script twice, which the browser refuses. */
+let last: Promise<void> = Promise.resolve();
+
+async function align(file: string, { origins, everywhere }: Reachable): Promise<void> {
   const known = await browser.scripting.getRegisteredContentScripts();
   const wanted = new Map(origins.map((origin) => [`${prefix}${origin}`, [hostPattern(origin)]]));
   if (everywhere) wanted.set(everySite.id, everySite.matches);

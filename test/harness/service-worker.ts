@@ -30,7 +30,12 @@ export function workerDesk(context: BrowserContext, browser: CDPSession, origin:
       if (!targetId) return;
       const stopped = await untilStopped(context, origin);
       await browser.send('Target.closeTarget', { targetId });
-      await stopped();
+      // One that is only just starting does not hear it.
+      const again = setInterval(
+        () => void target().then((now) => now && browser.send('Target.closeTarget', { targetId: now })),
+        1000,
+      );
+      await stopped().finally(() => clearInterval(again));
     },
   };
 }

@@ -15,7 +15,7 @@ export function useWait(lock: LockView, problem: Problem | undefined): number {
   const now = useNow(250);
   const due = useRef<Instant>(0);
   useEffect(() => {
-    due.current = Date.now() + (problem?.retryAfter ?? 0) * 1000;
+    due.current = problem?.retryAfter === undefined ? 0 : Date.now() + problem.retryAfter * 1000;
   }, [problem]);
   return Math.max(lock.retryAt ?? 0, isAboutTries(problem) ? due.current : 0) - now;
 }
