@@ -29,12 +29,9 @@ export function workerDesk(context: BrowserContext, browser: CDPSession, origin:
       const targetId = await target();
       if (!targetId) return;
       const stopped = await untilStopped(context, origin);
-      await browser.send('Target.closeTarget', { targetId });
-      // One that is only just starting does not hear it.
-      const again = setInterval(
-        () => void target().then((now) => now && browser.send('Target.closeTarget', { targetId: now })),
-        1000,
-      );
+      const close = async (id: string | undefined) => id && (await browser.send('Target.closeTarget', { targetId: id }));
+      await close(targetId);
+      const again = setInterval(() => void target().then(close), 1000); // one that is only just starting does not hear it
       await stopped().finally(() => clearInterval(again));
     },
   };
