@@ -4,6 +4,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,9 +14,8 @@ import type { Overview } from '../../src/messaging/views';
 import { bringPlanting, plantInto } from '../e2e/support/vault-stage';
 import { launchChromium, type Browser } from '../harness/chromium';
 import { ownCall, practiceHosts } from '../practice/set-up';
-import { serviceOrigin } from '../vault-snapshots/rows';
 import { tablesOf } from '../vault-snapshots/schema-of';
-import { sealedForTest } from '../vault-snapshots/seal';
+import { sealedForTest, servedAt } from '../vault-snapshots/seal';
 import { readSnapshot } from '../vault-snapshots/snapshots';
 import { schemaVersion } from '../../src/vault/versions';
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve, reject) => {
     service.once('error', reject);
-    service.listen(Number(new URL(serviceOrigin).port), '127.0.0.1', resolve);
+    service.listen(0, '127.0.0.1', resolve);
   });
 });
 afterAll(async () => {
@@ -74,12 +74,13 @@ async function start(): Promise<Started> {
 
 /** Ten accounts whose secrets can be renewed. */
 async function plantAccounts({ browser, desk }: Started): Promise<void> {
-  const { version, tables } = readSnapshot(schemaVersion);
+  const { port } = service.address() as AddressInfo;
+  const { version, tables } = await servedAt(readSnapshot(schemaVersion), `http://127.0.0.1:${port}`);
   const [ann] = tables['accounts'] ?? [];
-  const [service] = (tables['services'] ?? []) as { id: string; service: { apiHosts: string[] } }[];
+  const [stored] = (tables['services'] ?? []) as { id: string; service: { apiHosts: string[] } }[];
   const accounts = ids.map(async (id) => {
     const secret = { accessToken: `access of ${id}`, refreshToken: `refresh of ${id}`, tokenType: 'bearer' };
-    const box = { secret, service: service?.service, apiHosts: service?.service.apiHosts };
+    const box = { secret, service: stored?.service, apiHosts: stored?.service.apiHosts };
     return { ...ann, id, label: id, subject: id, renewals: 0, sealed: await sealedForTest(`accounts/${id}`, box) };
   });
   await bringPlanting(desk);

@@ -1,8 +1,10 @@
 /** A browser whose vault the test plants itself: snapshots of every version, the services that they name, and a site with a permit in them. */
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright';
-import { rows, serviceOrigin, siteOrigin } from '../../vault-snapshots/rows';
+import { rows, siteOrigin } from '../../vault-snapshots/rows';
 import { tablesOf } from '../../vault-snapshots/schema-of';
+import { servedAt } from '../../vault-snapshots/seal';
 import { readSnapshot, testKey, type Snapshot } from '../../vault-snapshots/snapshots';
 import { ownCall, practiceHosts } from '../../practice/set-up';
 import { bundle } from '../pages/bundle';
@@ -50,8 +52,10 @@ export async function openVaultStage(): Promise<VaultStage> {
   });
   await new Promise<void>((resolve, reject) => {
     service.once('error', reject);
-    service.listen(Number(new URL(serviceOrigin).port), '127.0.0.1', resolve);
+    service.listen(0, '127.0.0.1', resolve);
   });
+  const { port } = service.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
   const stage = await openStage({ bare: true });
   const { browser, site } = stage;
   await browser.grantHosts(practiceHosts(browser));
@@ -66,7 +70,7 @@ export async function openVaultStage(): Promise<VaultStage> {
     overview,
     asked,
     async plant(version, { as = version, more = {}, change } = {}) {
-      const stored = JSON.stringify(readSnapshot(version)).replaceAll(siteOrigin, site.origin);
+      const stored = JSON.stringify(await servedAt(readSnapshot(version), origin)).replaceAll(siteOrigin, site.origin);
       const { tables } = JSON.parse(stored) as Snapshot;
       change?.(tables as unknown as Record<string, Record<string, unknown>[]>);
       await browser.stopWorker();
@@ -75,7 +79,7 @@ export async function openVaultStage(): Promise<VaultStage> {
     },
     openSite: async () => openApp(await browser.context.newPage(), site.origin),
     async call(page, handle) {
-      const { code, status } = await pageCall(page, handle, `${serviceOrigin}/api/list`);
+      const { code, status } = await pageCall(page, handle, `${origin}/api/list`);
       return code ?? status ?? 'nothing';
     },
     async close() {
