@@ -1,10 +1,20 @@
 /** The tests: units in Node, pages and end-to-end in real browsers. One file at a time where browsers run: two cores are few. */
 import { defineConfig } from 'vitest/config';
-import { longOnly } from './test/harness/long-only.ts';
+import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
+import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { LastLine } from './tools/report.ts';
 
 const reporters = ['default', new LastLine()];
 const common = { testTimeout: 30_000, hookTimeout: 120_000 };
+const browsers = {
+  ...common,
+  fileParallelism: false,
+  // One process for all files: each brings its own browser and keeps nothing in modules.
+  isolate: false,
+  globalSetup: ['test/harness/global-setup.ts'],
+  testTimeout: 120_000,
+  maxConcurrency: 2,
+};
 
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
@@ -24,19 +34,24 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...common,
-          name: 'browser',
+          ...browsers,
+          name: 'chromium',
+          provide: { browser: 'chromium' },
           include: [
             'test/{e2e,harness}/**/*.test.ts',
             'test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts',
           ],
-          exclude: ['test/harness/{find-browser,report}.test.ts', ...longOnly],
-          fileParallelism: false,
-          // One process for all files: each brings its own browser and keeps nothing in modules.
-          isolate: false,
-          globalSetup: ['test/harness/global-setup.ts'],
-          testTimeout: 120_000,
-          maxConcurrency: 2,
+          exclude: ['test/harness/{find-browser,report}.test.ts', ...firefoxOnly, ...longOnly],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...browsers,
+          name: 'firefox',
+          provide: { browser: 'firefox' },
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: [...chromiumOnly, ...longOnly, ...longInFirefox],
         },
       },
     ],

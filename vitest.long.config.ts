@@ -1,7 +1,8 @@
 /** The long tests, `npm run test:long`: not part of `npm test`, because a gigabyte takes its time. */
 import { defineConfig } from 'vitest/config';
-import { longOnly } from './test/harness/long-only.ts';
+import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { MatrixReport } from './test/harness/matrix-report.ts';
+import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
 
 /** Of these, `npm test` takes one of each family. */
 const thorough = [
@@ -17,15 +18,39 @@ const thorough = [
   'sign-in-failures',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
+const common = {
+  env: { TEST_LONG: '1' },
+  globalSetup: ['test/harness/global-setup.ts'],
+  fileParallelism: false,
+  testTimeout: 600_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
   test: {
     reporters: ['default', new MatrixReport()],
-    include: ['test/long/**/*.test.ts', ...longOnly, ...thorough],
-    env: { TEST_LONG: '1' },
-    globalSetup: ['test/harness/global-setup.ts'],
-    fileParallelism: false,
-    testTimeout: 600_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'chromium',
+          provide: { browser: 'chromium' },
+          include: ['test/long/**/*.test.ts', ...longOnly, ...thorough],
+          exclude: [...firefoxOnly],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'firefox',
+          provide: { browser: 'firefox' },
+          include: [...longOnly, ...thorough, ...longInFirefox].filter((file) => file.startsWith('test/e2e/')),
+          exclude: [...chromiumOnly],
+        },
+      },
+    ],
   },
 });

@@ -8,13 +8,15 @@ type Manifest = typeof source;
 
 /**
  * Firefox runs the background as an event page and derives its id from the add-on id, not from a key. It tells which container
- * a tab belongs to only to those who may also read cookies; no cookie is ever read.
+ * a tab belongs to only to those who may also read cookies; no cookie is ever read. Its toolbar keeps a new button out of sight
+ * unless it is told not to.
  */
 export function forFirefox(manifest: Manifest): object {
-  const { key: _, minimum_chrome_version: __, message_serialization: ___, background, permissions, ...rest } = manifest;
+  const { key: _, minimum_chrome_version: __, message_serialization: ___, action, background, permissions, ...rest } = manifest;
   return {
     ...rest,
     permissions: [...permissions, 'cookies'],
+    action: { ...action, default_area: 'navbar' },
     background: { scripts: [background.service_worker], type: background.type },
   };
 }

@@ -1,7 +1,7 @@
 /** A site that was not enabled can't tell that Countersign is installed: compared with the same page in a browser without it. */
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium, type Browser } from '../harness/chromium';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, type Browser } from '../harness/browser';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   blind['an opaque origin at an enabled address'] = await context.newPage();
   await blind['an opaque origin at an enabled address'].goto(`${stage.site.origin}/sandboxed`);
   fixture = await writeFixture('chromium');
-  without = await launchChromium({ extension: fixture.folder, executable: inject('browsers').chromium });
+  without = await launchBrowser({ extension: fixture.folder });
   bare = await openApp(await without.context.newPage(), other.origin);
 });
 afterAll(async () => {

@@ -21,8 +21,11 @@ let photos: Template;
 let id: string;
 
 beforeAll(async () => {
-  copy = await withCatalogue(inject('builds').chromiumTest, [withPlace, hosted]);
-  stage = await openStage({ bare: true, browser: { extension: copy.folder, executable: inject('browsers').chromium } });
+  copy = await withCatalogue(inject('builds')[inject('browser') === 'firefox' ? 'firefoxTest' : 'chromiumTest'], [
+    withPlace,
+    hosted,
+  ]);
+  stage = await openStage({ bare: true, browser: { extension: copy.folder } });
   await stage.browser.grantHosts(practiceHosts(stage.browser));
   photos = photosEntry(stage.world.photos.origin);
   await rewriteCatalogue(copy.folder, [photos, { ...photos, id: 'loose', name: 'Loose', unverified: true }]);

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launchChromium, type Browser } from '../harness/chromium';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { launchBrowser, type Browser } from '../harness/browser';
 import { ownCall } from '../practice/set-up';
 import { keysOnDisk, profileFiles, secretsOnDisk } from './support/disk';
 import { boundKeys, openLivedIn, vaultKey, type LivedIn } from './support/lived-in';
@@ -32,7 +32,7 @@ const addresses = /^request_token in (Default\/History(-journal)?|Default\/Sessi
 const clear = async () => (await secretsOnDisk(profile, lived.secrets())).filter((one) => !addresses.test(one));
 /** The same profile in a browser that starts again. */
 async function restart(): Promise<Browser> {
-  again = await launchChromium({ extension: inject('builds').chromiumTest, executable: inject('browsers').chromium, profile });
+  again = await launchBrowser({ profile });
   return again;
 }
 

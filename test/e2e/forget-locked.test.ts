@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium, type Browser } from '../harness/chromium';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, type Browser } from '../harness/browser';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { openStage, signIn, type Stage } from './pages/stage';
@@ -45,7 +45,7 @@ test('a locked vault opens though the disk is full; forgotten under a lock, then
   await ownCall(own, 'apps.makeKey', { serviceId: await anyService(own) });
   const { mark, services } = await stage.overview();
   await stage.browser.close();
-  again = await launchChromium({ extension: inject('builds').chromiumTest, executable: inject('browsers').chromium, profile });
+  again = await launchBrowser({ profile });
   const desk = await again.page('manifest.json');
   const later = await ownCall(desk, 'overview', {});
   expect(later).toMatchObject({ mark, lock: { state: 'none' }, actions: [{ kind: 'forget' }] });

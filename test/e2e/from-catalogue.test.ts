@@ -24,8 +24,11 @@ beforeAll(async () => {
     variables: [{ name: 'site', label: 'Site', kind: 'host', example: '127.0.0.1:8080' }],
     checked,
   };
-  copy = await withCatalogue(inject('builds').chromiumTest, [{ ...entry, checked }, site]);
-  stage = await openStage({ bare: true, browser: { extension: copy.folder, executable: inject('browsers').chromium } });
+  copy = await withCatalogue(inject('builds')[inject('browser') === 'firefox' ? 'firefoxTest' : 'chromiumTest'], [
+    { ...entry, checked },
+    site,
+  ]);
+  stage = await openStage({ bare: true, browser: { extension: copy.folder } });
 });
 afterAll(async () => {
   await stage?.close();

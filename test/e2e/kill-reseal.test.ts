@@ -6,9 +6,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../../src/core/checkpoint';
-import { launchChromium } from '../harness/chromium';
+import { launchBrowser } from '../harness/browser';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { openBench, type Bench } from './support/bench';
@@ -134,9 +134,7 @@ test.each(steps)('the browser ends at %s: it starts again as before, or locked',
     await hold.reached();
     await bench.browser.close();
     await ended;
-    const again = await launchChromium({
-      extension: inject('builds').chromiumTest,
-      executable: inject('browsers').chromium,
+    const again = await launchBrowser({
       profile,
     });
     try {

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium, type Browser } from '../harness/chromium';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, type Browser } from '../harness/browser';
 import { ownCall } from '../practice/set-up';
 import { answerOf, openApp, pageCall } from './pages/app';
 import { openEnabled, openStage, permit, signIn, type Stage } from './pages/stage';
@@ -63,7 +63,7 @@ test('a passphrase set, a lock, a wrong and a right key, a restart, the passphra
   expect(await call()).toBe(200); // the worker's end locks nothing
 
   await stage.browser.close();
-  again = await launchChromium({ extension: inject('builds').chromiumTest, executable: inject('browsers').chromium, profile });
+  again = await launchBrowser({ profile });
   const desk = await again.page('manifest.json');
   expect((await ownCall(desk, 'overview', {})).lock).toMatchObject({ state: 'locked', why: 'start' });
   await ownCall(desk, 'lock.unlock', { key });

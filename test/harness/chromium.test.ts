@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../../tools/find-browser';
-import { launchChromium, type Browser } from './chromium';
+import type { Browser } from './browser';
+import { launchChromium } from './chromium';
 import { serveSite, type Site } from './fixture-site';
 import { writeFixture, type Fixture } from './fixture-extension';
 

@@ -1,47 +1,16 @@
 /** A real Chromium with the extension installed, for tests and for the demo. */
-import type { BrowserContext, Page, Worker } from 'playwright';
 import { findBrowser } from '../../tools/find-browser';
+import type { Browser } from './browser';
 import { startChromium, type StartOptions } from './chromium-start';
 import { readExtension } from './extension-folder';
 import { hostDesk } from './hosts';
 import { popupDesk } from './open-popup';
-import type { Popup } from './popup';
 import { workerDesk } from './service-worker';
 import { waitForSignInWindow, windowOf } from './sign-in-window';
 
 export interface ChromiumOptions extends Partial<StartOptions> {
   /** Folder of the unpacked extension. */
   readonly extension: string;
-}
-
-export interface Browser {
-  readonly context: BrowserContext;
-  readonly extensionId: string;
-  /** `chrome-extension://<id>`. */
-  readonly origin: string;
-  /** Opens a tab with a page of the extension: `extension/pages/options/options.html`, with query and hash if wanted. */
-  page(path: string): Promise<Page>;
-  /** Opens a tab at any address. */
-  tab(url: string): Promise<Page>;
-  /** The running service worker; a sleeping one is woken first. */
-  worker(): Promise<Worker>;
-  workerRuns(): Promise<boolean>;
-  /** Kills the service worker; resolves once it is gone. It starts again at the next event. */
-  stopWorker(): Promise<void>;
-  /** Gives the extension hosts at once. Match patterns; one for a host without a port covers every port. */
-  grantHosts(patterns: readonly string[]): Promise<void>;
-  /** Lets the next `permissions.request()` for them resolve to true, as a user who will agree. */
-  promiseHosts(patterns: readonly string[]): Promise<void>;
-  /** Takes hosts away again, granted or promised. */
-  withdrawHosts(patterns: readonly string[]): Promise<void>;
-  /** Clicks the toolbar button while `on` is in front (by default the newest page), which grants `activeTab` there. */
-  popup(on?: Page): Promise<Popup>;
-  /** Waits for the popup that the extension opens by itself. It has no `activeTab`. Milliseconds, 10 000 by default. */
-  openedPopup(timeout?: number): Promise<Popup>;
-  /** Waits for the window of `launchWebAuthFlow`. Milliseconds, 10 000 by default. */
-  signInWindow(timeout?: number): Promise<Page>;
-  /** Ends the browser and removes its temporary profile. */
-  close(): Promise<void>;
 }
 
 /**
@@ -68,7 +37,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
   };
 
   return {
+    name: 'chromium',
     context,
+    redirectOrigin: `https://${extension.id}.chromiumapp.org`,
     extensionId: extension.id,
     origin,
     tab,

@@ -1,7 +1,7 @@
 /** Starts Firefox with a profile of its own and ends it with everything it left behind. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { poll } from './poll';
@@ -23,9 +23,20 @@ const PREFERENCES: Preferences = {
 };
 const REMOVE = { recursive: true, force: true, maxRetries: 5 };
 
-/** @throws Error with a sentence, if Firefox ends at once or does not open its port within 60 s. */
-export async function startFirefox(executable: string, headless: boolean, preferences: Preferences): Promise<FirefoxProcess> {
-  const profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-firefox-'));
+/**
+ * @param kept a profile folder to use and keep; a temporary one by default
+ * @throws Error with a sentence, if Firefox ends at once or does not open its port within 60 s.
+ */
+export async function startFirefox(
+  executable: string,
+  headless: boolean,
+  preferences: Preferences,
+  kept?: string,
+): Promise<FirefoxProcess> {
+  const profile = kept ?? (await mkdtemp(path.join(os.tmpdir(), 'countersign-firefox-')));
+  await mkdir(profile, { recursive: true });
+  await rm(path.join(profile, 'MarionetteActivePort'), { force: true }); // of an earlier run
+  const remove = (sync: boolean) => (kept ? undefined : sync ? rmSync(profile, REMOVE) : rm(profile, REMOVE));
   const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
@@ -37,13 +48,13 @@ export async function startFirefox(executable: string, headless: boolean, prefer
   // A test run that is cut off leaves neither process nor folder behind.
   const atExit = () => {
     child.kill('SIGKILL');
-    rmSync(profile, REMOVE);
+    void remove(true);
   };
   process.once('exit', atExit);
   const end = async (patience: number) => {
     await ended(child, patience);
     process.off('exit', atExit);
-    await rm(profile, REMOVE);
+    await remove(false);
   };
 
   let failure: Error | undefined;

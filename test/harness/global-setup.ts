@@ -7,6 +7,8 @@ import { buildExtension } from './build';
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** The browser that this run is for. */
+    readonly browser: 'chromium' | 'firefox';
     /** Folders of unpacked extensions: as shipped, and with the test hooks. */
     readonly builds: { readonly chromium: string; readonly chromiumTest: string; readonly firefoxTest: string };
     /** Programs to run. Where there is no Firefox, `whyNoFirefox` says so in sentences. */
@@ -22,11 +24,13 @@ export async function setup(project: TestProject): Promise<void> {
     ...(firefox.found ? { firefox: firefox.found.path } : {}),
     whyNoFirefox: firefox.found ? '' : firefox.notes.join(' '),
   });
-  const [shipped, chromiumTest, firefoxTest] = await Promise.all([
-    buildExtension('chromium', false),
-    buildExtension('chromium', true),
-    buildExtension('firefox', true),
-    buildClient(),
-  ]);
-  project.provide('builds', { chromium: shipped, chromiumTest, firefoxTest });
+  await buildClient();
+  const needed = project.name === 'firefox' ? (['firefox'] as const) : (['chromium', 'firefox'] as const);
+  for (const browser of needed) await buildExtension(browser, true);
+  if (project.name !== 'firefox') await buildExtension('chromium', false);
+  project.provide('builds', {
+    chromium: builtFolder('chromium', false),
+    chromiumTest: builtFolder('chromium', true),
+    firefoxTest: builtFolder('firefox', true),
+  });
 }

@@ -61,3 +61,6 @@ export const longOnly = [
   'pages/lock-page', // beside the units of passphrases
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);
+
+/** Of the tests that `npm test` runs in Chromium, those that it leaves to the long tests in Firefox. */
+export const longInFirefox: readonly string[] = ([] as string[]).map((name) => `test/${name}.test.ts`);

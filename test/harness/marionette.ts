@@ -5,7 +5,7 @@ export type Send = (command: string, parameters?: object) => Promise<unknown>;
 
 interface Waiting {
   readonly command: string;
-  readonly timer: NodeJS.Timeout;
+  readonly timer: NodeJS.Timeout | undefined;
   resolve(value: unknown): void;
   reject(reason: Error): void;
 }
@@ -41,19 +41,29 @@ export class Marionette {
     return turn;
   }
 
+  /**
+   * One command, at once: whoever uses this must not depend on a current window that others change.
+   *
+   * @param patience milliseconds after which it counts as lost.
+   */
+  send(command: string, parameters: object = {}, patience = PATIENCE): Promise<unknown> {
+    return this.#send(command, parameters, patience);
+  }
+
   disconnect(): void {
     this.#socket.destroy();
   }
 
   /** @throws Error with the command and Firefox's words, or if Firefox is gone or silent. */
-  #send(command: string, parameters: object = {}): Promise<unknown> {
+  #send(command: string, parameters: object = {}, patience = PATIENCE): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#socket.destroyed) return reject(new Error(`${command}: Firefox is gone.`));
       const number = ++this.#last;
-      const timer = setTimeout(() => {
+      const lost = () => {
         this.#waiting.delete(number);
-        reject(new Error(`${command}: Firefox did not answer for ${PATIENCE} ms.`));
-      }, PATIENCE);
+        reject(new Error(`${command}: Firefox did not answer for ${patience} ms.`));
+      };
+      const timer = Number.isFinite(patience) ? setTimeout(lost, patience) : undefined;
       this.#waiting.set(number, { command, timer, resolve, reject });
       const json = JSON.stringify([0, number, command, parameters]);
       this.#socket.write(`${Buffer.byteLength(json)}:${json}`);

@@ -9,10 +9,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Overview } from '../../src/messaging/views';
 import { bringPlanting, plantInto } from '../e2e/support/vault-stage';
-import { launchChromium, type Browser } from '../harness/chromium';
+import { launchBrowser, type Browser } from '../harness/browser';
 import { ownCall, practiceHosts } from '../practice/set-up';
 import { tablesOf } from '../vault-snapshots/schema-of';
 import { sealedForTest, servedAt } from '../vault-snapshots/seal';
@@ -53,8 +53,7 @@ interface Started {
 }
 
 async function start(): Promise<Started> {
-  const { chromiumTest: extension } = inject('builds');
-  const browser = await launchChromium({ extension, executable: inject('browsers').chromium, profile });
+  const browser = await launchBrowser({ profile });
   await browser.grantHosts(practiceHosts(browser));
   const desk = await browser.page('manifest.json');
   const session = await browser.context.browser()?.newBrowserCDPSession();

@@ -3,7 +3,7 @@
  * options page. Everything is found by its role and its name. For the demo and the end-to-end tests.
  */
 import type { Page } from 'playwright';
-import type { Browser } from '../harness/chromium';
+import type { Browser } from '../harness/browser';
 import { poll } from '../harness/poll';
 import { practiceHosts } from './set-up';
 import { choosesAccount, closing, connectWindow, leave, shotOf, unseen, type Look } from './windows';

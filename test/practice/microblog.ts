@@ -1,6 +1,6 @@
 /** Practice Microblog, OAuth 1.0a with a PIN: entered into Countersign, and signed in to by clicking as a user does. */
 import type { Page } from 'playwright';
-import type { Browser } from '../harness/chromium';
+import type { Browser } from '../harness/browser';
 import { poll } from '../harness/poll';
 import type { PersonalityService } from '../services/personalities';
 import { startSignIn, type SignIn } from './drive';

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import type { Origin } from '../../src/core/words';
 import type { OwnCall, OwnInput, OwnOutput } from '../../src/messaging/own-calls';
-import type { Browser } from '../harness/chromium';
+import type { Browser } from '../harness/browser';
 import { startFiles, type FilesOptions, type FilesService } from '../services/files';
 import { startPhotos, type PhotosOptions, type PhotosService } from '../services/photos';
 import { filesEntry, photosEntry } from './entries';
@@ -68,5 +68,5 @@ export async function enterServices(browser: Browser, world: PracticeWorld, apiH
 
 /** The match patterns of every host that the practice sign-ins and the practice site need. */
 export function practiceHosts(browser: Browser): string[] {
-  return ['http://127.0.0.1/*', `https://${browser.extensionId}.chromiumapp.org/*`];
+  return ['http://127.0.0.1/*', `${browser.redirectOrigin}/*`];
 }

@@ -1,6 +1,6 @@
 /** Finds Countersign's own windows, takes pictures of them and waits for their end. */
 import type { Page } from 'playwright';
-import type { Browser } from '../harness/chromium';
+import type { Browser } from '../harness/browser';
 import { poll } from '../harness/poll';
 import type { Popup } from '../harness/popup';
 

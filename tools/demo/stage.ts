@@ -1,6 +1,7 @@
 /** Everything the story plays with: the browser with the extension, the practice world, and the practice site's page. */
 import type { Page } from 'playwright';
-import { launchChromium, type Browser } from '../../test/harness/chromium';
+import type { Browser } from '../../test/harness/browser';
+import { launchChromium } from '../../test/harness/chromium';
 import { startWorld, type PracticeWorld } from '../../test/practice/set-up';
 import { startPersonality, type PersonalityService } from '../../test/services/personalities';
 import { watchAllow } from './allow-watch';

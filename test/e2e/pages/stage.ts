@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import type { Given } from '../../../src/core/words';
 import type { Overview } from '../../../src/messaging/views';
-import { launchChromium, type Browser, type ChromiumOptions } from '../../harness/chromium';
+import { launchBrowser, type Browser, type LaunchOptions } from '../../harness/browser';
 import { poll } from '../../harness/poll';
 import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
 import { choosesAccount } from '../../practice/windows';
@@ -21,7 +21,7 @@ export interface Stage {
 
 interface StageOptions {
   readonly world?: Parameters<typeof startWorld>[0];
-  readonly browser?: Partial<ChromiumOptions>;
+  readonly browser?: LaunchOptions;
   /** Origins that Practice Files has as API hosts too; the site's own policy lets it fetch from them. */
   readonly apiHosts?: readonly string[];
   /** Leave services and hosts to the test. */
@@ -32,7 +32,7 @@ interface StageOptions {
 export async function openStage({ world: how, browser: what, apiHosts = [], bare }: StageOptions = {}): Promise<Stage> {
   const world = await startWorld(how);
   const site = await startTestSite(apiHosts);
-  const browser = await launchChromium({ ...what, ...(await build(what)) });
+  const browser = await launchBrowser(what);
   const own = await browser.page('extension/pages/options/options.html#sites');
   if (!bare) {
     await browser.grantHosts(practiceHosts(browser));
@@ -49,13 +49,6 @@ export async function openStage({ world: how, browser: what, apiHosts = [], bare
       await Promise.all([world.close(), site.close()]);
     },
   };
-}
-
-/** The build to use: the tests' own, unless another is named, as the bench does: it runs without Vitest. */
-async function build({ extension, executable }: Partial<ChromiumOptions> = {}): Promise<ChromiumOptions> {
-  if (extension) return { extension, ...(executable && { executable }) };
-  const { inject } = await import('vitest');
-  return { extension: inject('builds').chromiumTest, executable: executable ?? inject('browsers').chromium };
 }
 
 /** Answers the service's pages in the sign-in window. */

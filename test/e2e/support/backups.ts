@@ -1,9 +1,8 @@
 /** Backups in tests: a key that needs no passphrase, another browser with nothing in it, and the vault as it lies there. */
 import type { Page } from 'playwright';
-import { inject } from 'vitest';
 import type { AccountView, Overview } from '../../../src/messaging/views';
 import type { OwnInput } from '../../../src/messaging/own-calls';
-import { launchChromium, type Browser } from '../../harness/chromium';
+import { launchBrowser, type Browser } from '../../harness/browser';
 import { poll } from '../../harness/poll';
 import { keysEntry } from '../../practice/key-entries';
 import { ownCall, practiceHosts } from '../../practice/set-up';
@@ -35,10 +34,7 @@ export interface Elsewhere {
 
 /** A browser with a profile of its own in which nothing is set up; the practice hosts are granted. */
 export async function openElsewhere(): Promise<Elsewhere> {
-  const browser = await launchChromium({
-    extension: inject('builds').chromiumTest,
-    executable: inject('browsers').chromium,
-  });
+  const browser = await launchBrowser({});
   await browser.grantHosts(practiceHosts(browser));
   const desk = await browser.page('manifest.json');
   const overview = () => ownCall(desk, 'overview', {});

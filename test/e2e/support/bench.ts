@@ -1,8 +1,7 @@
 /** One browser with the test build, both practice services set up and their hosts granted: the bench of the hardest tests. */
 import type { Page } from 'playwright';
-import { inject } from 'vitest';
 import type { Overview, SignInView } from '../../../src/messaging/views';
-import { launchChromium, type Browser } from '../../harness/chromium';
+import { launchBrowser, type Browser } from '../../harness/browser';
 import { poll } from '../../harness/poll';
 import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
 
@@ -41,9 +40,7 @@ export interface BenchOptions {
 }
 
 export async function openBench({ extension, profile, prepare }: BenchOptions = {}): Promise<Bench> {
-  const executable = inject('browsers').chromium;
-  const options = { extension: extension ?? inject('builds').chromiumTest, executable, profile };
-  const [browser, world] = await Promise.all([launchChromium(options), startWorld()]);
+  const [browser, world] = await Promise.all([launchBrowser({ extension, profile }), startWorld()]);
   await prepare?.(browser);
   await browser.grantHosts(practiceHosts(browser));
   if (!prepare) await enterServices(browser, world);

@@ -1,5 +1,5 @@
 /** Time and tokens in a test's hands: the worker's clock, and the end of an access token on both sides. */
-import type { Browser } from '../../harness/chromium';
+import type { Browser } from '../../harness/browser';
 import type { FilesService } from '../../services/files';
 
 /** What a test puts into the worker. */

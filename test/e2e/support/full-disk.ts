@@ -2,7 +2,7 @@
  * A disk without room, as the worker's database sees it: every write fails with `QuotaExceededError`. The browser gives an extension with
  * `unlimitedStorage` no quota that a test could lower. The next life of the worker finds room again.
  */
-import type { Browser } from '../../harness/chromium';
+import type { Browser } from '../../harness/browser';
 
 interface Filled {
   full?: boolean;

@@ -1,6 +1,6 @@
 /** Holds the worker at one of its checkpoints, so that a test can stop it exactly there. */
 import type { Checkpoint } from '../../../src/core/checkpoint';
-import type { Browser } from '../../harness/chromium';
+import type { Browser } from '../../harness/browser';
 
 /** What a test puts into the worker. */
 interface Hooked {

@@ -1,5 +1,5 @@
 /** Secrets planted in the profile, packed as Chromium packs them: a search that finds these finds real ones. */
-import type { Browser } from '../../harness/chromium';
+import type { Browser } from '../../harness/browser';
 
 declare const chrome: { storage: { local: { set(values: object): Promise<void> } } };
 

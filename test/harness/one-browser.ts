@@ -1,0 +1,10 @@
+/** Browser tests that are about one browser alone, each with its reason; every other scenario runs in both. */
+
+export const chromiumOnly: readonly string[] = ([] as string[]).map((name) => `test/${name}.test.ts`);
+
+export const firefoxOnly = [
+  'e2e/firefox', // its event page and its prompt for hosts
+  'e2e/firefox-backup', // its downloads
+  'e2e/firefox-passkey', // its virtual authenticators
+  'e2e/firefox-redirects', // its own redirect URLs
+].map((name) => `test/${name}.test.ts`);
