@@ -1,5 +1,6 @@
 /** The tests: units in Node, pages and end-to-end in real browsers. One file at a time where browsers run: two cores are few. */
 import { defineConfig } from 'vitest/config';
+import { findFirefox } from './tools/find-firefox.ts';
 import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
 import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { LastLine } from './tools/report.ts';
@@ -15,6 +16,9 @@ const browsers = {
   testTimeout: 120_000,
   maxConcurrency: 2,
 };
+
+/** Without a Firefox its project is left out, which the table at the end says. */
+const hasFirefox = (await findFirefox({ install: !process.argv.includes('unit') })).found !== undefined;
 
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
@@ -44,16 +48,20 @@ export default defineConfig({
           exclude: ['test/harness/{find-browser,report}.test.ts', ...firefoxOnly, ...longOnly],
         },
       },
-      {
-        extends: true,
-        test: {
-          ...browsers,
-          name: 'firefox',
-          provide: { browser: 'firefox' },
-          include: ['test/e2e/**/*.test.ts'],
-          exclude: [...chromiumOnly, ...longOnly, ...longInFirefox],
-        },
-      },
+      ...(hasFirefox
+        ? [
+            {
+              extends: true as const,
+              test: {
+                ...browsers,
+                name: 'firefox',
+                provide: { browser: 'firefox' as const },
+                include: ['test/e2e/**/*.test.ts'],
+                exclude: [...chromiumOnly, ...longOnly, ...longInFirefox],
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

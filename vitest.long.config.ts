@@ -1,5 +1,6 @@
 /** The long tests, `npm run test:long`: not part of `npm test`, because a gigabyte takes its time. */
 import { defineConfig } from 'vitest/config';
+import { findFirefox } from './tools/find-firefox.ts';
 import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { MatrixReport } from './test/harness/matrix-report.ts';
 import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
@@ -26,6 +27,9 @@ const common = {
   hookTimeout: 120_000,
 };
 
+/** Without a Firefox its project is left out, which the table at the end says. */
+const hasFirefox = (await findFirefox({ install: !process.argv.includes('unit') })).found !== undefined;
+
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
   test: {
@@ -41,16 +45,20 @@ export default defineConfig({
           exclude: [...firefoxOnly],
         },
       },
-      {
-        extends: true,
-        test: {
-          ...common,
-          name: 'firefox',
-          provide: { browser: 'firefox' },
-          include: [...longOnly, ...thorough, ...longInFirefox].filter((file) => file.startsWith('test/e2e/')),
-          exclude: [...chromiumOnly],
-        },
-      },
+      ...(hasFirefox
+        ? [
+            {
+              extends: true as const,
+              test: {
+                ...common,
+                name: 'firefox',
+                provide: { browser: 'firefox' as const },
+                include: [...longOnly, ...thorough, ...longInFirefox].filter((file) => file.startsWith('test/e2e/')),
+                exclude: [...chromiumOnly],
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

@@ -24,13 +24,11 @@ export async function setup(project: TestProject): Promise<void> {
     ...(firefox.found ? { firefox: firefox.found.path } : {}),
     whyNoFirefox: firefox.found ? '' : firefox.notes.join(' '),
   });
-  await buildClient();
-  const needed = project.name === 'firefox' ? (['firefox'] as const) : (['chromium', 'firefox'] as const);
-  for (const browser of needed) await buildExtension(browser, true);
-  if (project.name !== 'firefox') await buildExtension('chromium', false);
-  project.provide('builds', {
-    chromium: builtFolder('chromium', false),
-    chromiumTest: builtFolder('chromium', true),
-    firefoxTest: builtFolder('firefox', true),
-  });
+  const [shipped, chromiumTest, firefoxTest] = await Promise.all([
+    buildExtension('chromium', false),
+    buildExtension('chromium', true),
+    buildExtension('firefox', true),
+    buildClient(),
+  ]);
+  project.provide('builds', { chromium: shipped, chromiumTest, firefoxTest });
 }
