@@ -146,9 +146,9 @@ export class FirefoxPage extends Frame {
     return this.#state?.window ?? 0;
   }
 
-  on = (name: string, heard: (...what: never[]) => void) => void this.#events.on(name, heard as () => void);
-  once = (name: string, heard: (...what: never[]) => void) => void this.#events.once(name, heard as () => void);
-  off = (name: string, heard: (...what: never[]) => void) => void this.#events.off(name, heard as () => void);
+  on = (name: string, heard: (...what: unknown[]) => void) => void this.#events.on(name, heard);
+  once = (name: string, heard: (...what: unknown[]) => void) => void this.#events.once(name, heard);
+  off = (name: string, heard: (...what: unknown[]) => void) => void this.#events.off(name, heard);
   waitForEvent = (name: string, wait?: Wait) => eventOf(this.#events, name, wait);
   context = () => this.#context as unknown as BrowserContext;
   mainFrame = () => playwrightPage(this);

@@ -56,12 +56,16 @@ export class Remote {
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
-    const source = typeof work === 'string' ? `() => (${work})` : String(work);
-    return (await this.#inPage(place, `(${source})(...given)`, args)) as Awaited<T>;
+    const call = `((it) => (typeof it === 'function' ? it(...given) : it))(${String(work)})`;
+    return (await this.#inPage(place, call, args)) as Awaited<T>;
   }
 
   /** The same with the selector engine at hand as the function's first argument. */
-  async select<T>(place: Place, work: (engine: never, ...args: never[]) => T, ...args: readonly unknown[]): Promise<Awaited<T>> {
+  async select<T>(
+    place: Place,
+    work: ((engine: never, ...args: never[]) => T) | string,
+    ...args: readonly unknown[]
+  ): Promise<Awaited<T>> {
     return (await this.#inPage(place, `(${String(work)})(engine, ...given)`, args, true)) as Awaited<T>;
   }
 
