@@ -78,6 +78,11 @@ export function list(items: readonly string[]): string {
   return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
 }
 
+/** What stands side by side, of one kind: "PUT, PATCH". */
+export function series(items: readonly string[]): string {
+  return new Intl.ListFormat(language(), { type: 'unit', style: 'short' }).format(items);
+}
+
 /** "Albums and photos" from "albums and photos", where a sentence begins with it. */
 export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
