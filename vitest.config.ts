@@ -6,6 +6,8 @@ import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
 import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { LastLine } from './tools/report.ts';
 
+/** Tests of pages that need a browser. */
+const inPages = 'test/pages/{*-page,pages,accessibility}.test.ts';
 const common = { testTimeout: 30_000, hookTimeout: 120_000 };
 const browsers = {
   ...common,
@@ -37,7 +39,7 @@ export default defineConfig({
             'test/pages/*.test.ts',
             'test/harness/{browser-table,find-browser,report}.test.ts',
           ],
-          exclude: ['test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts'],
+          exclude: [inPages],
         },
       },
       {
@@ -46,10 +48,7 @@ export default defineConfig({
           ...browsers,
           name: 'chromium',
           provide: { browser: 'chromium' },
-          include: [
-            'test/{e2e,harness}/**/*.test.ts',
-            'test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts',
-          ],
+          include: ['test/{e2e,harness}/**/*.test.ts', inPages],
           exclude: ['test/harness/{browser-table,find-browser,report}.test.ts', ...firefoxOnly, ...longOnly],
         },
       },

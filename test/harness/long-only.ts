@@ -29,6 +29,7 @@ export const longOnly = [
   'e2e/kill-reseal', // beside lock-core
   'e2e/kill-sign-in', // beside kill
   'e2e/kill-turns', // beside kill
+  'e2e/languages', // beside the comparison of the languages
   'e2e/lens', // beside the lens's pages and units
   'e2e/lock', // beside lock-core and the units of the wrapped key and the tries
   'e2e/lock-pages', // beside the units of passphrases and the lock's own
@@ -58,6 +59,7 @@ export const longOnly = [
   'pages/catalogue-page', // beside the units of what it shows
   'pages/connect-page', // beside the units of choosing and setting up
   'pages/health-page', // beside the units of its rows
+  'pages/languages-page', // beside the comparison of the languages, and pages
   'pages/lock-page', // beside the units of passphrases
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);

@@ -1,11 +1,6 @@
 /** Stands in for the browser in the gallery and in unit tests: texts from `_locales`, calls and overviews from the stage. */
-import messages from '../../../extension/_locales/en/messages.json' with { type: 'json' };
 import type { Overview } from '../../../src/messaging/views';
-
-interface Message {
-  readonly message: string;
-  readonly placeholders?: Readonly<Record<string, { readonly content: string }>>;
-}
+import { textIn } from './texts';
 
 /** What the stubbed browser and worker hold; a screen sets it before its page is loaded. */
 export const stage: {
@@ -15,30 +10,36 @@ export const stage: {
   grantsHosts: boolean;
   /** The browser can have passkeys for an extension. */
   passkeys: boolean;
+  /** The browser's own; the texts are in it where we have them. */
   language: string;
   answer: (name: string, input: unknown) => unknown;
   /** Where packaged files are, by their paths. */
   files: Readonly<Record<string, string>>;
   readonly said: { own: string; input: unknown }[];
-} = { hasHosts: false, grantsHosts: true, passkeys: true, language: 'en-GB', answer: () => undefined, files: {}, said: [] };
+  /** Everything that the page was told: what it shows of that comes from outside of our texts. */
+  readonly told: unknown[];
+} = {
+  hasHosts: false,
+  grantsHosts: true,
+  passkeys: true,
+  language: 'en-GB',
+  answer: () => undefined,
+  files: {},
+  said: [],
+  told: [],
+};
 
 /** Every open line that watches, so that a test can send a new overview. */
 const watchers = new Set<(frame: unknown) => void>();
 
 export function tell(overview: Overview): void {
   stage.overview = overview;
+  stage.told.push(overview);
   for (const listener of watchers) listener(overview);
 }
 
 function getMessage(key: string, substitutions: string | string[] = []): string {
-  if (key === '@@bidi_dir') return 'ltr';
-  const found = (messages as Record<string, Message>)[key];
-  if (!found) return '';
-  const given = [substitutions].flat();
-  return found.message.replace(/\$(\w+)\$/gu, (whole, name: string) => {
-    const content = found.placeholders?.[name.toLowerCase()]?.content;
-    return content ? (given[Number(content.slice(1)) - 1] ?? '') : whole;
-  });
+  return textIn(stage.language, key, [substitutions].flat());
 }
 
 const never = { addListener: () => undefined, removeListener: () => undefined };
@@ -54,6 +55,7 @@ export default {
     sendMessage: async ({ own, input }: { own: string; input: unknown }) => {
       stage.said.push({ own, input });
       const value = await stage.answer(own, input);
+      stage.told.push(value, input);
       return value instanceof Error && 'problem' in value ? { ok: false, problem: value.problem } : { ok: true, value };
     },
     connect: () => ({
