@@ -15,11 +15,6 @@ export function hasText(key: string): boolean {
   return browser.i18n.getMessage(key) !== '';
 }
 
-/** The reader's language, for dates and numbers. */
-export function language(): string {
-  return browser.i18n.getUILanguage();
-}
-
 /** The site in the current tab, readable because the user opened the popup over it. Absent on pages without a web origin. */
 export async function currentSite(): Promise<{ origin: Origin; tabId: number } | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });

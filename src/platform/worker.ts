@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import type { Catalogue } from '../core/catalogue';
 import type { Hosts, Windows } from '../core/ports';
 import { hostPattern } from '../core/urls';
+import { language } from './language';
 
 const page = (path: string): string => browser.runtime.getURL(`extension/pages/${path}`);
 
@@ -146,9 +147,8 @@ export async function showBadge(count: number, title = messageOf('name')): Promi
 /** What the toolbar icon says while the vault is locked. @param calls how many wait for it to be opened */
 export function lockedTitle(calls: number): string {
   if (calls === 0) return messageOf('toolbar_locked');
-  const language = browser.i18n.getUILanguage();
-  const [base, shown] = ['toolbar_calls_wait', calls.toLocaleString(language)];
-  return messageOf(`${base}_${new Intl.PluralRules(language).select(calls)}`, shown) || messageOf(`${base}_other`, shown);
+  const [base, shown] = ['toolbar_calls_wait', new Intl.NumberFormat(language()).format(calls)];
+  return messageOf(`${base}_${new Intl.PluralRules(language()).select(calls)}`, shown) || messageOf(`${base}_other`, shown);
 }
 
 function messageOf(key: string, ...placeholders: string[]): string {

@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = 'test/pages/gallery/index.html';
 
 export interface Gallery {
-  /** The address of a screen. */
-  address(screen: string): string;
+  /** The address of a screen. @param language in which its texts are; British English unless told */
+  address(screen: string, language?: string): string;
   close(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function serveGallery(): Promise<Gallery> {
   const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: options });
   const base = server.resolvedUrls?.local[0] ?? '';
   return {
-    address: (screen) => `${base}${page}?screen=${screen}`,
+    address: (screen, language) => `${base}${page}?screen=${screen}${language === undefined ? '' : `&language=${language}`}`,
     close: async () => {
       await server.close();
       await rm(outDir, { recursive: true, force: true });

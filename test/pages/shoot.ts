@@ -1,9 +1,10 @@
 /**
  * Takes pictures of every screen into `out/pages/`, light and dark, wide and narrow.
- * Run it by `node test/pages/shoot.mjs [part of a screen's name] [light|dark]`.
+ * Run it by `node test/pages/shoot.mjs [part of a screen's name] [light|dark] [--language=de|ar|pseudo]`.
  */
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright';
+import { pseudoLanguage } from '../../tools/pseudo';
 import { serveGallery } from './gallery-server';
 import { screens } from './gallery/screens';
 
@@ -26,7 +27,12 @@ const sizes = {
   ],
 } as const;
 
-export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<void> {
+export async function shoot(
+  only = '',
+  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+  language?: string,
+): Promise<void> {
+  const tag = language === 'pseudo' ? pseudoLanguage : language;
   mkdirSync('out/pages', { recursive: true });
   const gallery = await serveGallery();
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -41,10 +47,10 @@ export async function shoot(only = '', schemes: readonly ('light' | 'dark')[] = 
       for (const [width, height] of sizes[screen.page]) {
         await page.setViewportSize({ width, height });
         await page.goto('about:blank');
-        await page.goto(gallery.address(name));
+        await page.goto(gallery.address(name, tag));
         await page.waitForSelector('html[data-ready]', { timeout: 10_000 });
         await page.waitForTimeout(name.includes('ask') ? 800 : 50);
-        const path = `out/pages/${name}-${width}-${colorScheme}.png`;
+        const path = `out/pages/${name}-${width}-${colorScheme}${language ? `-${language}` : ''}.png`;
         await page.screenshot({ path, fullPage: screen.page === 'options' && !('press' in screen) });
       }
     }

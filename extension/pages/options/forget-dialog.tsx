@@ -1,6 +1,7 @@
 /** The question before everything is forgotten: counted, with what will not end by it, and a word to be typed. */
 import { useState } from 'preact/hooks';
 import { endingPageOf, keyPageOf } from '../../../src/core/keys-page';
+import { language } from '../../../src/platform/language';
 import { openTab } from '../../../src/platform/page';
 import type { AccountView, Overview } from '../../../src/messaging/views';
 import { Dialog } from '../shared/dialog';
@@ -21,7 +22,7 @@ interface ForgetProps {
 export function ForgetDialog({ overview, busy, onKeep, onForget }: ForgetProps) {
   const [typed, setTyped] = useState('');
   const word = t('forget_word');
-  const ready = typed.trim().toLocaleLowerCase() === word;
+  const ready = typed.trim().toLocaleLowerCase(language()) === word.toLocaleLowerCase(language());
   const kept = unrevocable(overview);
   const named = kept.slice(0, mostNamed);
   return (

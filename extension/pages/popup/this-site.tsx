@@ -165,7 +165,7 @@ function useKept(overview: Overview, origin: string) {
     ({ caller }) => caller.kind === 'site' && (caller.origin === origin || caller.within === origin),
   );
   const isEnded = (permit: PermitView): boolean => !live.some(({ id }) => id === permit.id);
-  const shown = [...live, ...kept.filter(isEnded)].toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+  const shown = [...live, ...kept.filter(isEnded)].toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   const keep = (permit: PermitView): void => setKept((before) => [...before.filter(({ id }) => id !== permit.id), permit]);
   return { shown, isEnded, keep };
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Catalogue, Template } from '../../../src/core/catalogue';
 import { toProblem, type Problem } from '../../../src/core/errors';
+import { language } from '../../../src/platform/language';
 import { packaged } from '../../../src/platform/page';
 import { isAddress, withScheme } from './address';
 import { hostTextsOf } from './template-places';
@@ -57,7 +58,7 @@ const indexes = new WeakMap<Catalogue, readonly Entry[]>();
 function indexOf(catalogue: Catalogue): readonly Entry[] {
   const known = indexes.get(catalogue);
   if (known) return known;
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const { compare } = new Intl.Collator(language(), { numeric: true });
   const entries = catalogue.services
     .map((template): Entry => {
       const name = folded(template.name);

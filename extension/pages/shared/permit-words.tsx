@@ -41,7 +41,7 @@ export function coveredText(paths: readonly string[], service: Service | undefin
 
 /** "Albums" within a sentence is "albums"; "API keys" stays. */
 function lowered(name: string): string {
-  return /^.\p{Lu}/u.test(name) ? name : name.charAt(0).toLocaleLowerCase() + name.slice(1);
+  return /^.\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** "until today 23:59", "this session". */

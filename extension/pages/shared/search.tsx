@@ -50,9 +50,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Whether every word that was typed stands in one of the texts. */
 export function matches(query: string, ...texts: readonly string[]): boolean {
-  const all = texts.join('\n').toLocaleLowerCase();
+  const all = texts.join('\n').toLowerCase();
   return query
-    .toLocaleLowerCase()
+    .toLowerCase()
     .split(/\s+/u)
     .every((word) => all.includes(word));
 }

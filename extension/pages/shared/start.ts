@@ -1,10 +1,10 @@
-/** What every page does first: the reader's language and direction, and its title. */
-import { language, text } from '../../../src/platform/page';
+/** What every page does first: its texts' language and direction, and its title. */
+import { direction, language } from '../../../src/platform/language';
 
 /** @returns the place to render into */
 export function startPage(title: string): HTMLElement {
   document.documentElement.lang = language();
-  document.documentElement.dir = text('@@bidi_dir');
+  document.documentElement.dir = direction();
   document.title = title;
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no root');

@@ -1,6 +1,7 @@
 /** The texts of our pages: keys and placeholders checked by the compiler, whole sentences, elements where outside names stand. */
 import { Fragment, type ComponentChild } from 'preact';
-import { hasText, language, text } from '../../../src/platform/page';
+import { language } from '../../../src/platform/language';
+import { hasText, text } from '../../../src/platform/page';
 import type { Problem } from '../../../src/core/errors';
 import type messages from '../../_locales/en/messages.json';
 
@@ -79,7 +80,7 @@ export function list(items: readonly string[]): string {
 
 /** "Albums and photos" from "albums and photos", where a sentence begins with it. */
 export function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
 }
 
 /** A failure in words: what happened, whether anything was lost or changed, and what to do. */

@@ -12,7 +12,7 @@ export function monogram(name: string): string {
       .trim()
       .split(/\s+/u)
       .at(-1) ?? '';
-  return /[\p{L}\p{N}]/u.exec(last)?.[0].toLocaleUpperCase() ?? '?';
+  return /[\p{L}\p{N}]/u.exec(last)?.[0].toUpperCase() ?? '?';
 }
 
 export function Tile({ name, hue, size }: { name: string; hue: number; size?: Size }) {

@@ -1,5 +1,5 @@
-/** Times as people say them, by the reader's own language: near ones as amounts, today's and tomorrow's by the clock, then dates. */
-import { language } from '../../../src/platform/page';
+/** Times as people say them, in the language of our texts, by the reader's own region: near ones as amounts, today's and tomorrow's by the clock, then dates. */
+import { language } from '../../../src/platform/language';
 import type { Instant } from '../../../src/core/words';
 import { t } from './texts';
 

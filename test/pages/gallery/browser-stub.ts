@@ -1,11 +1,6 @@
 /** Stands in for the browser in the gallery and in unit tests: texts from `_locales`, calls and overviews from the stage. */
-import messages from '../../../extension/_locales/en/messages.json' with { type: 'json' };
 import type { Overview } from '../../../src/messaging/views';
-
-interface Message {
-  readonly message: string;
-  readonly placeholders?: Readonly<Record<string, { readonly content: string }>>;
-}
+import { textIn } from './texts';
 
 /** What the stubbed browser and worker hold; a screen sets it before its page is loaded. */
 export const stage: {
@@ -15,6 +10,7 @@ export const stage: {
   grantsHosts: boolean;
   /** The browser can have passkeys for an extension. */
   passkeys: boolean;
+  /** The browser's own; the texts are in it where we have them. */
   language: string;
   answer: (name: string, input: unknown) => unknown;
   /** Where packaged files are, by their paths. */
@@ -31,14 +27,7 @@ export function tell(overview: Overview): void {
 }
 
 function getMessage(key: string, substitutions: string | string[] = []): string {
-  if (key === '@@bidi_dir') return 'ltr';
-  const found = (messages as Record<string, Message>)[key];
-  if (!found) return '';
-  const given = [substitutions].flat();
-  return found.message.replace(/\$(\w+)\$/gu, (whole, name: string) => {
-    const content = found.placeholders?.[name.toLowerCase()]?.content;
-    return content ? (given[Number(content.slice(1)) - 1] ?? '') : whole;
-  });
+  return textIn(stage.language, key, [substitutions].flat());
 }
 
 const never = { addListener: () => undefined, removeListener: () => undefined };

@@ -1,4 +1,4 @@
-/** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME`; without it, a list. */
+/** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME&language=de`; without a name, a list. */
 import type { OwnInput } from '../../../src/messaging/own-calls';
 import type { Overview } from '../../../src/messaging/views';
 import { CodedError } from '../../../src/core/problem';
@@ -13,15 +13,16 @@ import { lockAnswer } from './lock-fixtures';
 import { packAnswer } from './packs';
 import { stage, tell } from './browser-stub';
 import { screens, type Screen } from './screens';
+import { englishOf } from './texts';
 import { publicKey } from './way-fixtures';
 
 const started = performance.now();
 Date.now = () => present + Math.round(performance.now() - started);
 
-/** By the element that names it, by its label, or by what stands in it. */
+/** By the element that names it, by its label, or by what stands in it; in English, in which the screens are written. */
 function nameOf(element: Element): string | undefined {
   const other = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
-  return element.getAttribute('aria-label') ?? (other?.firstChild ?? element).textContent?.trim();
+  return englishOf(element.getAttribute('aria-label') ?? (other?.firstChild ?? element).textContent?.trim());
 }
 
 function press(name: string): boolean {
@@ -38,9 +39,11 @@ function press(name: string): boolean {
 
 /** The field of this name, or with this label. */
 function fieldOf(field: string): HTMLInputElement | HTMLTextAreaElement | undefined {
-  const label = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === field);
+  const label = [...document.querySelectorAll('label')].find((each) => englishOf(each.textContent?.trim()) === field);
+  const labelled = [...document.querySelectorAll('[aria-label]')];
   const found =
-    document.querySelector(`[name=${CSS.escape(field)}], [aria-label=${CSS.escape(field)}]`) ??
+    document.querySelector(`[name=${CSS.escape(field)}]`) ??
+    labelled.find((each) => englishOf(each.getAttribute('aria-label') ?? undefined) === field) ??
     (label && document.getElementById(label.htmlFor));
   return found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement ? found : undefined;
 }
@@ -171,7 +174,8 @@ async function unfold(): Promise<void> {
 
 const settled = (after = 60): Promise<void> => new Promise((done) => setTimeout(done, after));
 
-const name = new URLSearchParams(location.search).get('screen');
+const { screen: name, language } = Object.fromEntries(new URLSearchParams(location.search));
+if (language) stage.language = language;
 const screen = Object.entries(screens).find(([key]) => key === name)?.[1];
 if (screen) await show(screen);
 else {
