@@ -58,6 +58,7 @@ export const longOnly = [
   'pages/catalogue-page', // beside the units of what it shows
   'pages/connect-page', // beside the units of choosing and setting up
   'pages/health-page', // beside the units of its rows
+  'pages/languages-page', // beside the comparison of the languages, and pages
   'pages/lock-page', // beside the units of passphrases
   'pages/services-page', // beside the round trips of the form
 ].map((name) => `test/${name}.test.ts`);

@@ -16,13 +16,25 @@ export const stage: {
   /** Where packaged files are, by their paths. */
   files: Readonly<Record<string, string>>;
   readonly said: { own: string; input: unknown }[];
-} = { hasHosts: false, grantsHosts: true, passkeys: true, language: 'en-GB', answer: () => undefined, files: {}, said: [] };
+  /** Everything that the page was told: what it shows of that comes from outside of our texts. */
+  readonly told: unknown[];
+} = {
+  hasHosts: false,
+  grantsHosts: true,
+  passkeys: true,
+  language: 'en-GB',
+  answer: () => undefined,
+  files: {},
+  said: [],
+  told: [],
+};
 
 /** Every open line that watches, so that a test can send a new overview. */
 const watchers = new Set<(frame: unknown) => void>();
 
 export function tell(overview: Overview): void {
   stage.overview = overview;
+  stage.told.push(overview);
   for (const listener of watchers) listener(overview);
 }
 
@@ -43,6 +55,7 @@ export default {
     sendMessage: async ({ own, input }: { own: string; input: unknown }) => {
       stage.said.push({ own, input });
       const value = await stage.answer(own, input);
+      stage.told.push(value, input);
       return value instanceof Error && 'problem' in value ? { ok: false, problem: value.problem } : { ok: true, value };
     },
     connect: () => ({

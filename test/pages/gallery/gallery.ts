@@ -1,4 +1,5 @@
 /** Shows one screen: sets the stage as it says, then loads the page's true entry. `?screen=NAME&language=de`; without a name, a list. */
+import { markWords } from '../../../extension/pages/shared/mark';
 import type { OwnInput } from '../../../src/messaging/own-calls';
 import type { Overview } from '../../../src/messaging/views';
 import { CodedError } from '../../../src/core/problem';
@@ -112,6 +113,7 @@ async function show({
 }: Screen): Promise<void> {
   localStorage.clear();
   const packaged = URL.createObjectURL(new Blob([JSON.stringify(catalogue)]));
+  stage.told.push(overview, catalogue, fill, tab, markWords(overview.mark));
   Object.assign(stage, { overview, hasHosts, passkeys, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
   stage.answer = (name, input) => {
     if (name === 'apps.makeKey') {

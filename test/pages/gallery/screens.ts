@@ -67,7 +67,7 @@ const failedView = (code: Code): SignInView => ({
 /** What waits for the user's answer at the service. */
 const visitWait = signIn.wait as SignInView['wait'] & { for: 'visit' };
 const search = 'Search by name, host or pasted URL';
-const sectionOfCatalogue = 'section[aria-label=Catalogue]';
+const sectionOfCatalogue = 'section.stack:has([role=switch])';
 const { scopes: _, ...untold } = alice;
 /** The account has got a host since a permit was given. */
 const withHosts: Overview = {

@@ -1,0 +1,47 @@
+/** Every screen in every language that is packaged, and in the accented one: nothing cut, nothing too wide, no text from elsewhere. */
+import { chromium, type Browser } from 'playwright';
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { pseudoLanguage } from '../../tools/pseudo';
+import { representatives } from '../harness/thorough';
+import { serveGallery, type Gallery } from './gallery-server';
+import { screens, type Screen } from './gallery/screens';
+import { openScreen, overflows, widths } from './look';
+import { look } from './look-language';
+
+const languages = [pseudoLanguage, ...readdirSync('extension/_locales').filter((language) => language !== 'en')];
+const shown = Object.entries<Screen>(screens).flatMap(([name, screen]) =>
+  languages.map((language) => ({ name, language, page: screen.page })),
+);
+/** One language of each kind of page here, all of them: `npm run test:long`. */
+const looked = representatives(shown, ({ name, language, page }) =>
+  language === pseudoLanguage ? name.split('-').slice(0, 2).join('-').replace(/s$/u, '') : `${language} ${page}`,
+);
+
+let browser: Browser;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  const executablePath = inject('browsers').chromium;
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
+  gallery = await serveGallery();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+test.concurrent.each(looked)('$name in $language', { timeout: 60_000 }, async ({ name, language, page: kind }) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
+  const page = await openScreen(context, gallery.address(name, language));
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+  for (const width of widths[kind]) {
+    await page.setViewportSize({ width, height: kind === 'popup' ? 600 : 720 });
+    expect(await overflows(page), `at ${width}`).toEqual([]);
+    const { cut, hardCoded } = await look(page);
+    expect(cut, `at ${width}`).toEqual([]);
+    if (language === pseudoLanguage) expect(hardCoded).toEqual([]);
+  }
+  await context.close();
+});
