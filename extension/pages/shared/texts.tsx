@@ -97,7 +97,7 @@ export function percent(share: number): string {
 
 /** A list in the reader's language: "A, B and C". */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items.map(isolated));
 }
 
 /** "Albums and photos" from "albums and photos", where a sentence begins with it. */
