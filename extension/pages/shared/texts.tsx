@@ -100,6 +100,12 @@ export function list(items: readonly string[]): string {
   return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items.map(isolated));
 }
 
+/** A list of names from outside, each isolated for direction. */
+export function names(items: readonly string[]): ComponentChild[] {
+  const parts = new Intl.ListFormat(language(), { type: 'conjunction' }).formatToParts(items);
+  return parts.map(({ type, value }, at) => (type === 'element' ? <bdi key={at}>{value}</bdi> : value));
+}
+
 /** "Albums and photos" from "albums and photos", where a sentence begins with it. */
 export function capitalised(text: string): string {
   return text.replace(/(?<=^[\u2066-\u2068]*)\p{L}/u, (letter) => letter.toLocaleUpperCase(language()));
