@@ -1,5 +1,6 @@
 /** Texts that are the same in a language as in English, by their keys: names, formats and words that the language has taken over. */
 export const sameWords: Readonly<Record<string, readonly string[]>> = {
+  ar: ['protocol_oauth1', 'protocol_oauth2', 'protocol_basic', 'typed_realm'],
   de: [
     // Words that German has too.
     'app',

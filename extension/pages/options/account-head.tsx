@@ -11,7 +11,7 @@ import { Menu } from '../shared/menu';
 import { Note, ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
 import { AccountReason, needsUser } from '../shared/state';
-import { list, plural, rich, t } from '../shared/texts';
+import { names as nameList, plural, rich, t } from '../shared/texts';
 import { Tile } from '../shared/tile';
 import type { PanelProps } from './panel-props';
 import type { Removed } from './removal';
@@ -144,9 +144,7 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
             })}
           </p>
           <p class="soft">{plural('remove_users', users)}</p>
-          {connectors.length > 0 && (
-            <p>{rich('remove_connectors', { names: <bdi>{list(connectors.map((each) => each.label))}</bdi> })}</p>
-          )}
+          {connectors.length > 0 && <p>{rich('remove_connectors', { names: nameList(connectors.map((each) => each.label)) })}</p>}
         </Dialog>
       )}
     </>

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ActivityChartView } from '../../../src/messaging/views';
 import type { Instant } from '../../../src/core/words';
 import { Segments } from '../shared/segments';
-import { number, t } from '../shared/texts';
+import { isolated, number, t } from '../shared/texts';
 import { clock, date } from '../shared/times';
 import type { Period } from './activity-period';
 import { gridOf, inksOf, labelEvery } from './chart-scale';
@@ -161,7 +161,7 @@ function Bars({ series, names }: { series: readonly Series[]; names: readonly st
                 y={height - 6}
                 text-anchor={isLast && every > 1 ? 'end' : 'middle'}
               >
-                {name}
+                {isolated(name)}
               </text>
             )}
           </g>

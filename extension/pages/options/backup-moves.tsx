@@ -8,7 +8,7 @@ import { useAction } from '../shared/action';
 import { Icon } from '../shared/icons';
 import { useNow, When } from '../shared/now';
 import { Note, ProblemNote } from '../shared/note';
-import { list, plural, rich, t } from '../shared/texts';
+import { names, plural, rich, t } from '../shared/texts';
 import { moment } from '../shared/times';
 
 export function BackupMoves({ overview }: { readonly overview: Overview }) {
@@ -66,7 +66,7 @@ function MovedNote({ moved: { forgotten, kept }, onClose }: { moved: Moved; onCl
         <p>
           <b>{plural('backup_moved', forgotten)}</b>
         </p>
-        {kept.length > 0 && <p>{rich('backup_kept', { accounts: <bdi>{list(kept)}</bdi> })}</p>}
+        {kept.length > 0 && <p>{rich('backup_kept', { accounts: names(kept) })}</p>}
       </Note>
       <button class="button plain only small" aria-label={t('hide_note')} title={t('hide_note')} onClick={onClose}>
         <Icon name="x" />

@@ -1,7 +1,7 @@
 /** What a connector's entry says, to be read: whose account it goes through, what it asks for, and which calls belong to it. */
 import type { BrokeredService } from '../../../src/core/brokered-service';
 import { HostNames, originText } from '../shared/host';
-import { list, t } from '../shared/texts';
+import { names, t } from '../shared/texts';
 
 /** @param broker the hosting service's name, where one is in use; its id otherwise */
 export function ConnectorFacts({ service, broker = service.broker }: { service: BrokeredService; broker?: string }) {
@@ -14,9 +14,7 @@ export function ConnectorFacts({ service, broker = service.broker }: { service: 
           <bdi>{broker}</bdi>
         </dd>
         <dt>{t('connector_asks')}</dt>
-        <dd>
-          <bdi>{list(service.fields.map(({ label }) => label))}</bdi>
-        </dd>
+        <dd>{names(service.fields.map(({ label }) => label))}</dd>
         {page.length > 0 && <dt>{t('connector_page')}</dt>}
         {page.length > 0 && <Names origins={page} />}
         <dt>{t('api_hosts')}</dt>

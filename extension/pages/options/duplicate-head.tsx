@@ -21,7 +21,8 @@ export function DuplicateHead({ of }: { of: Template }) {
           <ul class="hosts">
             {variables.map(({ name, label, usual, example }) => (
               <li key={name}>
-                <code>{`{${name}}`}</code> {label}, {t('host_such_as_within', { host: usual ?? example })}
+                <code>{`{${name}}`}</code>{' '}
+                {rich('joined', { first: <bdi>{label}</bdi>, second: t('host_such_as_within', { host: usual ?? example }) })}
               </li>
             ))}
           </ul>

@@ -7,7 +7,7 @@ import type { AccountView, Overview } from '../../../src/messaging/views';
 import { Dialog } from '../shared/dialog';
 import { serviceOf } from '../shared/lookups';
 import { Note } from '../shared/note';
-import { list, plural, rich, t } from '../shared/texts';
+import { names, plural, rich, t } from '../shared/texts';
 
 /** So many services are named; the dialog must fit into the window. */
 const mostNamed = 3;
@@ -95,10 +95,12 @@ function Unrevocable({ overview, accounts }: { overview: Overview; accounts: Som
   const [{ serviceId, serviceName }] = accounts;
   const service = serviceOf(overview, serviceId)?.service;
   const page = service && endingPageOf(service);
-  const names = <bdi>{list(accounts.map(({ label }) => label))}</bdi>;
   return (
     <p>
-      {rich('forget_unsupported', { accounts: <b>{names}</b>, service: <bdi>{serviceName}</bdi> })}{' '}
+      {rich('forget_unsupported', {
+        accounts: <b>{names(accounts.map(({ label }) => label))}</b>,
+        service: <bdi>{serviceName}</bdi>,
+      })}{' '}
       {page && (
         <button type="button" class="link" onClick={() => void openTab(page)}>
           {service && keyPageOf(service) ? t('open_keys_page') : t('documentation')}

@@ -2,7 +2,7 @@
 import type { ComponentChild } from 'preact';
 import type { CheckName, CheckView } from '../../../src/core/health';
 import type { Instant } from '../../../src/core/words';
-import { list, plural, problemTexts, rich, t } from '../shared/texts';
+import { names, number, plural, problemTexts, rich, t } from '../shared/texts';
 import { ahead, bytes, duration } from '../shared/times';
 
 /** So many hosts are named one by one. */
@@ -78,20 +78,20 @@ const sentences: Readonly<Record<CheckName, (view: CheckView, now: Instant) => C
       return count(view, 'total') === 0 ? t('health_hosts_none') : plural('health_hosts', count(view, 'total'));
     const named = origins.slice(0, most).map((origin) => new URL(origin).host);
     const others = origins.length - named.length;
-    const hosts = list(others > 0 ? [...named, plural('health_hosts_others', others)] : named);
-    return rich('health_hosts_closed', { hosts: <bdi>{hosts}</bdi> });
+    const closed = others > 0 ? [...named, plural('health_hosts_others', others)] : named;
+    return rich('health_hosts_closed', { hosts: names(closed) });
   },
   services: (view) => {
     const [total, answered] = [count(view, 'total'), count(view, 'answered')];
     if (has(view, 'silent')) {
-      const names = text(view, 'silent').split('\n');
-      return names.length === 1
-        ? rich('health_service_silent', { names: <bdi>{names[0]}</bdi> })
-        : rich('health_services_silent', { names: <bdi>{list(names)}</bdi> });
+      const silent = text(view, 'silent').split('\n');
+      return silent.length === 1
+        ? rich('health_service_silent', { names: <bdi>{silent[0]}</bdi> })
+        : rich('health_services_silent', { names: names(silent) });
     }
-    if (has(view, 'stopped')) return t('health_services_stopped', { answered: String(answered), total: String(total) });
+    if (has(view, 'stopped')) return t('health_services_stopped', { answered: number(answered), total: number(total) });
     if (total === 0) return t('health_services_none');
-    if (count(view, 'closed') > 0) return t('health_services_closed', { answered: String(answered), total: String(total) });
+    if (count(view, 'closed') > 0) return t('health_services_closed', { answered: number(answered), total: number(total) });
     return plural('health_services', answered);
   },
   actions: (view) => {

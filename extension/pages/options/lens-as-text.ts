@@ -1,6 +1,6 @@
 /** The six steps as plain text, for a report: with the secrets masked as on the page. */
 import type { SignatureExplanation, SignedTrace } from '../../../src/core/signature-lens';
-import { t } from '../shared/texts';
+import { t, unmarked } from '../shared/texts';
 import { saidWords } from './lens-said';
 import { fromWord, keySentence, mask, notSignedSentences, signSentence } from './lens-words';
 
@@ -28,9 +28,10 @@ export function lensText(explanation: SignatureExplanation, trace: SignedTrace |
     ],
     [t('lens_step_said'), trace ? saidLines(trace) : [t('said_nothing')]],
   ];
-  return steps
+  const text = steps
     .map(([title, lines], index) => `${index + 1}. ${title}\n${lines.map((line) => `   ${line}\n`).join('')}`)
     .join('\n');
+  return unmarked(text);
 }
 
 function keyShape({ key }: SignatureExplanation): string {

@@ -50,14 +50,15 @@ function Line({ issuedAt, expiresAt, renewsAt, now }: LineProps) {
   };
   const renews = renewsAt === undefined ? 100 : part(renewsAt);
   const label = series([texts.issued, texts.now, texts.renews, texts.expires].filter(Boolean));
-  const crowded = renewsAt !== undefined && Math.abs(renews - part(now)) < (short ? 24 : 44);
+  const between = Math.abs(renews - part(now));
+  const room = between < (short ? 24 : 44) ? 'mute' : between < (short ? 36 : 60) ? 'near' : '';
   return (
     <figure class="life" style={`--now:${part(now)}%;--renews:${renews}%`} role="img" aria-label={label}>
       <span class="at now" style={`--x:${part(now)}%`}>
         <span>{texts.now}</span>
       </span>
       {renewsAt !== undefined && (
-        <span class={`at ${crowded ? 'mute' : ''}`} style={`--x:${renews}%`}>
+        <span class={`at ${room}`} style={`--x:${renews}%`}>
           <span>
             <When at={renewsAt}>{texts.renews}</When>
           </span>

@@ -5,7 +5,7 @@ import type { Template } from '../../../src/core/catalogue';
 import { openConnect } from '../../../src/platform/page';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { ProblemNote } from '../shared/note';
-import { t } from '../shared/texts';
+import { t, unmarked } from '../shared/texts';
 import { hasApp } from './app-kind';
 import { AppSection } from './app-section';
 import { errorsOf } from './draft-errors';
@@ -32,7 +32,7 @@ interface PanelProps {
 }
 
 export function ServicePanel({ overview, view, from, taken, closed }: PanelProps) {
-  const [start] = useState(() => from && asBeginning(from, t('copy_of', { name: from.name })));
+  const [start] = useState(() => from && asBeginning(from, unmarked(t('copy_of', { name: from.name }))));
   const before = view?.service ?? start;
   const [draft, setDraft] = useState<Draft>(() => toDraft(before));
   const app = useAppEntry(view, draft);

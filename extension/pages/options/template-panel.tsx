@@ -5,7 +5,7 @@ import { openConnect } from '../../../src/platform/page';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { CopyLine } from '../shared/copy';
 import { Note } from '../shared/note';
-import { t } from '../shared/texts';
+import { rich, t } from '../shared/texts';
 import { DeveloperLink } from './out-link';
 import { ServiceFacts } from './service-facts';
 import { DuplicateLink, ExportLink, ServiceHead } from './service-head';
@@ -71,7 +71,10 @@ function Asked({ variables }: { variables: NonNullable<Template['variables']> })
           <Fragment key={name}>
             <dt>{label}</dt>
             <dd>
-              <code>{`{${name}}`}</code>, {t('host_such_as_within', { host: usual ?? example })}
+              {rich('joined', {
+                first: <code>{`{${name}}`}</code>,
+                second: t('host_such_as_within', { host: usual ?? example }),
+              })}
               {hint && <p class="hint">{hint}</p>}
             </dd>
           </Fragment>

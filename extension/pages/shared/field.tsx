@@ -14,6 +14,8 @@ export interface FieldProps {
   readonly placeholder?: string | undefined;
   /** Prose rather than something typed exactly. */
   readonly plain?: boolean | undefined;
+  /** In the reader's own words, though typed exactly: it may run either way. Addresses, keys and codes run from left to right. */
+  readonly words?: boolean | undefined;
   /** By which a form finds it. */
   readonly name?: string | undefined;
   /** It has the focus from the beginning. */
@@ -31,7 +33,7 @@ export function SecretField(props: FieldProps) {
   return (
     <Labelled {...props}>
       {(id) => (
-        <div class="with">
+        <div class="with" dir="ltr">
           <Input {...props} id={id} type={shown ? 'text' : 'password'} />
           {props.value && <Reveal name={shown ? t('secret_hide') : t('secret_show')} shown={shown} onClick={setShown} />}
         </div>
@@ -47,7 +49,7 @@ export function PassphraseField(props: FieldProps) {
     <Labelled {...props}>
       {(id) => (
         <div class="with">
-          <Input {...props} id={id} type={shown ? 'text' : 'password'} />
+          <Input {...props} words id={id} type={shown ? 'text' : 'password'} />
           <Reveal name={shown ? t('passphrase_hide') : t('passphrase_show')} shown={shown} onClick={setShown} />
         </div>
       )}
@@ -66,7 +68,7 @@ export function KeyField(props: FieldProps) {
   return (
     <Labelled {...props}>
       {(id) => (
-        <div class="with top">
+        <div class="with top" dir="ltr">
           <Lines {...props} id={id} look={shown ? '' : 'masked'} rows={props.value ? 5 : 3} />
           {props.value && <Reveal name={shown ? t('key_hide') : t('key_show')} shown={shown} onClick={setShown} />}
         </div>
@@ -128,6 +130,7 @@ function Input(props: FieldProps & { id: string; type: 'text' | 'password' }) {
     ref: input,
     readOnly: props.readOnly,
     class: props.plain ? 'input' : 'input mono',
+    dir: props.plain || props.words ? undefined : ('ltr' as const),
     id: props.id,
     name: props.name,
     autocomplete: 'off',

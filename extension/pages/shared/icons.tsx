@@ -120,8 +120,8 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** Mirrored in right-to-left texts: arrows that point along the reading direction. */
-const flips = new Set<IconName>(['right', 'left']);
+/** Mirrored in right-to-left texts: arrows that point along the reading direction, and lines that begin where texts do. */
+const flips = new Set<IconName>(['right', 'left', 'open', 'lens']);
 
 export function Icon({ name }: { name: IconName }) {
   return (

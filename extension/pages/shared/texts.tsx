@@ -1,6 +1,6 @@
 /** The texts of our pages: keys and placeholders checked by the compiler, whole sentences, elements where outside names stand. */
 import { Fragment, type ComponentChild } from 'preact';
-import { language } from '../../../src/platform/language';
+import { direction, language } from '../../../src/platform/language';
 import { hasText, text } from '../../../src/platform/page';
 import type { Problem } from '../../../src/core/errors';
 import type messages from '../../_locales/en/messages.json';
@@ -23,12 +23,12 @@ type PluralBase = TextKey extends infer K ? (K extends `${infer B}_other` ? B : 
 
 /** A text with its placeholders filled in. Placeholders are numbered in the alphabetical order of their names. */
 export function t<K extends TextKey>(key: K, ...[values]: Values<K, string>): string {
-  return filled(key, values ?? {});
+  return filled(key, isolatedAll(values ?? {}));
 }
 
 /** A text for a number, in the plural form of the reader's language. `count` is among its placeholders. */
 export function plural(base: PluralBase, count: number, values: Readonly<Record<string, string>> = {}): string {
-  return filled(pluralKey(base, count), { ...values, count: number(count) });
+  return filled(pluralKey(base, count), isolatedAll({ ...values, count: number(count) }));
 }
 
 /** A text for a number whose other placeholders are elements. */
@@ -51,7 +51,29 @@ function richly(key: string, values: Readonly<Record<string, ComponentChild>>): 
   const marked = filled(key, Object.fromEntries(given.map(([name], at) => [name, `\uE000${at}\uE001`])));
   return marked
     .split(/\uE000(\d+)\uE001/u)
-    .map((part, at) => (at % 2 ? <Fragment key={at}>{given[Number(part)]?.[1]}</Fragment> : part));
+    .map((part, at) => (at % 2 ? <Fragment key={at}>{isolatedChild(given[Number(part)]?.[1])}</Fragment> : part));
+}
+
+/**
+ * Names, addresses, paths and numbers keep their own direction within a text that runs from right to left: Unicode's marks stand
+ * around each of them (FSI, PDI). Texts from left to right carry none.
+ */
+export function isolated(value: string): string {
+  return value !== '' && direction() === 'rtl' ? `\u2068${value}\u2069` : value;
+}
+
+/** Without those marks: what is stored, copied or compared. */
+export function unmarked(text: string): string {
+  return text.replace(/[\u2066-\u2069]/gu, '');
+}
+
+function isolatedAll(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value)]));
+}
+
+/** Elements from outside isolate themselves. */
+function isolatedChild(child: ComponentChild): ComponentChild {
+  return typeof child === 'string' ? isolated(child) : child;
 }
 
 function filled(key: string, values: Readonly<Record<string, string>>): string {
@@ -75,7 +97,13 @@ export function percent(share: number): string {
 
 /** A list in the reader's language: "A, B and C". */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items.map(isolated));
+}
+
+/** A list of names from outside, each isolated for direction. */
+export function names(items: readonly string[]): ComponentChild[] {
+  const parts = new Intl.ListFormat(language(), { type: 'conjunction' }).formatToParts(items);
+  return parts.map(({ type, value }, at) => (type === 'element' ? <bdi key={at}>{value}</bdi> : value));
 }
 
 /** What stands side by side, of one kind: "PUT, PATCH". */
@@ -85,7 +113,7 @@ export function series(items: readonly string[]): string {
 
 /** "Albums and photos" from "albums and photos", where a sentence begins with it. */
 export function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
+  return text.replace(/(?<=^[\u2066-\u2068]*)\p{L}/u, (letter) => letter.toLocaleUpperCase(language()));
 }
 
 /** A failure in words: what happened, whether anything was lost or changed, and what to do. */

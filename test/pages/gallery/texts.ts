@@ -24,8 +24,9 @@ export function textIn(language: string, key: string, given: readonly string[]):
     shown.set(
       text,
       filled(
-        english[key],
-        given.map((value) => englishOf(value) ?? value),
+        english[key] ?? english[key.replace(/_(zero|two|few|many)$/u, '_other')],
+        // Texts from right to left mark what they are given; English ones do not.
+        given.map((value) => value.replace(/[\u2066-\u2069]/gu, '')).map((value) => englishOf(value) ?? value),
       ),
     );
   return text;
