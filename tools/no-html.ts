@@ -21,6 +21,6 @@ export function noHtmlFromText(): Plugin {
   return {
     name: 'countersign:no-html-from-text',
     apply: 'build',
-    transform: (code, id) => (/\/preact\/dist\/preact\.mjs$/.test(id) ? { code: withoutHtml(code), map: null } : undefined),
+    transform: (code, id) => (id.endsWith('/preact/dist/preact.mjs') ? { code: withoutHtml(code), map: null } : undefined),
   };
 }

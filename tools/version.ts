@@ -13,7 +13,9 @@ export function manifestVersion(version: string): string {
   const said = `package.json says version ${version}`;
   if (/^\d+\.\d+\.\d+[-+]/.test(version)) {
     const own = 'Give the pre-release a number of its own below that of the release, such as 0.1.901 before 0.2.0.';
-    throw new Error(`${said}: browsers and stores order versions by their numbers alone, and would take it for the release. ${own}`);
+    throw new Error(
+      `${said}: browsers and stores order versions by their numbers alone, and would take it for the release. ${own}`,
+    );
   }
   const parts = version.split('.');
   const fine = parts.length === 3 && parts.every((part) => /^(0|[1-9]\d*)$/.test(part) && Number(part) <= largest);
@@ -34,7 +36,8 @@ export function versionHere(): string {
  * has none, so that there is nothing to forget.
  */
 export function otherVersions(): string[] {
-  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as { version?: string; packages?: { '': { version: string } } };
+  const read = (file: string) =>
+    JSON.parse(readFileSync(file, 'utf8')) as { version?: string; packages?: { '': { version: string } } };
   const { version } = read('package.json');
   const lock = read('package-lock.json');
   const faults = [lock.version, lock.packages?.[''].version]
