@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { catalogueFile } from './tools/catalogue.ts';
 import { checkBundles } from './tools/check-bundles.ts';
+import { fileNames } from './tools/file-names.ts';
 import { locales, manifestFor, onlyOurs } from './tools/manifest.ts';
 import { noHtmlFromText } from './tools/no-html.ts';
 import { versionHere } from './tools/version.ts';
@@ -23,7 +24,10 @@ export default defineConfig(({ command }) => ({
     modulePreload: false,
     chunkSizeWarningLimit: 1500, // the words by which a new passphrase is judged, loaded for that alone
     sourcemap: hooks ? 'inline' : false,
-    rollupOptions: { input: { connect: 'extension/pages/connect/connect.html', unlock: 'extension/pages/unlock/unlock.html' } },
+    rollupOptions: {
+      input: { connect: 'extension/pages/connect/connect.html', unlock: 'extension/pages/unlock/unlock.html' },
+      output: fileNames,
+    },
   },
   plugins: [
     crx({

@@ -52,7 +52,7 @@ export function onlyOurs(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        for (const name of Object.keys(bundle)) if (name.startsWith('assets/bridge.ts-')) delete bundle[name];
+        for (const name of Object.keys(bundle)) if (name.startsWith('assets/bridge.ts')) delete bundle[name];
       },
     },
   };

@@ -113,7 +113,7 @@ function git(folder: string, args: readonly string[]): string {
 }
 
 function run(folder: string, environment: Environment, ...args: string[]) {
-  const env = { ...process.env, HOME: folder, VITEST: undefined, NODE_ENV: undefined, ...environment };
+  const env = { ...process.env, HOME: path.join(base, 'home'), VITEST: undefined, NODE_ENV: undefined, ...environment };
   return spawnSync(process.execPath, ['tools/run.mjs', 'tools/package.ts', ...args], { cwd: folder, env, encoding: 'utf8' });
 }
 

@@ -26,7 +26,10 @@ interface Report {
 export async function lint(source: string): Promise<string[]> {
   const cli = path.resolve('node_modules/web-ext/bin/web-ext.js');
   const flags = ['--source-dir', source, '--output', 'json', '--no-config-discovery', '--no-input'];
-  const child = spawn(process.execPath, [cli, 'lint', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, 'lint', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_UPDATE_NOTIFIER: '1' }, // it would ask the registry, and note the answer at home
+  });
   let [output, trouble] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (trouble += chunk.toString()));
