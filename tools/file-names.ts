@@ -4,13 +4,12 @@
  */
 
 interface Chunk {
-  readonly name: string;
   /** The module for whose sake there is this script, if it is one. */
   readonly facadeModuleId?: string | null;
 }
 
 /** A package that is loaded when it is needed is called after itself: most are built into a file `dist/index.js`. */
-function ofChunk({ name, facadeModuleId }: Chunk): string {
+function ofChunk({ facadeModuleId }: Chunk): string {
   const [, owner] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(facadeModuleId ?? '') ?? [];
   return `assets/${owner?.replace('@', '').replace('/', '-') ?? '[name]'}.js`;
 }
