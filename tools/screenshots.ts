@@ -4,9 +4,11 @@
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import messages from '../extension/_locales/en/messages.json' with { type: 'json' };
 import { buildClient, buildExtension } from './build';
 import { findBrowser } from './find-browser';
 import { openStage } from './screenshots/stage';
+import { storePictures } from './screenshots/store';
 import { takeTour } from './screenshots/tour';
 
 /** @param args languages to take, as the folders of `extension/_locales` are called; all where none is named */
@@ -18,7 +20,9 @@ export async function main(args: readonly string[]): Promise<void> {
   for (const language of args.length > 0 ? args : there) {
     const stage = await openStage(extension, executable, language);
     try {
-      await takeTour(stage, path.join('docs/screenshots', language), language === 'en');
+      const store = language === 'en' ? storePictures(stage.browser.context, 'docs/store/screenshots') : undefined;
+      await store?.tile('tile', messages.name.message, messages.description.message);
+      await takeTour(stage, path.join('docs/screenshots', language), store);
       console.log(`${language}: taken`);
     } finally {
       await stage.close();

@@ -91,6 +91,7 @@ export async function holdPopup(browser: CDPSession, targetId: string, options: 
     async screenshot(file, as) {
       if (as) await paintIn(as.colorScheme);
       if (as) await resize(as.width);
+      if (as) await evaluate(session, 'for (const one of document.getAnimations()) one.finish()');
       const { data } = await session.send('Page.captureScreenshot', { format: 'png' });
       await writeFile(file, data, 'base64');
     },

@@ -14,7 +14,7 @@ import type { Kind } from '../demo/stage';
 import type { Stage } from './stage';
 
 /** The button of the consent window that allows for longer than once, as soon as it counts. */
-const allow = 'button.primary[aria-disabled=false]';
+export const allow = 'button.primary[aria-disabled=false]';
 
 /** Enters the services and signs in to them. One account needs a new sign-in: its access was ended at the service. */
 export async function signInEverywhere(stage: Stage): Promise<void> {
@@ -84,7 +84,7 @@ async function asksAndMay({ browser }: Stage, site: Page, kind: Kind): Promise<v
 export async function openQuestion(stage: Stage): Promise<Page> {
   const { browser, world } = stage;
   const other = await enabledSite(stage, world.site.origin.replace('127.0.0.1', 'localhost'));
-  await begin(other, 'files', 'connect-change');
+  await begin(other, 'photos', 'connect-change');
   const window = await connectWindow(browser, 'ask');
   await window.bringToFront();
   await window.locator(allow).waitFor();

@@ -4,7 +4,8 @@ import { ownCall } from '../../test/practice/set-up';
 import { leave } from '../../test/practice/windows';
 import { pictureFolder } from './pictures';
 import type { Stage } from './stage';
-import { openQuestion, signInEverywhere, useSite } from './story';
+import type { StorePictures } from './store';
+import { allow, openQuestion, signInEverywhere, useSite } from './story';
 
 /** Pages of the options page: how each is reached, and what stands on it when it has come to rest. */
 const optionsPages: Readonly<Record<string, string>> = {
@@ -17,37 +18,43 @@ const optionsPages: Readonly<Record<string, string>> = {
 
 /**
  * @param folder for the pictures
- * @param all every page of the options page; else the accounts only
+ * @param store where the stores' pictures go; with them, every page of the options page is taken, else the accounts only
  */
-export async function takeTour(stage: Stage, folder: string, all: boolean): Promise<void> {
+export async function takeTour(stage: Stage, folder: string, store?: StorePictures): Promise<void> {
   const pictures = pictureFolder(folder);
   await signInEverywhere(stage);
   const site = await useSite(stage);
+  const behind = await store?.behind(site);
 
   const popup = await stage.browser.popup(site);
   await popup.waitFor('.permit');
   await pictures.takePopup(popup);
+  if (store && behind) await store.popup('1-popup', popup, behind);
   await leave(popup);
 
   const connect = await stage.browser.page('extension/pages/connect/connect.html');
-  await connect.locator('main a, main li').first().waitFor();
+  await connect.locator('main a').first().waitFor();
   await pictures.take('connect', 'connect', connect);
+  if (store && behind) await store.window('5-connect', connect, behind);
   await connect.close();
 
   for (const [name, rest] of Object.entries(optionsPages)) {
-    if (!all && name !== 'accounts') continue;
+    if (!store && name !== 'accounts') continue;
     const page = await openOptions(stage, name, rest);
     await pictures.take(`options-${name}`, 'options', page);
+    const number = ['accounts', 'activity'].indexOf(name);
+    if (number >= 0) await store?.page(`${number + 3}-${name}`, page);
     await page.close();
   }
 
   const question = await openQuestion(stage);
-  await pictures.take('consent', 'connect', question, () => question.locator('button.primary[aria-disabled=false]').waitFor());
+  await pictures.take('consent', 'connect', question, () => question.locator(allow).waitFor());
+  if (store && behind) await store.window('2-consent', question, behind);
 }
 
 async function openOptions({ browser, own }: Stage, name: string, rest: string): Promise<Page> {
   const { accounts } = await ownCall(own, 'overview', {});
-  const shown = accounts.find(({ serviceId, label }) => serviceId === 'practice-photos' && label === 'alice');
+  const shown = accounts.find(({ serviceId, label }) => serviceId === 'practice-files' && label === 'alice');
   const view = name === 'accounts' ? `accounts/${shown?.id ?? ''}` : name;
   const page = await browser.page(`extension/pages/options/options.html#${view}`);
   await page.locator(rest).first().waitFor();
