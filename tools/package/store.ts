@@ -15,7 +15,7 @@ interface BuiltManifest {
 export function storeManifest(text: string, version: string): string {
   const { key: _, ...manifest } = JSON.parse(text) as BuiltManifest;
   if (manifest.version !== version) throw new Error(`The manifest says version ${manifest.version}, package.json ${version}.`);
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+  return `${JSON.stringify(manifest, undefined, 2)}\n`; // as the build writes it: Firefox's package is its folder, byte for byte
 }
 
 /** The files of a store's package. @param folder the built extension. @throws Error as {@link storeManifest} */

@@ -57,7 +57,7 @@ export function storePictures(context: BrowserContext, folder: string): StorePic
       await page.setContent(`<!doctype html>
         <style>
           body { margin: 0; block-size: 280px; box-sizing: border-box; padding: 30px 40px; background: #f3f6f5; color: #12201f; }
-          body { font: 17px/1.4 system-ui, sans-serif; text-wrap: balance; }
+          body { font: 17px/1.4 Arial, sans-serif; text-wrap: balance; display: grid; align-content: center; }
           img { inline-size: 72px; display: block; } h1 { font-size: 32px; line-height: 1.2; margin: 14px 0 6px; } p { margin: 0; }
         </style>
         <img src="data:image/png;base64,${icon}"><h1></h1><p></p>`);

@@ -58,5 +58,7 @@ test.each(['../manifest.json', '/etc/passwd', 'a//b', 'a\\b', 'a/./b', '', 'a b'
 test('a store’s manifest has no key, and the version of package.json', () => {
   const built = JSON.stringify({ manifest_version: 3, version: '1.2.3', key: 'MIIB', icons: { 16: 'a.png' } });
   expect(JSON.parse(storeManifest(built, '1.2.3'))).toEqual({ manifest_version: 3, version: '1.2.3', icons: { 16: 'a.png' } });
+  const without = `${JSON.stringify({ manifest_version: 3, version: '1.2.3' }, undefined, 2)}\n`;
+  expect(storeManifest(without, '1.2.3')).toBe(without);
   expect(() => storeManifest(built, '1.2.4')).toThrow('The manifest says version 1.2.3, package.json 1.2.4.');
 });
