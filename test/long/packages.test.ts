@@ -18,7 +18,8 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launchChromium } from '../harness/chromium';
 
 type Packages = Readonly<Record<string, Buffer>>;
 type Environment = Readonly<Record<string, string>>;
@@ -79,6 +80,30 @@ test('a store gets no key, and the version of package.json', () => {
     expect(manifest, name).toHaveProperty('version', version);
   }
 });
+
+test('Chromium takes the store’s package without a warning', async () => {
+  const extension = path.join(base, 'chrome');
+  for (const [file, bytes] of Object.entries(unzipSync(packages[names[0] ?? ''] ?? new Uint8Array())))
+    place(extension, file, bytes);
+  const browser = await launchChromium({ extension, executable: inject('browsers').chromium });
+  try {
+    const page = await browser.tab('chrome://extensions');
+    const all = await page.evaluate(() => chrome.developerPrivate.getExtensionsInfo());
+    const ours = all.find(({ id }) => id === browser.extensionId);
+    expect(ours).toMatchObject({ version, manifestErrors: [], runtimeErrors: [], installWarnings: [] });
+  } finally {
+    await browser.close();
+  }
+});
+
+/** What chrome://extensions may ask. */
+declare const chrome: {
+  readonly developerPrivate: {
+    getExtensionsInfo(): Promise<
+      { id: string; version: string; manifestErrors: object[]; runtimeErrors: object[]; installWarnings: string[] }[]
+    >;
+  };
+};
 
 /** A clone of what is in the working tree, committed, its files of another time than these. */
 function clone(name: string): string {
