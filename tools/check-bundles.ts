@@ -22,6 +22,11 @@ export const rules: readonly Rule[] = [
   { what: 'validation', bundle: /content\//, never: /strict_object|safeParse/ },
   { what: 'Dexie', bundle: /^(?!.*(background|bridge))/, never: /dexie/i },
   { what: 'crypto', bundle: /^(?!.*(background|bridge))/, never: /crypto\.subtle|AES-GCM/ },
+  {
+    what: 'HTML made of text',
+    bundle: /./,
+    never: /\.(inner|outer)HTML\s*=(?!=)|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|document\.write/,
+  },
 ];
 const testHook = /countersignCheckpoint/;
 

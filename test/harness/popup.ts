@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { CDPSession } from 'playwright';
 import { attachTo, type TargetSession } from './cdp-target';
+import { poll } from './poll';
 import { waitForElement, waitForHit, type Where } from './where';
 
 export interface Popup {
@@ -17,13 +18,19 @@ export interface Popup {
   press(key: 'Enter' | 'Escape' | 'Tab'): Promise<void>;
   /** The text that the popup shows. */
   text(): Promise<string>;
-  /** Writes a PNG of the popup. */
-  screenshot(file: string): Promise<void>;
+  /** Writes a PNG of the popup, if wanted as it would look in another scheme or width. */
+  screenshot(file: string, as?: PopupLook): Promise<void>;
   /** Does what a click beside the popup does: it loses focus and closes. Resolves when it is closed. */
   leave(): Promise<void>;
   isClosed(): boolean;
   /** Resolves when the popup has closed, for whatever reason. */
   readonly closed: Promise<void>;
+}
+
+export interface PopupLook {
+  readonly colorScheme: 'light' | 'dark';
+  /** CSS pixels. */
+  readonly width: number;
 }
 
 export interface PopupOptions {
@@ -37,10 +44,15 @@ const KEYS = { Enter: 13, Escape: 27, Tab: 9 } as const;
 /** Takes hold of a popup that is open. */
 export async function holdPopup(browser: CDPSession, targetId: string, options: PopupOptions): Promise<Popup> {
   const session = await attachTo(browser, targetId);
-  if (options.colorScheme) {
-    const features = [{ name: 'prefers-color-scheme', value: options.colorScheme }];
-    await session.send('Emulation.setEmulatedMedia', { features });
-  }
+  const paintIn = (scheme: 'light' | 'dark') =>
+    session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+  if (options.colorScheme) await paintIn(options.colorScheme);
+
+  /** A popup is as wide as its page; the browser follows in a moment. */
+  const resize = async (width: number) => {
+    await evaluate(session, `document.documentElement.style.inlineSize = '${width}px'`);
+    await poll(async () => (await evaluate(session, 'innerWidth')) === width, `the popup to be ${width} pixels wide`);
+  };
 
   /** What a click does may close the popup before Chromium has confirmed it: that is success. */
   const mayClose = async (work: () => Promise<unknown>) => {
@@ -76,7 +88,10 @@ export async function holdPopup(browser: CDPSession, targetId: string, options: 
       });
     },
     text: async () => String(await evaluate(session, 'document.body.innerText')),
-    async screenshot(file) {
+    async screenshot(file, as) {
+      if (as) await paintIn(as.colorScheme);
+      if (as) await resize(as.width);
+      if (as) await evaluate(session, 'for (const one of document.getAnimations()) one.finish()');
       const { data } = await session.send('Page.captureScreenshot', { format: 'png' });
       await writeFile(file, data, 'base64');
     },
