@@ -1,4 +1,4 @@
-/** Two to four choices that exclude each other; to the keyboard a radio group. */
+/** Two to four choices that exclude each other; to the keyboard a radio group, with Home and End. */
 import { useId } from 'preact/hooks';
 
 export interface Segment<T extends string> {
@@ -20,7 +20,7 @@ interface SegmentsProps<T extends string> {
 export function Segments<T extends string>({ value, options, onPick }: SegmentsProps<T>) {
   const group = useId();
   return (
-    <div class="segments">
+    <div class="segments" onKeyDown={toEnds}>
       {options.map((option) => (
         <label key={option.value} class={option.on ? 'on' : ''} title={option.title}>
           <input
@@ -36,4 +36,15 @@ export function Segments<T extends string>({ value, options, onPick }: SegmentsP
       ))}
     </div>
   );
+}
+
+function toEnds(event: KeyboardEvent): void {
+  const { key, currentTarget } = event;
+  if (!(currentTarget instanceof Element) || (key !== 'Home' && key !== 'End')) return;
+  const choices = [...currentTarget.querySelectorAll<HTMLInputElement>('input:enabled')];
+  const choice = choices.at(key === 'Home' ? 0 : -1);
+  if (!choice) return;
+  event.preventDefault();
+  choice.focus();
+  if (!choice.checked) choice.click();
 }
