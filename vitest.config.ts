@@ -18,7 +18,7 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.test.ts', 'test/harness/{find-browser,report}.test.ts'],
-          exclude: ['test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts'],
+          exclude: ['test/pages/{accessibility,catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts'],
         },
       },
       {
@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'browser',
           include: [
             'test/{e2e,harness}/**/*.test.ts',
-            'test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts',
+            'test/pages/{accessibility,catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts',
           ],
           exclude: ['test/harness/{find-browser,report}.test.ts', ...longOnly],
           fileParallelism: false,

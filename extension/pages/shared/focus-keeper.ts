@@ -42,7 +42,11 @@ export function keepFocus(root: HTMLElement): void {
     clearTimeout(timer);
     timer = setTimeout(look, patience);
   });
-  observer.observe(root, { subtree: true, childList: true, attributeFilter: ['hidden', 'open', 'data-open', 'disabled', 'class'] });
+  observer.observe(root, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['hidden', 'open', 'data-open', 'disabled', 'class'],
+  });
 }
 
 interface Hole {
@@ -53,14 +57,18 @@ interface Hole {
   readonly beside: readonly (Node | null)[];
 }
 
-function holeOf({ removedNodes, target, nextSibling, previousSibling }: MutationRecord, last: Element | undefined): Hole | undefined {
+function holeOf(
+  { removedNodes, target, nextSibling, previousSibling }: MutationRecord,
+  last: Element | undefined,
+): Hole | undefined {
   const gone = last && [...removedNodes].find((node) => node.contains(last));
   if (!(gone instanceof Element) || !(target instanceof Element)) return undefined;
   return { gone, parent: target, beside: [nextSibling, previousSibling] };
 }
 
 function nextPlace(last: Element, hole: Hole | undefined): HTMLElement | undefined {
-  const rows = hole?.beside.filter((node) => node instanceof Element && node.isConnected && node.tagName === hole.gone.tagName) ?? [];
+  const rows =
+    hole?.beside.filter((node) => node instanceof Element && node.isConnected && node.tagName === hole.gone.tagName) ?? [];
   const same = rows.map((row) => likeIn(row as Element, last, hole?.gone)).find((found) => found !== undefined);
   return same ?? headingNear(hole?.parent ?? last.parentElement);
 }

@@ -65,7 +65,8 @@ function crowded(): string[] {
   const least = 96;
   const place = document.querySelector('dialog[open]') ?? document;
   const controls = [...place.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')].filter(
-    (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.toasts, .menu, .segments') && !one.matches('.cover'),
+    (one) =>
+      one.checkVisibility({ visibilityProperty: true }) && !one.closest('.toasts, .menu, .segments') && !one.matches('.cover'),
   );
   const isFloating = (one: Element): boolean => one.closest('.nav, .search, .tail, tr > :last-child') !== null;
   const scrollerOf = (one: Element | null): Element | null =>
@@ -83,10 +84,16 @@ function crowded(): string[] {
     }),
   );
   const low = [...document.querySelectorAll<HTMLElement>('.body, .window > main')]
-    .filter((one) => /auto|scroll/u.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight + 1 && one.clientHeight < least)
+    .filter(
+      (one) =>
+        /auto|scroll/u.test(getComputedStyle(one).overflowY) &&
+        one.scrollHeight > one.clientHeight + 1 &&
+        one.clientHeight < least,
+    )
     .map((one) => `only ${one.clientHeight} px to scroll in`);
   const dialog = document.querySelector('dialog[open]');
   const box = dialog?.getBoundingClientRect();
-  const out = box && (box.top < -1 || box.bottom > innerHeight + 1) ? [`the dialog: ${box.top} to ${box.bottom} of ${innerHeight}`] : [];
+  const out =
+    box && (box.top < -1 || box.bottom > innerHeight + 1) ? [`the dialog: ${box.top} to ${box.bottom} of ${innerHeight}`] : [];
   return [...over, ...low, ...out];
 }

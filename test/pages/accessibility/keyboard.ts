@@ -41,7 +41,9 @@ function number(): { names: string[]; order: string[] } {
     const isAbove = after.bottom <= before.top + 1;
     const isSameRow = Math.min(before.bottom, after.bottom) - Math.max(before.top, after.top) > 4;
     const isBehind = isRtl ? after.left >= before.right - 1 : after.right <= before.left + 1;
-    return (isAbove && !isBeside) || (isSameRow && isBehind) ? [`${nameOf(one)} comes after ${nameOf(controls[index] as Element)}`] : [];
+    return (isAbove && !isBeside) || (isSameRow && isBehind)
+      ? [`${nameOf(one)} comes after ${nameOf(controls[index] as Element)}`]
+      : [];
   });
   return { names: controls.map(nameOf), order };
 }
