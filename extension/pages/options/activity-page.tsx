@@ -104,7 +104,6 @@ export function ActivityPage({ overview, view }: { overview: Overview; view: Vie
               onText={setText}
               onFailed={setFailed}
             />
-            {shown.lines.length > 0 && <ActivityTable overview={overview} lines={shown.lines} now={now} />}
             <div class="live" role="status">
               {shown.lines.length === 0 && (
                 <div class="behind nothing">
@@ -113,6 +112,7 @@ export function ActivityPage({ overview, view }: { overview: Overview; view: Vie
                     {t('show_all_calls')}
                   </button>
                 </div>
+            {shown.lines.length > 0 && <ActivityTable overview={overview} lines={shown.lines} now={now} />}
               )}
             </div>
             {shown.more && (
