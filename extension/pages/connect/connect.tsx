@@ -8,6 +8,7 @@ import { App } from './app';
 import { keepBeside } from './beside';
 import { readRoute } from './route';
 import { runSignIn } from './run-sign-in';
+import { SaidView } from './said-view';
 
 const root = startPage(t('name'));
 let overview: Overview | undefined;
@@ -15,7 +16,13 @@ let overview: Overview | undefined;
 function paint(): void {
   if (!overview) return;
   const route = readRoute(location.hash);
-  render(<App overview={overview} route={route} />, root);
+  render(
+    <>
+      <App overview={overview} route={route} />
+      <SaidView />
+    </>,
+    root,
+  );
   const signIn = overview.signIns.find(({ id }) => id === route.signIn);
   if (!signIn) return;
   void runSignIn(signIn);

@@ -69,9 +69,7 @@ export function Done({ overview, signIn }: { overview: Overview; signIn: SignInV
           <Rosette seed={hash(accountId ?? id)} look="large" />
           <Tile name={serviceName} hue={signIn.hue} size="large" />
         </span>
-        <div role="status">
-          <h1>{label ? rich('done_as', { account: <bdi>{label}</bdi> }) : t('done')}</h1>
-        </div>
+        <h1>{label ? rich('done_as', { account: <bdi>{label}</bdi> }) : t('done')}</h1>
         <Kept overview={overview} signIn={signIn} />
       </div>
       {signIn.otherPerson && label && (

@@ -81,10 +81,8 @@ export function Failed({ overview, signIn, route }: FailedProps) {
           <Icon name="alert" />
           {t('not_signed_in')}
         </span>
-        <div role="alert" class="stack">
-          <h1>{title}</h1>
-          <p class="lede">{rest}</p>
-        </div>
+        <h1>{title}</h1>
+        <p class="lede">{rest}</p>
       </div>
       {failed && <ProblemNote problem={failed} name={serviceName} />}
       <section class="card pad stack">

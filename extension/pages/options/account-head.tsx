@@ -78,8 +78,8 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
         </div>
       </div>
       <div class="notes">
-        {needsUser(account) && (
-          <div role="status">
+        <div class="live" role="status">
+          {needsUser(account) && (
             <Note look="wax">
               <p>
                 <b>
@@ -92,8 +92,8 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
                 {isEntered(account) ? t('needs_entry_do') : t('needs_sign_in_do')}
               </p>
             </Note>
-          </div>
-        )}
+          )}
+        </div>
         {!needsUser(account) && account.entryChanged && (
           <Note>
             <p>
@@ -107,13 +107,13 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
           </Note>
         )}
         {!needsUser(account) && account.problem && <ProblemNote problem={account.problem} name={serviceName} look="wax" />}
-        {said === 'unsupported' && !problem && (
-          <div role="status">
+        <div class="live" role="status">
+          {said === 'unsupported' && !problem && (
             <Note>
               <p>{rich('said_unsupported', { service: names.service })}</p>
             </Note>
-          </div>
-        )}
+          )}
+        </div>
         {problem && <ProblemNote problem={problem} name={serviceName} />}
       </div>
       {asking === 'revoke' && (

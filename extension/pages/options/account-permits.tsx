@@ -3,7 +3,7 @@ import { call } from '../../../src/admin/calls';
 import { callerKey } from '../../../src/core/caller';
 import type { PermitView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
-import { CallerName, CallerShort } from '../shared/host';
+import { CallerName, CallerShort, callerText } from '../shared/host';
 import { serviceOf } from '../shared/lookups';
 import { ProblemNote } from '../shared/note';
 import { useNow } from '../shared/now';
@@ -51,7 +51,11 @@ export function AccountPermits({ overview, account, toasts }: PanelProps & { toa
               <span class="second">{permitText(permit, service, now)}</span>
               {permit.hosts && <span class="second">{hostsText(permit.hosts)}</span>}
             </span>
-            <button class="button small" onClick={() => end(permit)}>
+            <button
+              class="button small"
+              aria-label={t('end_this', { account: account.label, site: callerText(permit.caller) })}
+              onClick={() => end(permit)}
+            >
               {t('end_access')}
             </button>
           </li>

@@ -36,7 +36,9 @@ export function AccountsPage({ overview, open }: { overview: Overview; open: str
           </button>
         </div>
       </header>
-      {removed && <RemovedNote removed={removed} onClose={() => setRemoved(undefined)} />}
+      <div class="live" role="status">
+        {removed && <RemovedNote removed={removed} onClose={() => setRemoved(undefined)} />}
+      </div>
       {account ? (
         <div class="split" {...(chosen ? { 'data-open': '' } : {})}>
           <AccountList overview={overview} current={account} />
@@ -71,11 +73,9 @@ function AccountList({ overview, current }: { overview: Overview; current: Accou
   return (
     <div class="list stack">
       <Search label={t('find_account')} value={query} onInput={setQuery} />
-      {found.length === 0 && (
-        <p class="small faint" role="status">
-          {rich('nothing_found', { query: <bdi>{query}</bdi> })}
-        </p>
-      )}
+      <p class="small faint live" role="status">
+        {found.length === 0 && rich('nothing_found', { query: <bdi>{query}</bdi> })}
+      </p>
       <ul class="card rows round" hidden={found.length === 0}>
         {found.slice(0, shown).map((account) => (
           <li key={account.id}>

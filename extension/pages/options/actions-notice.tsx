@@ -18,11 +18,11 @@ export function ActionsNotice({ overview }: { readonly overview: Overview }) {
     if (forgets) localStorage.clear(); // what the popup painted last names the accounts
   }, [forgets]);
   return (
-    <>
+    <div class="live stack" role="status" aria-atomic="false">
       {shown.map((action) => (
         <ActionNotice key={action.id} action={action} />
       ))}
-    </>
+    </div>
   );
 }
 
@@ -37,7 +37,7 @@ function ActionNotice({ action }: { action: ActionView }) {
   const { id, state } = action;
   if (state === 'running') return <Running action={action} />;
   return (
-    <div role="status" class="closable">
+    <div class="closable">
       <Note {...lookOf(action)}>
         <Told action={action} />
       </Note>
@@ -57,7 +57,7 @@ function ActionNotice({ action }: { action: ActionView }) {
 function Running({ action: { kind, interrupted, done, total } }: { action: ActionView }) {
   const title = kind === 'forget' ? t('forgetting') : kind === 'remove' ? t('removing_on') : t('revoking_on');
   return (
-    <div role="status">
+    <div>
       <Note>
         <p>
           <b>{title}</b> {interrupted && t('action_goes_on')}

@@ -55,11 +55,10 @@ export function ActivityChart({ chart, bounds, period, chosen, now, onPick }: Ch
           />
         </fieldset>
       </div>
-      {series.length === 0 ? (
-        <p class="chart-none small faint" role="status">
-          {t('chart_none')}
-        </p>
-      ) : (
+      <div class="live" role="status">
+        {series.length === 0 && <p class="chart-none small faint">{t('chart_none')}</p>}
+      </div>
+      {series.length > 0 && (
         <>
           <ul class="legend">
             {series.map(({ key, name, ink, total }) => (

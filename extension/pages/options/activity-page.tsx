@@ -104,18 +104,17 @@ export function ActivityPage({ overview, view }: { overview: Overview; view: Vie
               onText={setText}
               onFailed={setFailed}
             />
-            {shown.lines.length > 0 ? (
-              <ActivityTable overview={overview} lines={shown.lines} now={now} />
-            ) : (
-              <div class="behind nothing">
-                <p class="small faint" role="status">
-                  {t('no_such_calls')}
-                </p>
-                <button class="button small" onClick={showAll}>
-                  {t('show_all_calls')}
-                </button>
-              </div>
-            )}
+            <div class="live" role="status">
+              {shown.lines.length === 0 && (
+                <div class="behind nothing">
+                  <p class="small faint">{t('no_such_calls')}</p>
+                  <button class="button small" onClick={showAll}>
+                    {t('show_all_calls')}
+                  </button>
+                </div>
+            {shown.lines.length > 0 && <ActivityTable overview={overview} lines={shown.lines} now={now} />}
+              )}
+            </div>
             {shown.more && (
               <div class="show-more">
                 <button class="button small" onClick={() => setCount(count + step)}>

@@ -15,12 +15,12 @@ export function BackupMoves({ overview }: { readonly overview: Overview }) {
   const [moved, setMoved] = useState<Moved | undefined>(undefined);
   const open = overview.actions.filter(({ kind, state }) => kind === 'move' && state === 'running');
   return (
-    <>
+    <div class="live stack" role="status" aria-atomic="false">
       {open.map((move) => (
         <OpenMove key={move.id} move={move} onMoved={setMoved} />
       ))}
       {moved && <MovedNote moved={moved} onClose={() => setMoved(undefined)} />}
-    </>
+    </div>
   );
 }
 
@@ -29,7 +29,7 @@ function OpenMove({ move, onMoved }: { move: ActionView; onMoved: (moved: Moved)
   const now = useNow();
   const { id: moveId, startedAt } = move;
   return (
-    <div class="stack" role="status">
+    <div class="stack">
       <Note look="wax">
         <p>
           <b>{plural('backup_moving', move.total)}</b>{' '}
@@ -61,7 +61,7 @@ function OpenMove({ move, onMoved }: { move: ActionView; onMoved: (moved: Moved)
 
 function MovedNote({ moved: { forgotten, kept }, onClose }: { moved: Moved; onClose: () => void }) {
   return (
-    <div class="closable" role="status">
+    <div class="closable">
       <Note {...(kept.length > 0 ? { look: 'wax' as const } : {})}>
         <p>
           <b>{plural('backup_moved', forgotten)}</b>

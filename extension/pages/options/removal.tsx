@@ -37,7 +37,7 @@ export function RemovedNote({ removed, onClose }: { removed: Removed; onClose: (
   const { revoked } = removed;
   const leftOver = revoked === 'failed' || revoked === 'unsupported';
   return (
-    <div role="status" class="closable">
+    <div class="closable">
       <Note {...(leftOver ? { look: 'wax' as const } : {})}>
         <p>{removalText(removed)}</p>
         <RemovalRest {...removed} />

@@ -94,13 +94,14 @@ export function SitesPage({ overview, open }: { overview: Overview; open: string
               <option value="unused">{t('filter_unused')}</option>
             </select>
           </div>
-          {permits.length > 0 ? (
-            <Matrix overview={overview} rows={callerRows(permits)} now={now} onEnd={end} />
-          ) : (
-            <p class="behind small faint" role="status">
-              {query ? rich('nothing_found', { query: <bdi>{query}</bdi> }) : t('no_such_permits')}
-            </p>
-          )}
+          <div class="live" role="status">
+            {permits.length === 0 && (
+              <p class="behind small faint">
+                {query ? rich('nothing_found', { query: <bdi>{query}</bdi> }) : t('no_such_permits')}
+              </p>
+            )}
+          </div>
+          {permits.length > 0 && <Matrix overview={overview} rows={callerRows(permits)} now={now} onEnd={end} />}
         </div>
       )}
       <EnabledSites overview={overview} now={now} action={action} />

@@ -38,7 +38,9 @@ export function Accounts({ overview, settled }: { overview: Overview; settled: b
           <li key={account.id}>{needsUser(account) ? <NeedingRow account={account} /> : <Row account={account} />}</li>
         ))}
       </ul>
-      {accounts.length === 0 && <p class="behind small faint">{rich('nothing_found', { query: <bdi>{query}</bdi> })}</p>}
+      <div class="live" role="status">
+        {accounts.length === 0 && <p class="behind small faint">{rich('nothing_found', { query: <bdi>{query}</bdi> })}</p>}
+      </div>
     </>
   );
 }

@@ -63,6 +63,7 @@ function UnlockForm({ lock }: { lock: LockView }) {
       onSubmit={(event) => {
         event.preventDefault();
         setMissing(typed === '');
+        if (typed === '') form.current?.querySelector('input')?.focus();
         if (typed !== '' && !waits) unlock(typed);
       }}
     >

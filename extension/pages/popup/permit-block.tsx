@@ -81,18 +81,18 @@ export function PermitBlock({ overview, permit, origin, ended, onEnd }: BlockPro
           { value: 'change', label: t('access_change'), on: true },
         ]}
       />
-      <p class="small soft" role="status">
-        {ended ? (
+      <p class="small soft live" role="status">
+        {ended && (
           <>
             {t('permit_ended')}{' '}
             <button class="link" onClick={() => run(() => call('permits.restore', { ids: [permit.id] }))}>
               {t('undo')}
             </button>
           </>
-        ) : (
-          coversText(permit, service, now)
         )}
       </p>
+      {/* No news: how long it still lasts changes by itself */}
+      {!ended && <p class="small soft">{coversText(permit, service, now)}</p>}
       {problem && <ProblemNote problem={problem} name={label} />}
     </fieldset>
   );

@@ -21,18 +21,24 @@ export function CopyButton({ value, label, look = 'small' }: { value: string; la
     void navigator.clipboard.writeText(value).then(sayCopied);
   };
   return (
-    <button type="button" class={`button ${look}`} aria-label={copied ? t('copied') : label} onClick={copy}>
-      <span class="swap" role="status">
-        <span data-off={copied ? '' : undefined}>
-          <Icon name="copy" />
-          {label}
-        </span>
-        <span data-off={copied ? undefined : ''}>
-          <Icon name="check" />
-          {t('copied')}
-        </span>
+    <>
+      {/* Beside the button: what stands in one is its name, and no news */}
+      <span class="sr" role="status">
+        {copied && t('copied')}
       </span>
-    </button>
+      <button type="button" class={`button ${look}`} aria-label={label} onClick={copy}>
+        <span class="swap">
+          <span data-off={copied ? '' : undefined}>
+            <Icon name="copy" />
+            {label}
+          </span>
+          <span data-off={copied ? undefined : ''}>
+            <Icon name="check" />
+            {t('copied')}
+          </span>
+        </span>
+      </button>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-/** The menu behind "More": arrows move, Escape and a click elsewhere close, the focus goes back to its button. */
+/** The menu behind "More": arrows, Home and End move, Escape and a click elsewhere close, the focus goes back to its button. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons';
 
@@ -27,13 +27,18 @@ export function Menu({ label, items }: { label: string; items: readonly Item[] }
     return () => document.removeEventListener('pointerdown', outside);
   }, [open]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Escape') close();
-    else if (event.key === 'Tab') setOpen(false);
-    else if (step && open) {
+    const all = entries();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const to = { ArrowDown: (at + 1) % all.length, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (!open) {
+      if (event.key !== 'ArrowDown') return;
       event.preventDefault();
-      const all = entries();
-      all.at((all.indexOf(document.activeElement as HTMLElement) + step) % all.length)?.focus();
+      setOpen(true);
+    } else if (event.key === 'Escape' || event.key === 'Tab') {
+      close(); // Tab goes on from the button
+    } else if (to !== undefined) {
+      event.preventDefault();
+      all.at(to)?.focus();
     }
   };
   return (

@@ -1,4 +1,4 @@
-/** Two to four choices that exclude each other; to the keyboard a radio group. */
+/** Two to four choices that exclude each other; to the keyboard a radio group, with Home and End. */
 import { useId } from 'preact/hooks';
 import { direction } from '../../../src/platform/language';
 
@@ -21,7 +21,7 @@ interface SegmentsProps<T extends string> {
 export function Segments<T extends string>({ value, options, onPick }: SegmentsProps<T>) {
   const group = useId();
   return (
-    <div class="segments" onKeyDown={followArrow}>
+    <div class="segments" onKeyDown={onKey}>
       {options.map((option) => (
         <label key={option.value} class={option.on ? 'on' : ''} title={option.title}>
           <input
@@ -39,13 +39,17 @@ export function Segments<T extends string>({ value, options, onPick }: SegmentsP
   );
 }
 
-/** Browsers differ where texts run from right to left: here an arrow always goes the way it points, around the end. */
-function followArrow(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+/** Home and End go to the ends. Browsers differ where texts run from right to left: here an arrow goes the way it points, around the end. */
+function onKey(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const { key, currentTarget, target } = event;
+  const all = [...currentTarget.querySelectorAll<HTMLInputElement>('input:enabled')];
+  const at = all.indexOf(target as HTMLInputElement);
+  const forward = direction() === 'ltr' ? 'ArrowRight' : 'ArrowLeft';
+  const back = direction() === 'ltr' ? 'ArrowLeft' : 'ArrowRight';
+  const to = { Home: 0, End: -1, [forward]: (at + 1) % all.length, [back]: at - 1 }[key];
+  const choice = to === undefined ? undefined : all.at(to);
+  if (!choice) return;
   event.preventDefault();
-  const step = (event.key === 'ArrowRight') === (direction() === 'ltr') ? 1 : -1;
-  const all = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input:not(:disabled)')];
-  const next = all.at((all.indexOf(event.target as HTMLInputElement) + step) % all.length);
-  next?.focus();
-  next?.click();
+  choice.focus();
+  if (!choice.checked) choice.click();
 }

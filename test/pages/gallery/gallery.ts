@@ -109,6 +109,7 @@ async function show({
   fill = {},
   shows,
   unfolded,
+  fails = [],
   health = 'fine',
 }: Screen): Promise<void> {
   localStorage.clear();
@@ -116,6 +117,7 @@ async function show({
   stage.told.push(overview, catalogue, fill, tab, markWords(overview.mark));
   Object.assign(stage, { overview, hasHosts, passkeys, ...(tab ? { tabUrl: tab } : {}), files: { 'catalogue.json': packaged } });
   stage.answer = (name, input) => {
+    if (fails.includes(name)) return new CodedError({ code: 'storage_full', message: '' });
     if (name === 'apps.makeKey') {
       const { serviceId } = input as { serviceId: string };
       const services = overview.services.map((view) => (view.service.id === serviceId ? { ...view, madeKey: publicKey } : view));
@@ -141,7 +143,10 @@ async function show({
         keysPage: 'https://photos.test/settings/apps',
       };
     if (name === 'permits.end')
-      tell({ ...overview, permits: overview.permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)) });
+      tell({
+        ...(stage.overview ?? overview),
+        permits: (stage.overview ?? overview).permits.filter(({ id }) => !(input as { ids: string[] }).ids.includes(id)),
+      });
     if (name === 'accounts.revoke') {
       const { id } = input as { id: string };
       tell({ ...overview, accounts: overview.accounts.map((each) => (each.id === id ? { ...each, state: 'revoked' } : each)) });

@@ -21,6 +21,8 @@ export interface Screen {
   readonly unfolded?: true;
   /** It stands when this is there. */
   readonly shows?: string;
+  /** What the worker does not manage, by the calls' names. */
+  readonly fails?: readonly string[];
   /** How the checks of health end. */
   readonly health?: Health;
   /** Milliseconds until it shows what it shows. */

@@ -12,6 +12,7 @@ import { cloud, cloudAsk, codeWait, entryAsk, implicitAccount, keyAccount, notes
 import { withCatalogue, withForeign } from './catalogue-fixtures';
 import { explanationOf } from './lens';
 import { lockScreens } from './lock-screens';
+import { rareScreens } from './rare-screens';
 import type { Screen } from './screen';
 import {
   anotherAsk,
@@ -374,7 +375,7 @@ export const screens = {
   'options-removed-late': options('accounts', { overview: { ...overview, actions: [actions.removed] } }),
   'options-not-revoked': options('accounts', { overview: { ...overview, actions: [actions.notRevoked] } }),
   'options-removed': options('accounts/a1', { press: ['More', 'Remove', 'Remove'] }),
-  'options-ended': options('accounts/a1', { press: ['End access'] }),
+  'options-ended': options('accounts/a1', { press: ['End access of photos.example to @alice'] }),
   'options-accounts-empty': options('accounts', { overview: empty }),
   'options-services': options('services/practice-photos', { overview: withCatalogue, fill: { [findService]: 'prac' } }),
   'options-services-list': options('services', { overview: withCatalogue }),
@@ -566,4 +567,5 @@ export const screens = {
   }),
   'options-lens-empty': options('lens', { overview: empty }),
   ...lockScreens,
+  ...rareScreens,
 } satisfies Record<string, Screen>;
