@@ -1,9 +1,10 @@
-/** Builds everything that people use: the extension for each browser, the client for pages, and the signer as a library. */
+/** Builds everything that people use: the extension for each browser, and the entries of the package: client, signer, engine. */
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'vite';
+import { settleTypes } from './types';
 
 export type BrowserName = 'chromium' | 'firefox';
 
@@ -25,7 +26,7 @@ export async function buildExtension(browser: BrowserName, hooks = false): Promi
 export async function buildClient(): Promise<string> {
   await buildModule('src/client/countersign.ts', 'dist/client', 'countersign', 'Countersign');
   await writeTypes('src/client/tsconfig.types.json');
-  writeFileSync('dist/client/countersign.d.ts', "export * from './types/client/countersign';\n");
+  settleTypes('dist/client', { 'countersign.d.ts': 'client/countersign' });
   return path.resolve('dist/client/countersign.js');
 }
 
@@ -34,10 +35,45 @@ export async function buildOAuth1(): Promise<string> {
   await buildModule('src/protocols/oauth1/library.ts', 'dist/oauth1', 'countersign-oauth1');
   await buildModule('src/protocols/oauth1/explanation.ts', 'dist/oauth1/explain', 'countersign-oauth1-explain');
   await writeTypes('src/protocols/oauth1/tsconfig.types.json');
-  writeFileSync('dist/oauth1/countersign-oauth1.d.ts', "export * from './types/protocols/oauth1/library';\n");
-  const explained = "export * from '../types/protocols/oauth1/explanation';\n";
-  writeFileSync('dist/oauth1/explain/countersign-oauth1-explain.d.ts', explained);
+  settleTypes('dist/oauth1', {
+    'countersign-oauth1.d.ts': 'protocols/oauth1/library',
+    'explain/countersign-oauth1-explain.d.ts': 'protocols/oauth1/explanation',
+  });
   return path.resolve('dist/oauth1/countersign-oauth1.js');
+}
+
+/**
+ * Builds the engine as a library: one file for each of the sources, so that who bundles it takes only what is used, and readable where a
+ * debugger stops in it. The packages that it stands on stay imports. @returns its file
+ */
+export async function buildEngine(): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: 'dist/engine',
+      target: 'es2022',
+      minify: false,
+      lib: { entry: ['src/engine/library.ts', 'src/admin/engine-page.ts'], formats: ['es'] },
+      rollupOptions: {
+        external: (name) => !name.startsWith('.') && !path.isAbsolute(name),
+        output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      },
+    },
+    define: { __TEST_HOOKS__: 'false' },
+  });
+  await writeTypes('src/engine/tsconfig.types.json');
+  settleTypes('dist/engine', { 'engine/library.d.ts': 'engine/library', 'admin/engine-page.d.ts': 'admin/engine-page' });
+  return path.resolve('dist/engine/engine/library.js');
+}
+
+/** Builds every entry of the package. */
+export async function buildLibrary(): Promise<readonly string[]> {
+  rmSync('dist/client', { recursive: true, force: true }); // what an earlier build left would be packed
+  rmSync('dist/oauth1', { recursive: true, force: true });
+  rmSync('dist/engine', { recursive: true, force: true });
+  return [await buildClient(), await buildOAuth1(), await buildEngine()];
 }
 
 /** Builds one small, minified module. @param global the name that a classic script beside it defines, if there shall be one */
@@ -83,6 +119,8 @@ async function run(script: string, args: readonly string[], env: NodeJS.ProcessE
 export async function main(): Promise<void> {
   console.log(`Chromium: ${await buildExtension('chromium')}`);
   console.log(`Firefox:  ${await buildExtension('firefox')}`);
-  console.log(`Client:   ${await buildClient()}`);
-  console.log(`OAuth 1:  ${await buildOAuth1()}`);
+  const [client, oauth1, engine] = await buildLibrary();
+  console.log(`Client:   ${client}`);
+  console.log(`OAuth 1:  ${oauth1}`);
+  console.log(`Engine:   ${engine}`);
 }

@@ -23,6 +23,7 @@ const house = buildHouse({
     tellTabs: true,
     mayKnow: async (ports, caller) => caller.kind === 'extension' || isEnabled(ports, caller.origin),
   },
+  seesRedirects: true,
 });
 
 listen(house, {

@@ -32,6 +32,8 @@ export interface Furnishing {
   readonly catalogue: ReadCatalogue;
   readonly windows: Windows;
   readonly doors: Doors;
+  /** Whether each sign-in by redirect asks for access to the redirect's own host too: for the answer that comes when nobody waits for it. */
+  readonly seesRedirects: boolean;
 }
 
 export interface House extends Ports {
@@ -45,7 +47,7 @@ export interface House extends Ports {
 }
 
 /** To be called at the worker's start, before anything is awaited: some of it listens from then on. */
-export function buildHouse({ catalogue, windows, doors }: Furnishing): House {
+export function buildHouse({ catalogue, windows, doors, seesRedirects }: Furnishing): House {
   const redirect = redirectUrl();
   const wire = openWire();
   const vault = openVault({
@@ -69,7 +71,7 @@ export function buildHouse({ catalogue, windows, doors }: Furnishing): House {
     redirects: redirectRules(redirect),
     windowShows,
     redirectUrl: redirect,
-    redirectHosts: [new URL(redirect).origin],
+    redirectHosts: seesRedirects ? [new URL(redirect).origin] : [],
     session,
     marker: localMemory('vault', { accounts: 0 }),
     unstored: sessionMemory('unstored', []),
