@@ -1,7 +1,8 @@
 /** Builds the release packages and lets the add-on linter look at them: no errors in either. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { buildClient, buildExtension } from './build';
+import { buildExtension } from './build';
+import { buildClient } from './library';
 
 interface Report {
   readonly errors: readonly { readonly code: string; readonly message: string; readonly file?: string }[];
