@@ -1,9 +1,8 @@
-/** Builds everything that people use: the extension for each browser, the client for pages, and the signer as a library. */
-import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+/** Builds everything that people use: the extension for each browser, and the entries of the package: client, signer, engine. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { build } from 'vite';
+import { buildLibrary } from './library';
+import { run } from './run-script';
 
 export type BrowserName = 'chromium' | 'firefox';
 
@@ -21,68 +20,12 @@ export async function buildExtension(browser: BrowserName, hooks = false): Promi
   return path.resolve(`dist/${browser}${hooks ? '-test' : ''}`);
 }
 
-/** Builds the client that a page imports, with its types beside it. @returns its file */
-export async function buildClient(): Promise<string> {
-  await buildModule('src/client/countersign.ts', 'dist/client', 'countersign', 'Countersign');
-  await writeTypes('src/client/tsconfig.types.json');
-  writeFileSync('dist/client/countersign.d.ts', "export * from './types/client/countersign';\n");
-  return path.resolve('dist/client/countersign.js');
-}
-
-/** Builds the OAuth 1.0a signer as a library of its own, with its types beside it. @returns its file */
-export async function buildOAuth1(): Promise<string> {
-  await buildModule('src/protocols/oauth1/library.ts', 'dist/oauth1', 'countersign-oauth1');
-  await buildModule('src/protocols/oauth1/explanation.ts', 'dist/oauth1/explain', 'countersign-oauth1-explain');
-  await writeTypes('src/protocols/oauth1/tsconfig.types.json');
-  writeFileSync('dist/oauth1/countersign-oauth1.d.ts', "export * from './types/protocols/oauth1/library';\n");
-  const explained = "export * from '../types/protocols/oauth1/explanation';\n";
-  writeFileSync('dist/oauth1/explain/countersign-oauth1-explain.d.ts', explained);
-  return path.resolve('dist/oauth1/countersign-oauth1.js');
-}
-
-/** Builds one small, minified module. @param global the name that a classic script beside it defines, if there shall be one */
-async function buildModule(entry: string, outDir: string, name: string, global?: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      outDir,
-      target: 'es2022',
-      rollupOptions: {
-        output: {
-          comments: { annotation: false },
-          minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
-        },
-      },
-      lib: {
-        entry,
-        ...(global !== undefined && { name: global }),
-        formats: global === undefined ? ['es'] : ['es', 'iife'],
-        fileName: (format) => (format === 'es' ? `${name}.js` : `${name}.classic.js`),
-      },
-    },
-  });
-}
-
-async function writeTypes(project: string): Promise<void> {
-  const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  await run(tsc, ['-p', project], process.env);
-}
-
-/** Runs one of our tools' scripts. @throws Error with its output when it fails */
-async function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw new Error(`${path.basename(script)} ${args.join(' ')} failed.\n${output}`);
-}
-
 /** `npm run build`. */
 export async function main(): Promise<void> {
   console.log(`Chromium: ${await buildExtension('chromium')}`);
   console.log(`Firefox:  ${await buildExtension('firefox')}`);
-  console.log(`Client:   ${await buildClient()}`);
-  console.log(`OAuth 1:  ${await buildOAuth1()}`);
+  const [client, oauth1, engine] = await buildLibrary();
+  console.log(`Client:   ${client}`);
+  console.log(`OAuth 1:  ${oauth1}`);
+  console.log(`Engine:   ${engine}`);
 }

@@ -1,5 +1,6 @@
 /** Builds the release packages: one version everywhere, and nothing that the add-on linter objects to, not even a warning. */
-import { buildClient, buildExtension } from './build';
+import { buildExtension } from './build';
+import { buildClient } from './library';
 import { lint, lintUnder } from './package/lint';
 import { otherVersions } from './version';
 

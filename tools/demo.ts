@@ -1,5 +1,6 @@
 /** `npm run demo`: a browser in which everything can be clicked through; without a display, a story that clicks by itself. */
-import { buildClient, buildExtension } from './build';
+import { buildExtension } from './build';
+import { buildClient } from './library';
 import { showToPerson } from './demo/interactive';
 import { chooseMode } from './demo/mode';
 import { BrowserDidNotStart } from './demo/plain-browser';

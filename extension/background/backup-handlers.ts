@@ -5,7 +5,7 @@ import { exportSettings } from '../../src/accounts/settings-export';
 import type { OwnHandlers } from '../../src/messaging/serve';
 import { dropMove, endMove, moveHanded } from '../../src/vault/backup-move';
 import { alignSites } from './enable-site';
-import type { House } from './house';
+import type { House } from '../../src/engine/house';
 
 type BackupHandlers = Pick<OwnHandlers, Extract<keyof OwnHandlers, `backup.${string}` | 'settings.export'>>;
 

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { readyEvent } from '../../src/messaging/channel-line';
 import { enableSite, isEverywhere } from '../../src/permits/sites';
 import { alignBridges, injectBridge, injectIntoOpenTabs, type Reachable } from '../../src/platform/bridges';
-import type { House } from './house';
+import type { House } from '../../src/engine/house';
 
 interface Wish {
   readonly origin: string;

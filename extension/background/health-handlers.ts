@@ -16,7 +16,7 @@ import { checkKeys, checkVault } from './health/check-vault';
 import { fine, type Finding } from './health/finding';
 import { servicesInUse } from './health/in-use';
 import { reportText } from './health/report';
-import type { House } from './house';
+import type { House } from '../../src/engine/house';
 import { endingPorts } from './leave';
 import { updateWaiting } from './update';
 

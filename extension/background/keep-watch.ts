@@ -4,7 +4,7 @@ import { onShortcut } from '../../src/platform/shortcuts';
 import { openOptions } from '../../src/platform/page';
 import { sessionMemory, wakeEvery } from '../../src/platform/worker';
 import { makeAutoLock, type AutoLock } from './auto-lock';
-import type { House } from './house';
+import type { House } from '../../src/engine/house';
 import { signInUnderWay } from './under-way';
 
 /** Changes that come closer together than this are looked at once, in milliseconds. */

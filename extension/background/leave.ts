@@ -2,8 +2,8 @@
 import browser from 'webextension-polyfill';
 import type { EndingPorts } from '../../src/accounts/remove';
 import { alignSites } from './enable-site';
-import type { House } from './house';
-import { closeDisabled } from './outsiders';
+import type { House } from '../../src/engine/house';
+import { closeDisabled } from '../../src/engine/outsiders';
 
 /** @param bridge the bridge's file in the built extension */
 export function endingPorts(house: House, bridge: string): EndingPorts {

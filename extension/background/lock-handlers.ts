@@ -4,7 +4,7 @@ import { forgetOlder, saveLockSettings } from '../../src/vault/lock-view';
 import { drawMark } from '../../src/vault/settings';
 import { storeHeld } from '../../src/vault/unstored';
 import { CountersignError } from '../../src/core/errors';
-import type { House } from './house';
+import type { House } from '../../src/engine/house';
 
 type LockHandlers = Pick<OwnHandlers, Extract<keyof OwnHandlers, `lock.${string}` | 'mark.draw'>>;
 

@@ -1,7 +1,7 @@
 /** What the user, or a service, is in the middle of: neither a lock that comes by itself nor an update may cut it off. */
 import type { SignInRow } from '../../src/vault/rows';
-import type { House } from './house';
-import { isWatched } from './watch';
+import type { House } from '../../src/engine/house';
+import { isWatched } from '../../src/engine/watch';
 
 /** Whether a sign-in runs, or waits with a window open in which the user goes on with it. */
 export async function signInUnderWay(house: Pick<House, 'vault' | 'session' | 'windows'>): Promise<boolean> {

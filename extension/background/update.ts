@@ -1,10 +1,10 @@
 /** Has updates of the extension wait for what is under way in this house. */
 import { updates as runtime } from '../../src/platform/updates';
 import { sessionMemory, wakeEvery } from '../../src/platform/worker';
-import type { House } from './house';
+import type { House } from '../../src/engine/house';
 import { signInUnderWay } from './under-way';
 import { makeUpdates, type Updates, type UpdateWaiting } from './waiting-update';
-import { isWatched } from './watch';
+import { isWatched } from '../../src/engine/watch';
 
 /** How often a waiting update looks whether it may come in, in minutes, beside every change. */
 const rhythm = 1;

@@ -108,14 +108,18 @@ function scopesOf(service: OAuth2Service, again: AccountRow | undefined, wanted:
   return [...known].filter((name) => all.has(name));
 }
 
-/** Every host that a sign-in at this service and the calls after it will reach; those of entered accounts are asked for on the way. */
+/**
+ * Every host that a sign-in at this service and the calls after it will reach; those of entered accounts are asked for on the way. An answer
+ * that goes elsewhere can only be led away from a host that was granted.
+ */
 function originsOf(
   service: Service,
   way: Way | undefined,
-  { redirectHosts }: Pick<Ports, 'redirectHosts'>,
+  { redirectHosts, redirectUrl: own }: Pick<Ports, 'redirectHosts' | 'redirectUrl'>,
   redirectUrl: string,
 ): string[] {
   if (isEntered(service)) return [];
-  const back = comesBack(service, way) ? [...redirectHosts, new URL(redirectUrl).origin] : [];
+  const elsewhere = [redirectUrl].map((url) => new URL(url).origin).filter((origin) => origin !== new URL(own).origin);
+  const back = comesBack(service, way) ? [...redirectHosts, ...elsewhere] : [];
   return [...new Set([...hostsToReach(service, way), ...back])];
 }

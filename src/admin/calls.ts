@@ -34,8 +34,7 @@ export function watch(listener: (overview: Overview) => void): () => void {
     const silence = setTimeout(() => line.close(), soon);
     line.onFrame((news) => {
       clearTimeout(silence);
-      // A whole overview comes first, and parts of it only after that.
-      known = 'mark' in news ? (news as Overview) : known && { ...known, ...news };
+      known = after(known, news);
       if (known) listener(known);
     });
     line.onEnd(() => {
@@ -51,7 +50,12 @@ export function watch(listener: (overview: Overview) => void): () => void {
   };
 }
 
-const trunk = trunkOver(() => ownPort('own'));
+/** How things stand after news: a whole overview comes first, and parts of it only after that. */
+export function after(known: Overview | undefined, news: Partial<Overview>): Overview | undefined {
+  return 'mark' in news ? (news as Overview) : known && { ...known, ...news };
+}
+
+const trunk = /* @__PURE__ */ trunkOver(() => ownPort('own'));
 
 /**
  * `fetch` with an account's signature, for our own pages.

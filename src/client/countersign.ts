@@ -1,15 +1,17 @@
 /**
- * What a page may call: `connect()` asks the user for the use of an account, `account.fetch()` is `fetch` with its signature.
+ * `countersign/client`, what a page may call: `connect()` asks the user for the use of an account, `account.fetch()` is `fetch` with its signature.
  * The page holds a handle and never a secret.
  */
 import { CodedError } from '../core/problem';
 import type { Given } from '../core/words';
 import { channelLine, type Opening } from '../messaging/channel-line';
 import type { Want, WhenDone, WhenLocked } from '../messaging/lines';
-import { portLine, type PortLike } from '../messaging/port-line';
+import { portLine } from '../messaging/port-line';
 import type { Channel } from '../messaging/trunk';
-import { clientOver, notAvailable, type Account, type Countersign, type How, type Ticket } from './client-over';
+import { clientOver, type Account, type Countersign, type How, type Ticket } from './client-over';
+import { runtime } from './runtime';
 
+export { countersignHere } from './extension';
 export { CodedError as CountersignError };
 export type { Account, Countersign, Given, How, Ticket, Want, WhenDone, WhenLocked };
 
@@ -20,7 +22,7 @@ let ofPage: Countersign | undefined;
  * @param from in another extension: Countersign's id, to which a port is opened; the permit is then the extension's
  */
 export function countersign(from?: { readonly extension: string }): Countersign {
-  if (from) return clientOver(() => portLine(outside().connect(from.extension, { name: 'site' })));
+  if (from) return clientOver(() => portLine(runtime().connect(from.extension, { name: 'site' })));
   return (ofPage ??= clientOver(openChannel));
 }
 
@@ -29,15 +31,4 @@ function openChannel(): Channel {
   const opening: Opening = { countersign: 'open' };
   window.postMessage(opening, location.origin, [port2]);
   return channelLine(port1);
-}
-
-/** The runtime of another extension's own page or worker. */
-function outside(): { connect(id: string, info: { name: string }): PortLike } {
-  const { chrome, browser } = globalThis as {
-    chrome?: { runtime?: ReturnType<typeof outside> };
-    browser?: { runtime?: ReturnType<typeof outside> };
-  };
-  const runtime = browser?.runtime ?? chrome?.runtime;
-  if (!runtime) throw notAvailable();
-  return runtime;
 }

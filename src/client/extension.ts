@@ -1,8 +1,9 @@
-/** The same client for a content script of Countersign's own: straight to the worker, without a bridge. */
-import { ownPort } from '../messaging/runtime';
+/** The same client for a content script of the extension in which the engine runs: straight to its background, without a bridge. */
+import { portLine } from '../messaging/port-line';
 import { clientOver, type Countersign } from './client-over';
+import { runtime } from './runtime';
 
-/** Countersign for a content script of this extension. It ranks as the site in whose frame it runs. */
+/** The client for a content script of the extension whose background runs the engine. It ranks as the site in whose frame it runs. */
 export function countersignHere(): Countersign {
-  return clientOver(() => ownPort('site'));
+  return clientOver(() => portLine(runtime().connect({ name: 'site' })));
 }

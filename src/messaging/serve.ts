@@ -55,7 +55,7 @@ function originOfUrl(url: URL): string {
   return url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin;
 }
 
-/** What serves the own calls. `page` is the tab of the page that calls, where it has one. */
+/** What serves the own calls; a background may serve only some of them. `page` is the tab of the page that calls, where it has one. */
 export type OwnHandlers = { [K in OwnCall]: (input: OwnInput<K>, page: number | undefined) => Promise<OwnOutput<K>> };
 
 /**
@@ -64,7 +64,7 @@ export type OwnHandlers = { [K in OwnCall]: (input: OwnInput<K>, page: number | 
  */
 export function serveOwn(
   self: Self,
-  handlers: OwnHandlers,
+  handlers: Partial<OwnHandlers>,
   message: unknown,
   sender: Sender,
 ): Promise<OwnAnswer<OwnCall>> | undefined {
@@ -74,14 +74,15 @@ export function serveOwn(
 
 async function answer(
   self: Self,
-  handlers: OwnHandlers,
+  handlers: Partial<OwnHandlers>,
   message: { own: unknown; input?: unknown },
   sender: Sender,
 ): Promise<OwnAnswer<OwnCall>> {
   try {
     if (callerOf(self, sender)?.kind !== 'own') throw new CountersignError('not_for_you');
     const { own } = message;
-    if (typeof own !== 'string' || !Object.hasOwn(ownInputs, own)) throw new CountersignError('invalid_message');
+    if (typeof own !== 'string' || !Object.hasOwn(ownInputs, own) || !Object.hasOwn(handlers, own))
+      throw new CountersignError('invalid_message');
     const name = own as OwnCall;
     const parsed = v.safeParse(ownInputs[name], message.input);
     if (!parsed.success) throw new CountersignError('invalid_message', { about: whatIsWrong(name, parsed.issues) });

@@ -18,6 +18,7 @@ export interface Storage {
 }
 
 export interface Around {
+  /** This version of the extension. */
   readonly version: string;
   /** The browser and the computer it runs on, as both name themselves. */
   named(): Promise<{ browser: string; platform: string }>;
@@ -26,7 +27,9 @@ export interface Around {
 }
 
 export const around: Around = {
-  version: browser.runtime.getManifest().version,
+  get version() {
+    return browser.runtime.getManifest().version;
+  },
   named: async () => {
     const { os, arch } = await browser.runtime.getPlatformInfo();
     return { browser: navigator.userAgent, platform: `${os} ${arch}` };

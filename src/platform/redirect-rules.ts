@@ -17,8 +17,12 @@ export function redirectRules(to: string): Redirects {
   };
 }
 
-/** The extension has no other session rules: these are all of them. */
+/**
+ * The extension has no other session rules: these are all of them.
+ * @throws TypeError when something shall be led in an extension without the permission `declarativeNetRequestWithHostAccess`
+ */
 async function setRules(rules: readonly DeclarativeNetRequest.Rule[]): Promise<void> {
+  if (rules.length === 0 && !('declarativeNetRequest' in browser)) return;
   const there = await browser.declarativeNetRequest.getSessionRules();
   if (there.length === 0 && rules.length === 0) return;
   await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: there.map(({ id }) => id), addRules: [...rules] });

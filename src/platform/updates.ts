@@ -3,7 +3,9 @@ import browser from 'webextension-polyfill';
 
 export const updates = {
   /** This version. */
-  version: browser.runtime.getManifest().version,
+  get version() {
+    return browser.runtime.getManifest().version;
+  },
   /** Hears of an update that is ready. While somebody listens, the browser does not put it in over an extension that is at work. */
   onUpdate(listener: (version: string) => void): void {
     browser.runtime.onUpdateAvailable.addListener(({ version }) => listener(version));

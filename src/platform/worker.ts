@@ -31,26 +31,30 @@ export function windowShows({ foreign, once }: { readonly foreign: boolean; read
 }
 
 /** Whether the browser tells when the computer locks: Firefox knows only of its user being away. */
-export const tellsOfSystemLock = !isFirefox();
+export function tellsOfSystemLock(): boolean {
+  return !isFirefox();
+}
 
 function isFirefox(): boolean {
   return browser.runtime.getURL('').startsWith('moz-extension:');
 }
 
-/** Answers of the browser that hold until the user grants or withdraws a host. */
-const answers = new Map<string, Promise<boolean>>();
-browser.permissions.onAdded.addListener(() => answers.clear());
-browser.permissions.onRemoved.addListener(() => answers.clear());
-
-export const hosts: Hosts = {
-  granted(origins) {
-    const patterns = [...new Set(origins.map(hostPattern))];
-    const key = patterns.join(' ');
-    const known = answers.get(key) ?? browser.permissions.contains({ origins: patterns });
-    answers.set(key, known);
-    return known;
-  },
-};
+/** The hosts that the user has granted. To be called at the worker's start: it listens for what is granted and withdrawn. */
+export function openHosts(): Hosts {
+  /** Answers of the browser that hold until then. */
+  const answers = new Map<string, Promise<boolean>>();
+  browser.permissions.onAdded.addListener(() => answers.clear());
+  browser.permissions.onRemoved.addListener(() => answers.clear());
+  return {
+    granted(origins) {
+      const patterns = [...new Set(origins.map(hostPattern))];
+      const key = patterns.join(' ');
+      const known = answers.get(key) ?? browser.permissions.contains({ origins: patterns });
+      answers.set(key, known);
+      return known;
+    },
+  };
+}
 
 export const windows: Windows = {
   tabExists: (tabId) =>

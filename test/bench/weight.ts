@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { minify } from 'vite';
-import { buildOAuth1 } from '../../tools/build';
+import { buildOAuth1 } from '../../tools/library';
 import { bundle } from '../e2e/pages/bundle';
 import { median, type Line } from './figures';
 import type { Bench } from './measures';

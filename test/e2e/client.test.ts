@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { countersign } from '../../src/client/countersign';
-import { buildClient } from '../../tools/build';
+import { buildClient } from '../../tools/library';
 import { readExtension } from '../harness/extension-folder';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
 import { poll } from '../harness/poll';

@@ -1,7 +1,7 @@
 /** The whole story by clicks, through the real toolbar popup: enable a site, connect two services, allow, call, look, end it. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildClient } from '../../tools/build';
+import { buildClient } from '../../tools/library';
 import { poll } from '../harness/poll';
 import { answerAtService, answerConsent, enableSiteFromPopup, openAccount, openOptions, signIn } from '../practice/drive';
 import { photosEntry, filesEntry } from '../practice/entries';

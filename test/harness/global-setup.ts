@@ -2,7 +2,7 @@
 import type { TestProject } from 'vitest/node';
 import { findBrowser } from '../../tools/find-browser';
 import { findFirefox } from '../../tools/find-firefox';
-import { buildClient } from '../../tools/build';
+import { buildClient } from '../../tools/library';
 import { buildExtension } from './build';
 
 declare module 'vitest' {

@@ -1,6 +1,6 @@
 /** One request to a service, without anything of the user's: whether it answers, and what its clock says. */
 import { isSafeTarget } from '../../../src/core/urls';
-import type { House } from '../house';
+import type { House } from '../../../src/engine/house';
 import type { Use } from './in-use';
 
 /** How long a service may take to answer, in milliseconds. */

@@ -1,7 +1,7 @@
 /** What the browser keeps, promises and rings for us. */
 import { nextAhead } from '../../../src/accounts/renew-ahead';
 import type { Alarm, Storage } from '../../../src/platform/around';
-import type { House } from '../house';
+import type { House } from '../../../src/engine/house';
 import { fine, needsYou, type Finding } from './finding';
 
 /** Less room than this is worth a word, in bytes. */

@@ -1,5 +1,5 @@
 /** Whether this computer's clock is right: compared with those of services, and with the times that were written down here before. */
-import type { House } from '../house';
+import type { House } from '../../../src/engine/house';
 import { askServices, type Sign } from './ask-service';
 import { fine, needsYou, type Finding } from './finding';
 import { servicesInUse } from './in-use';

@@ -1,7 +1,7 @@
 /** Whether the services in use can be reached: the browser's permission for their hosts, and their answer. */
 import { hostPattern } from '../../../src/core/urls';
 import type { Origin } from '../../../src/core/words';
-import type { House } from '../house';
+import type { House } from '../../../src/engine/house';
 import { askServices, type Sign } from './ask-service';
 import { fine, needsYou, type Finding } from './finding';
 import { servicesInUse, type Use } from './in-use';

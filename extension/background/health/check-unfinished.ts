@@ -3,7 +3,7 @@ import { wasInterrupted } from '../../../src/accounts/renew-ahead';
 import { isRenewing } from '../../../src/accounts/renew';
 import { signInLifetime } from '../../../src/accounts/sign-in';
 import type { AccountRow, ActionRow, SignInRow } from '../../../src/vault/rows';
-import type { House } from '../house';
+import type { House } from '../../../src/engine/house';
 import { fine, needsYou, type Finding } from './finding';
 
 /** An action goes on at each start of the worker; one that takes longer than this stands still, in milliseconds. */

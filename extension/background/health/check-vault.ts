@@ -3,7 +3,7 @@ import { CountersignError } from '../../../src/core/errors';
 import { damagedRecords } from '../../../src/vault/damaged';
 import type { KeyRow } from '../../../src/vault/rows';
 import type { Vault } from '../../../src/vault/vault';
-import type { House } from '../house';
+import type { House } from '../../../src/engine/house';
 import { fine, needsYou, type Finding } from './finding';
 
 export async function checkVault({ vault, around, clock }: Pick<House, 'vault' | 'around' | 'clock'>): Promise<Finding> {

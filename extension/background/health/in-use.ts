@@ -4,7 +4,7 @@ import type { Service } from '../../../src/core/service';
 import type { Origin } from '../../../src/core/words';
 import { openAccount } from '../../../src/vault/accounts';
 import type { AccountRow } from '../../../src/vault/rows';
-import type { House } from '../house';
+import type { House } from '../../../src/engine/house';
 
 export interface Use {
   readonly id: string;

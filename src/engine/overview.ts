@@ -1,11 +1,11 @@
 /** Everything that our own pages paint, read from the vault in one go. No secret is in it, nor the URL of a sign-in. */
-import { withoutSecret } from '../../src/accounts/backup-rules';
-import { isRenewing, renewsAt } from '../../src/accounts/renew';
-import { turnHolder } from '../../src/accounts/sign-in-window';
-import { toProblem } from '../../src/core/errors';
-import type { LockView } from '../../src/core/lock';
-import type { Step } from '../../src/core/protocol';
-import type { Service } from '../../src/core/service';
+import { withoutSecret } from '../accounts/backup-rules';
+import { isRenewing, renewsAt } from '../accounts/renew';
+import { turnHolder } from '../accounts/sign-in-window';
+import { toProblem } from '../core/errors';
+import type { LockView } from '../core/lock';
+import type { Step } from '../core/protocol';
+import type { Service } from '../core/service';
 import type {
   AccountView,
   ActivityView,
@@ -16,23 +16,23 @@ import type {
   SignInStage,
   SignInView,
   SiteView,
-} from '../../src/messaging/views';
-import { inForce } from '../../src/permits/check';
-import { isSilenced } from '../../src/permits/silence';
-import { isEverywhere } from '../../src/permits/sites';
-import { hasMoved, isRevocable } from '../../src/services/places';
-import { actionViews } from '../../src/vault/actions';
-import { shownPart, type ShownPart } from '../../src/vault/shown-part';
-import { lastBackup } from '../../src/vault/backup-rows';
-import { usesOf, usesOfSite } from '../../src/vault/activity-queries';
-import { currentApp } from '../../src/vault/apps';
-import { waitingKey } from '../../src/vault/made-keys';
-import { lookForLoss } from '../../src/vault/loss';
-import { stepOf } from '../../src/vault/journal';
-import type { AccountRow, ActivityRow, AskRow, PermitRow, ServiceRow, SignInRow, SiteRow } from '../../src/vault/rows';
-import { withHeld } from '../../src/vault/unstored';
-import { markSeed } from '../../src/vault/settings';
-import { isReadOnly } from '../../src/vault/schema';
+} from '../messaging/views';
+import { inForce } from '../permits/check';
+import { isSilenced } from '../permits/silence';
+import { isEverywhere } from '../permits/sites';
+import { hasMoved, isRevocable } from '../services/places';
+import { actionViews } from '../vault/actions';
+import { shownPart, type ShownPart } from '../vault/shown-part';
+import { lastBackup } from '../vault/backup-rows';
+import { usesOf, usesOfSite } from '../vault/activity-queries';
+import { currentApp } from '../vault/apps';
+import { waitingKey } from '../vault/made-keys';
+import { lookForLoss } from '../vault/loss';
+import { stepOf } from '../vault/journal';
+import type { AccountRow, ActivityRow, AskRow, PermitRow, ServiceRow, SignInRow, SiteRow } from '../vault/rows';
+import { withHeld } from '../vault/unstored';
+import { markSeed } from '../vault/settings';
+import { isReadOnly } from '../vault/schema';
 import { damagedView } from './damaged-view';
 import type { House } from './house';
 

@@ -1,18 +1,18 @@
 /** What sites and other extensions may ask, and how a question waits for the user's answer. */
-import { wishedService } from '../../src/accounts/catalogue';
-import type { Outsider } from '../../src/core/caller';
-import { CountersignError, toProblem, type Code } from '../../src/core/errors';
-import type { Access, Given } from '../../src/core/words';
-import { signedCall, type Answer } from '../../src/gateway/call';
-import type { CallFrame, Want } from '../../src/messaging/lines';
-import type { AskHandlers } from '../../src/messaging/outside';
-import { answerTo, ask, withdraw } from '../../src/permits/ask';
-import { askAgain } from '../../src/permits/again';
-import { given, permitsOf, releasePermit } from '../../src/permits/give';
-import { noteSite } from '../../src/permits/sites';
-import { isReading } from '../../src/permits/reach';
-import { endOf, type End } from '../../src/permits/tickets';
-import type { PermitRow } from '../../src/vault/rows';
+import { wishedService } from '../accounts/catalogue';
+import type { Outsider } from '../core/caller';
+import { CountersignError, toProblem, type Code } from '../core/errors';
+import type { Access, Given } from '../core/words';
+import { signedCall, type Answer } from '../gateway/call';
+import type { CallFrame, Want } from '../messaging/lines';
+import type { AskHandlers } from '../messaging/outside';
+import { answerTo, ask, withdraw } from '../permits/ask';
+import { askAgain } from '../permits/again';
+import { given, permitsOf, releasePermit } from '../permits/give';
+import { noteSite } from '../permits/sites';
+import { isReading } from '../permits/reach';
+import { endOf, type End } from '../permits/tickets';
+import type { PermitRow } from '../vault/rows';
 import type { House } from './house';
 
 export interface OutsideHandlers extends AskHandlers {
@@ -114,6 +114,7 @@ function accessOf({ access, methods }: Want): Access {
 
 /** Waits for the user's answer. An asker who has gone takes the question along. */
 async function answerWhenGiven(house: House, id: string, gone: AbortSignal): Promise<PermitRow> {
+  house.doors.asked?.(id);
   for (;;) {
     const changed = nextChange(house, gone);
     const permit = await answerTo(house, id);

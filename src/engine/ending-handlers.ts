@@ -1,9 +1,9 @@
 /** The end of accounts, one or all, as our own pages may ask for it. */
-import { forgetEverything } from '../../src/accounts/forget';
-import { removeAccount, type EndingPorts } from '../../src/accounts/remove';
-import { revoke } from '../../src/accounts/revoke';
-import type { OwnHandlers } from '../../src/messaging/serve';
-import { dismissAction } from '../../src/vault/actions';
+import { forgetEverything } from '../accounts/forget';
+import { removeAccount, type EndingPorts } from '../accounts/remove';
+import { revoke } from '../accounts/revoke';
+import type { OwnHandlers } from '../messaging/serve';
+import { dismissAction } from '../vault/actions';
 
 type EndingHandlers = Pick<OwnHandlers, 'accounts.revoke' | 'accounts.remove' | 'forget.everything' | 'actions.dismiss'>;
 

@@ -1,9 +1,9 @@
 /** Tells every watching page what changed: the whole overview, at most once in a short while, and only when it differs. */
-import { isStorageProblem } from '../../src/core/errors';
-import type { Overview } from '../../src/messaging/views';
-import type { Line } from '../../src/messaging/lines';
-import { nextAhead } from '../../src/accounts/renew-ahead';
-import { lockedTitle, showBadge, wakeAt, wakeWhile } from '../../src/platform/worker';
+import { isStorageProblem } from '../core/errors';
+import type { Overview } from '../messaging/views';
+import type { Line } from '../messaging/lines';
+import { nextAhead } from '../accounts/renew-ahead';
+import { wakeAt, wakeWhile } from '../platform/worker';
 import type { House } from './house';
 import { overview, uses } from './overview';
 
@@ -33,8 +33,11 @@ export function isWatched(): boolean {
   return lines.size > 0;
 }
 
-/** Starts to tell; also keeps the toolbar's count of what waits for the user: while the vault is locked, the calls that wait for it. */
-export function startWatching(house: House): void {
+/**
+ * Starts to tell, and has the worker woken for what has to go on.
+ * @param told hears the overview with every change of more than how often permits were used
+ */
+export function startWatching(house: House, told: (now: Overview) => unknown): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let onlyActivity = true;
   const tell = async (): Promise<void> => {
@@ -48,10 +51,7 @@ export function startWatching(house: House): void {
         now.signIns.some(({ state }) => state === 'running' || state === 'waiting') ||
         (await goesOn(house, now.lock.state === 'locked')),
     );
-    if (now.lock.state === 'locked') {
-      const calls = now.lock.waiting.reduce((sum, waiter) => sum + waiter.calls, 0);
-      await showBadge(calls, lockedTitle(calls));
-    } else await showBadge(now.asks.length + now.accounts.filter((account) => account.state === 'needs-sign-in').length);
+    await told(now);
     await armAhead();
   };
   /** Calls by the hundred change nothing but how often permits and sites were used. */
@@ -72,7 +72,7 @@ export function startWatching(house: House): void {
   house.vault.onChange((what) => {
     if (what === 'activity' && lines.size === 0) {
       arming ??= setTimeout(arm, armPause);
-      return; // nobody looks, and the badge does not rest on it
+      return; // nobody looks, and nothing else rests on it
     }
     onlyActivity &&= what === 'activity';
     timer ??= setTimeout(() => void tell().catch(unlessStorage), pause);

@@ -1,15 +1,14 @@
 /** The channels of sites and other extensions: only who may know of us is answered, and everyone concerned hears of changes. */
 import browser from 'webextension-polyfill';
-import { callerKey, type Outsider } from '../../src/core/caller';
-import { hostPattern } from '../../src/core/urls';
-import { CountersignError, isStorageProblem } from '../../src/core/errors';
-import { signedCall, type Answer } from '../../src/gateway/call';
-import type { CallFrame } from '../../src/messaging/lines';
-import { serveAsk } from '../../src/messaging/outside';
-import { serveFetch } from '../../src/messaging/serve-fetch';
-import { serveTrunk, type Channel } from '../../src/messaging/trunk';
-import { inForce } from '../../src/permits/check';
-import { isEnabled } from '../../src/permits/sites';
+import { callerKey, type Outsider } from '../core/caller';
+import { hostPattern } from '../core/urls';
+import { CountersignError, isStorageProblem } from '../core/errors';
+import { signedCall, type Answer } from '../gateway/call';
+import type { CallFrame } from '../messaging/lines';
+import { serveAsk } from '../messaging/outside';
+import { serveFetch } from '../messaging/serve-fetch';
+import { serveTrunk, type Channel } from '../messaging/trunk';
+import { inForce } from '../permits/check';
 import type { House } from './house';
 import { outsideHandlers } from './outside-handlers';
 
@@ -27,7 +26,7 @@ export function serveOutsider(house: House, caller: Outsider, channel: Channel):
   channels.set(channel, caller);
   channel.onEnd(() => channels.delete(channel));
   serveTrunk(
-    gated(channel, mayKnow(house, caller)),
+    gated(channel, house.doors.mayKnow(house, caller)),
     (name, line, crowded) => {
       if (crowded) line.send({ t: 'fail', problem: new CountersignError('busy').problem });
       else if (name === 'ask') serveAsk(line, caller, handlers);
@@ -42,10 +41,6 @@ export function serveOwnFetch(house: House, channel: Channel): void {
   const own = { kind: 'own' } as const;
   const make = (call: CallFrame, signal: AbortSignal): Promise<Answer> => signedCall(house, own, call, signal);
   serveTrunk(channel, (name, line) => (name === 'fetch' ? serveFetch(line, make) : line.close()), mostLines);
-}
-
-async function mayKnow(house: House, caller: Outsider): Promise<boolean> {
-  return caller.kind === 'extension' || isEnabled(house, caller.origin);
 }
 
 /** A channel whose parcels wait until it is known whether they may be answered. */
@@ -67,9 +62,9 @@ function gated(channel: Channel, open: Promise<boolean>): Channel {
   };
 }
 
-/** Closes the channels of sites that are not enabled any more: what they have under way ends with them. */
+/** Closes the channels of callers that may not know of us any more: what they have under way ends with them. */
 export async function closeDisabled(house: House): Promise<void> {
-  for (const [channel, caller] of channels) if (!(await mayKnow(house, caller))) channel.close();
+  for (const [channel, caller] of channels) if (!(await house.doors.mayKnow(house, caller))) channel.close();
 }
 
 /**
@@ -87,7 +82,7 @@ export async function startAnnouncing(house: House): Promise<void> {
     const now = await before;
     for (const key of new Set([...earlier.keys(), ...now.keys()])) {
       const caller = (now.get(key) ?? earlier.get(key))?.caller;
-      if (caller && now.get(key)?.told !== earlier.get(key)?.told) await announce(caller);
+      if (caller && now.get(key)?.told !== earlier.get(key)?.told) await announce(house, caller);
     }
   };
   house.vault.onChange((what) => {
@@ -120,9 +115,9 @@ async function permitsByCaller({ vault: { db }, ...ports }: House): Promise<Map<
   return found;
 }
 
-/** A site hears it in all its open tabs, whether or not a port of theirs is open; an extension over its open channel. */
-async function announce(caller: Outsider): Promise<void> {
-  if (caller.kind === 'extension') {
+/** A site hears it in all its open tabs, whether or not a port of theirs is open, where bridges are there to hear it; anyone else over its open channel. */
+async function announce({ doors }: House, caller: Outsider): Promise<void> {
+  if (caller.kind === 'extension' || !doors.tellTabs) {
     const key = callerKey(caller);
     for (const [channel, other] of channels) if (callerKey(other) === key) channel.send({ l: 0 });
     return;

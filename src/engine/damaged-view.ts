@@ -1,8 +1,8 @@
 /** An account whose record can't be opened, as pages see it: by what its row still says, and as one that the user must sign in again. */
-import type { Problem } from '../../src/core/errors';
-import type { Service } from '../../src/core/service';
-import type { AccountView } from '../../src/messaging/views';
-import type { AccountRow } from '../../src/vault/rows';
+import type { Problem } from '../core/errors';
+import type { Service } from '../core/service';
+import type { AccountView } from '../messaging/views';
+import type { AccountRow } from '../vault/rows';
 
 const text = (value: unknown, instead: string): string => (typeof value === 'string' ? value : instead);
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
