@@ -14,13 +14,16 @@ import { serveOutsider, serveOwnFetch, startAnnouncing } from './outsiders';
 import { ownHandlers } from './own-handlers';
 import { recover } from './recover';
 import { checkUpdate, startUpdates } from './update';
+import { atWork, stayAwake } from './stay-awake';
 import { addWatcher, startWatching } from './watch';
 
 const house = buildHouse();
 const me = self();
 const own = ownHandlers(house, bridge, startAnnouncing(house));
 
-browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => serveOwn(me, own, message, sender));
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+  atWork(serveOwn(me, own, message, sender)),
+);
 browser.runtime.onConnect.addListener(join);
 browser.runtime.onConnectExternal.addListener(join);
 hearRedirects();
@@ -43,6 +46,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 house.vault.onLock((locked) => void (locked ? house.traces.wipe({}) : recover(house, bridge)));
 startWatching(house);
 startUpdates(house);
+stayAwake(house);
 const autoLock = keepWatch(house);
 void recover(house, bridge);
 

@@ -7,6 +7,7 @@ import { redirectRules } from '../../src/platform/redirect-rules';
 import {
   catalogue,
   hosts,
+  loopbackUrl,
   redirectUrl,
   session,
   localMemory,
@@ -33,6 +34,8 @@ export interface House extends Ports {
   readonly marker: Marker;
   /** What the browser tells of itself. */
   readonly around: Around;
+  /** The other form of this browser's redirect URL, at this computer, where it has one. */
+  readonly loopbackUrl: string | undefined;
 }
 
 export function buildHouse(): House {
@@ -58,6 +61,7 @@ export function buildHouse(): House {
     redirects: redirectRules(redirect),
     windowShows,
     redirectUrl: redirect,
+    loopbackUrl: loopbackUrl(),
     redirectHosts: [new URL(redirect).origin],
     session,
     marker: localMemory('vault', { accounts: 0 }),

@@ -54,6 +54,7 @@ export async function overview(house: House): Promise<Overview> {
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
+    ...(house.loopbackUrl !== undefined && { loopbackUrl: house.loopbackUrl }),
     lock,
     actions: await actionViews(house.vault),
     ...(backupAt !== undefined && { backupAt }),

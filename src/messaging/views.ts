@@ -219,6 +219,8 @@ export interface Overview {
   /** While it is locked, nothing else is told but the mark and the redirect URL. */
   readonly lock: LockView;
   readonly redirectUrl: string;
+  /** The other form of it, where this browser has one: for services that take only addresses of the user's own computer. */
+  readonly loopbackUrl?: string;
   readonly accounts: readonly AccountView[];
   readonly services: readonly ServiceView[];
   readonly permits: readonly PermitView[];
