@@ -9,6 +9,8 @@ type Manifest = typeof source;
 /**
  * Firefox runs the background as an event page and derives its id from the add-on id, not from a key. It tells which container
  * a tab belongs to only to those who may also read cookies; no cookie is ever read.
+ *
+ * What the manifest says under `data_collection_permissions`, and why: docs/firefox.md.
  */
 export function forFirefox(manifest: Manifest): object {
   const { key: _, minimum_chrome_version: __, message_serialization: ___, background, permissions, ...rest } = manifest;
