@@ -10,7 +10,7 @@ import bridge from '../content/bridge?iife';
 import { fulfilWish, reviveOpenPages } from './enable-site';
 import { buildHouse } from './house';
 import { keepWatch } from './keep-watch';
-import { serveOutsider, serveOwnFetch, startAnnouncing } from './outsiders';
+import { closeDisabled, serveOutsider, serveOwnFetch, startAnnouncing } from './outsiders';
 import { ownHandlers } from './own-handlers';
 import { recover } from './recover';
 import { checkUpdate, startUpdates } from './update';
@@ -31,7 +31,12 @@ browser.windows.onRemoved.addListener((id) => void windowClosed(house, id));
 browser.permissions.onAdded.addListener(() => {
   hearRedirects();
   house.wire.listenAnew();
+  house.vault.changed();
   void fulfilWish(house, bridge);
+});
+browser.permissions.onRemoved.addListener(() => {
+  house.vault.changed(); // what the pages say of hosts
+  void closeDisabled(house);
 });
 browser.alarms.onAlarm.addListener(({ name, scheduledTime }) => {
   if (name === ('auto-lock' satisfies Rhythm)) void autoLock.look(scheduledTime);

@@ -45,7 +45,8 @@ export function serveOwnFetch(house: House, channel: Channel): void {
 }
 
 async function mayKnow(house: House, caller: Outsider): Promise<boolean> {
-  return caller.kind === 'extension' || isEnabled(house, caller.origin);
+  if (caller.kind === 'extension') return true;
+  return (await isEnabled(house, caller.origin)) && house.hosts.granted([caller.origin]); // the user may take it away in the browser's own settings
 }
 
 /** A channel whose parcels wait until it is known whether they may be answered. */
@@ -67,7 +68,7 @@ function gated(channel: Channel, open: Promise<boolean>): Channel {
   };
 }
 
-/** Closes the channels of sites that are not enabled any more: what they have under way ends with them. */
+/** Closes the channels of sites that are not enabled any more, or that the browser keeps us out of: what they have under way ends with them. */
 export async function closeDisabled(house: House): Promise<void> {
   for (const [channel, caller] of channels) if (!(await mayKnow(house, caller))) channel.close();
 }

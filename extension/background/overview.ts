@@ -2,10 +2,12 @@
 import { withoutSecret } from '../../src/accounts/backup-rules';
 import { isRenewing, renewsAt } from '../../src/accounts/renew';
 import { turnHolder } from '../../src/accounts/sign-in-window';
+import { renewalHosts } from '../../src/core/endpoints';
 import { toProblem } from '../../src/core/errors';
 import type { LockView } from '../../src/core/lock';
 import type { Step } from '../../src/core/protocol';
 import type { Service } from '../../src/core/service';
+import type { Origin } from '../../src/core/words';
 import type {
   AccountView,
   ActivityView,
@@ -112,6 +114,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
   const { facts } = row;
   const renews = renewsAt(facts);
   const without = withoutSecret(row, service.protocol, false);
+  const unreached = await unreachedOf(house, [...apiHosts, ...(facts.renewable ? renewalHosts(service) : [])]);
   return {
     id: row.id,
     serviceId: row.serviceId,
@@ -126,6 +129,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
     clientId: row.clientId,
     ...(row.way && { way: row.way }),
     apiHosts,
+    ...(unreached.length > 0 && { unreached }),
     ...(facts.scopes && { scopes: facts.scopes }),
     asked: facts.asked ?? [],
     signedInAt: row.signedInAt,
@@ -140,6 +144,13 @@ async function accountView(house: House, row: AccountRow, current: Service | und
     renewals: row.renewals,
     extra: facts.extra,
   };
+}
+
+/** Those of these hosts that the browser does not let us reach, each once. */
+async function unreachedOf({ hosts }: House, origins: readonly Origin[]): Promise<Origin[]> {
+  const all = [...new Set(origins)];
+  const granted = await Promise.all(all.map((origin) => hosts.granted([origin])));
+  return all.filter((_, index) => granted[index] !== true);
 }
 
 async function serviceView(
@@ -184,6 +195,7 @@ async function siteView(house: House, row: SiteRow): Promise<SiteView> {
     enabledAt,
     silenced: isSilenced(row),
     off: row.off === true,
+    ...(!(await house.hosts.granted([origin])) && { blocked: true }),
     callsToday: calls,
     ...(lastUsed !== undefined && { lastUsed }),
   };

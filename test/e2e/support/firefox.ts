@@ -75,3 +75,27 @@ export async function allows(page: FirefoxPage): Promise<void> {
     if (!error.message.includes('error page')) throw error;
   });
 }
+
+export interface Permitted {
+  readonly page: FirefoxPage;
+  readonly handle: string;
+}
+
+/**
+ * A page of this site, which the user has enabled and permitted to change things through an account at the service.
+ * @param address of the site, whose host the browser has granted
+ */
+export async function permitsPage(bench: FirefoxBench, address: string, service: string): Promise<Permitted> {
+  await bench.call('sites.enable', { origin: address });
+  const page = await bench.firefox.tab(`${address}/`);
+  await page.type('#want', JSON.stringify({ service, access: 'change' }));
+  await page.click('#connect');
+  const consent = await bench.firefox.window((url) => url.includes('#ask='));
+  await consent.waitFor('footer button.primary[aria-disabled=false]');
+  await consent.click('h1'); // has it in front
+  await consent.waitFor('footer button.primary[aria-disabled=false]');
+  await consent.click('footer button.primary');
+  await page.waitFor('output:not(:empty)');
+  const given = JSON.parse(await page.evaluate(() => document.querySelector('output')?.textContent ?? '')) as { handle: string };
+  return { page, handle: given.handle };
+}
