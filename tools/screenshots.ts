@@ -5,7 +5,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import messages from '../extension/_locales/en/messages.json' with { type: 'json' };
-import { buildClient, buildExtension } from './build';
+import { buildExtension } from './build';
+import { buildClient } from './library';
 import { findBrowser } from './find-browser';
 import { openStage } from './screenshots/stage';
 import { storePictures } from './screenshots/store';
