@@ -112,7 +112,7 @@ describe.skipIf(!executable)(executable ? 'Firefox' : `Firefox (skipped: ${whyNo
     await allows(window);
     await bench.isDone(first.id);
     await first.connect.close();
-    const [alice] = (await bench.call('overview', {})).accounts.filter(({ serviceId }) => serviceId === 'practice-x');
+    const alice = (await bench.call('overview', {})).accounts.find(({ serviceId }) => serviceId === 'practice-x');
 
     const pages = (await bench.firefox.pages()).length;
     const again = await bench.begins({ serviceId: 'practice-x', accountId: alice?.id ?? '' });

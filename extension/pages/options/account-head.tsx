@@ -102,7 +102,7 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
         {!needsUser(account) && account.unreached && (
           <Note look="wax">
             <p>
-              <b>{rich('account_unreached', { hosts: <bdi>{nameList(account.unreached.map(originText))}</bdi> })}</b>{' '}
+              <b>{rich('account_unreached', { hosts: <>{nameList(account.unreached.map(originText))}</> })}</b>{' '}
               {t('account_unreached_text')}
             </p>
             <p class="buttons">
