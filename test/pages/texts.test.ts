@@ -17,7 +17,7 @@ test('an abbreviation at the end of a sentence takes its full stop along', () =>
 });
 
 test('other dots stay', () => {
-  expect(t('forget_where')).toBe('Forget everything …');
+  expect(t('forgot_where')).toBe('Forget everything …');
   expect(t('nothing_found', { query: '../a..b...' })).toBe('Nothing found for “../a..b...”');
 });
 
