@@ -104,7 +104,6 @@ export function ActivityPage({ overview, view }: { overview: Overview; view: Vie
               onText={setText}
               onFailed={setFailed}
             />
-            {shown.lines.length > 0 && <ActivityTable overview={overview} lines={shown.lines} now={now} />}
             <div class="live" role="status">
               {shown.lines.length === 0 && (
                 <div class="behind nothing">
@@ -115,6 +114,7 @@ export function ActivityPage({ overview, view }: { overview: Overview; view: Vie
                 </div>
               )}
             </div>
+            {shown.lines.length > 0 && <ActivityTable overview={overview} lines={shown.lines} now={now} />}
             {shown.more && (
               <div class="show-more">
                 <button class="button small" onClick={() => setCount(count + step)}>

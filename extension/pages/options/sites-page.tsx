@@ -94,7 +94,6 @@ export function SitesPage({ overview, open }: { overview: Overview; open: string
               <option value="unused">{t('filter_unused')}</option>
             </select>
           </div>
-          {permits.length > 0 && <Matrix overview={overview} rows={callerRows(permits)} now={now} onEnd={end} />}
           <div class="live" role="status">
             {permits.length === 0 && (
               <p class="behind small faint">
@@ -102,6 +101,7 @@ export function SitesPage({ overview, open }: { overview: Overview; open: string
               </p>
             )}
           </div>
+          {permits.length > 0 && <Matrix overview={overview} rows={callerRows(permits)} now={now} onEnd={end} />}
         </div>
       )}
       <EnabledSites overview={overview} now={now} action={action} />
