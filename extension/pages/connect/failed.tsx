@@ -81,8 +81,10 @@ export function Failed({ overview, signIn, route }: FailedProps) {
           <Icon name="alert" />
           {t('not_signed_in')}
         </span>
-        <h1>{title}</h1>
-        <p class="lede">{rest}</p>
+        <div role="alert" class="stack">
+          <h1>{title}</h1>
+          <p class="lede">{rest}</p>
+        </div>
       </div>
       {failed && <ProblemNote problem={failed} name={serviceName} />}
       <section class="card pad stack">

@@ -17,7 +17,7 @@ export function SaidView() {
       if (!heading || now === '' || now === last) return;
       document.title = now === t('name') ? now : t('page_title', { name: t('name'), page: now });
       clearTimeout(timer);
-      if (last !== undefined)
+      if (last !== undefined && !heading.closest('[role=alert]'))
         timer = setTimeout(() => document.activeElement !== heading && setSaid(withRest(heading)), afterFocus);
       last = now;
     };

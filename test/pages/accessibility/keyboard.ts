@@ -52,7 +52,7 @@ function number(): { names: string[]; order: string[] } {
 function stop(): Stop {
   const one = document.activeElement as HTMLElement;
   if (one === document.body) return { at: -1, name: 'the page', faults: [] };
-  const shown = one.closest('.segments > label') ?? one;
+  const shown = one.closest<HTMLElement>('.segments > label') ?? one;
   const outlines = [getComputedStyle(shown), getComputedStyle(shown, '::after')];
   const outline = outlines.find(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
   const whole = shown.getBoundingClientRect();
