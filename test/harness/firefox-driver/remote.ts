@@ -74,28 +74,46 @@ export class Remote {
     await this.#gone(this.main(dispatch, place, this.addon, name, details));
   }
 
+  /** With the engine in a global of its own; without it in the page's, so that what a function changes there is changed for the page. */
   async #inPage(place: Place, call: string, args: readonly unknown[], engine = false): Promise<unknown> {
-    const text = (load: string) => `
-      const window_ = window;
-      return (async (globalThis, self, coded) => {
-        const key = Symbol.for('countersign: selector engine');
-        ${load}
-        const engine = window_[key];
-        if (${engine} && !engine) return { bare: true };
+    const coded = args.map((one) => encode(one));
+    const answered = `
         const encode = ${String(encode)}, decode = ${String(decode)};
         try {
           const given = coded.map((one) => decode(one));
           return { value: encode(await ${call}) };
         } catch (error) {
           return { thrown: { name: String(error?.name), message: String(error?.message ?? error), stack: String(error?.stack) } };
-        }
+        }`;
+    const beside = (load: string) => `
+      const window_ = window;
+      return (async (globalThis, self, coded) => {
+        const key = Symbol.for('countersign: selector engine');
+        ${load}
+        const engine = window_[key];
+        if (!engine) return { bare: true };
+        ${answered}
       })(window, window, arguments[0]);`;
-    const coded = args.map((one) => encode(one));
-    const run = async (load: string) =>
-      (await this.#gone(this.main(execute, place, this.addon, text(load), [coded] as unknown[]))) as Answer;
-    let answer = await run('');
-    if (answer.bare)
-      answer = await run(`Object.defineProperty(window_, key, { value: ${await selectorEngine()}, configurable: true });`);
+    const run = async (text: string, sandbox?: 'system') =>
+      (await this.#gone(this.main(execute, place, this.addon, text, [coded] as unknown[], sandbox ?? ''))) as Answer;
+    let answer: Answer;
+    if (engine) {
+      answer = await run(beside(''));
+      if (answer.bare)
+        answer = await run(
+          beside(`Object.defineProperty(window_, key, { value: ${await selectorEngine()}, configurable: true });`),
+        );
+    } else {
+      const text = `(async () => JSON.stringify(await (async (coded) => {${answered}})(${JSON.stringify(coded)})))()`;
+      answer = await run(
+        `const { WindowRealm } = ChromeUtils.importESModule('chrome://remote/content/shared/Realm.sys.mjs');
+        const done = new WindowRealm(window).globalObjectReference.executeInGlobal(${JSON.stringify(text)});
+        if (!done) throw new Error('InactiveActor: the page ended');
+        if ('throw' in done) throw new Error(String(done.throw.unsafeDereference?.().message));
+        return (async () => JSON.parse(await done.return.unsafeDereference()))();`,
+        'system',
+      );
+    }
     const { thrown, value } = answer;
     if (thrown) {
       const error = new Error(`${thrown.name === 'Error' ? '' : `${thrown.name}: `}${thrown.message}`);
@@ -128,7 +146,13 @@ declare const WebExtensionPolicy: {
 };
 
 /** Runs in the main process. */
-async function execute(place: Place, addon: string, text: string, args: readonly unknown[]): Promise<unknown> {
+async function execute(
+  place: Place,
+  addon: string,
+  text: string,
+  args: readonly unknown[],
+  sandboxName: 'system' | '',
+): Promise<unknown> {
   let context: Context | null | undefined;
   if ('tab' in place) context = BrowsingContext.getCurrentTopByBrowserId(place.tab);
   else if ('frame' in place) context = BrowsingContext.get(place.frame);
@@ -137,7 +161,12 @@ async function execute(place: Place, addon: string, text: string, args: readonly
       ?.xulBrowser.browsingContext;
   const actor = context?.currentWindowGlobal?.getActor('MarionetteCommands');
   if (!actor) throw new Error(`InactiveActor: no page for ${JSON.stringify(place)}`);
-  return await actor.executeScript(text, args, { timeout: 86_400_000, file: 'test', line: 0 });
+  return await actor.executeScript(text, args, {
+    timeout: 86_400_000,
+    file: 'test',
+    line: 0,
+    ...(sandboxName && { sandboxName }),
+  });
 }
 
 /** Runs in the main process. */
