@@ -22,6 +22,8 @@ export interface Browser {
   readonly redirectOrigin: string;
   /** `chrome-extension://<id>` or `moz-extension://<uuid>`. */
   readonly origin: string;
+  /** The extensions that were loaded beside it, in the order in which their folders were given. */
+  readonly beside: readonly { readonly id: string; readonly origin: string }[];
   /** Opens a tab with a page of the extension: `extension/pages/options/options.html`, with query and hash if wanted. */
   page(path: string): Promise<Page>;
   /** Opens a tab at any address. */

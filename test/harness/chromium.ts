@@ -42,6 +42,10 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     redirectOrigin: `https://${extension.id}.chromiumapp.org`,
     extensionId: extension.id,
     origin,
+    beside: (options.beside ?? []).map((folder) => {
+      const { id } = readExtension(folder);
+      return { id, origin: `chrome-extension://${id}` };
+    }),
     tab,
     page: (path) => tab(`${origin}/${path.replace(/^\//, '')}`),
     worker: () => worker.awake(),

@@ -3,7 +3,9 @@ import { EventEmitter } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright';
+import { runBeforeScripts } from './before-scripts';
 import { Frame } from './frame';
+import { cookiesOf, nextDownload } from './profile';
 import { PageGone, type Remote } from './remote';
 import { closeTab, contextOf, navigate, openTab, picture, resize, shown, toFront, type Shown } from './tabs';
 
@@ -101,6 +103,19 @@ export class FirefoxContext extends EventEmitter {
   pageOf = (tab: number): FirefoxPage | undefined => this.#pages.get(tab);
   waitForEvent = (name: string, wait?: Wait) => eventOf(this, name, wait);
   close = async (): Promise<void> => {};
+  /** Waiting keeps its own default here. */
+  setDefaultTimeout = (_: number): void => {};
+  /** Holds for pages that are loaded from now on. */
+  addInitScript = (script: string | ((arg: never) => unknown), arg?: unknown): Promise<void> =>
+    this.#remote.main(
+      runBeforeScripts,
+      typeof script === 'string' ? script : `(${String(script)})(${JSON.stringify(arg) ?? 'undefined'})`,
+    );
+  /** Of the host of each address. */
+  cookies = async (urls: string | readonly string[]) => {
+    const hosts = new Set([urls].flat().map((url) => new URL(url).hostname));
+    return (await Promise.all([...hosts].map((host) => this.#remote.main(cookiesOf, host)))).flat();
+  };
 
   async newPage(): Promise<Page> {
     const tab = await this.#remote.main(openTab);
@@ -149,7 +164,10 @@ export class FirefoxPage extends Frame {
   on = (name: string, heard: (...what: never[]) => void) => void this.#events.on(name, heard as () => void);
   once = (name: string, heard: (...what: never[]) => void) => void this.#events.once(name, heard as () => void);
   off = (name: string, heard: (...what: never[]) => void) => void this.#events.off(name, heard as () => void);
-  waitForEvent = (name: string, wait?: Wait) => eventOf(this.#events, name, wait);
+  waitForEvent = (name: string, wait?: Wait): Promise<unknown> =>
+    name === 'download'
+      ? nextDownload(this.#remote, typeof wait === 'function' ? undefined : wait?.timeout)
+      : eventOf(this.#events, name, wait);
   context = () => this.#context as unknown as BrowserContext;
   mainFrame = () => playwrightPage(this);
   opener = async () => {

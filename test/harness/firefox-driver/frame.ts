@@ -140,6 +140,16 @@ export class Frame {
   isVisible = (css: string) => this.locator(css).isVisible();
   isChecked = (css: string) => this.locator(css).isChecked();
   isDisabled = (css: string) => this.locator(css).isDisabled();
+  addScriptTag = ({ url }: { readonly url: string }) =>
+    this.evaluate(async (src: string) => {
+      const script = document.createElement('script');
+      await new Promise((resolve, reject) => {
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`${src} was not loaded.`));
+        script.src = src;
+        document.head.append(script);
+      });
+    }, url);
   title = () => this.evaluate(() => document.title);
   content = () => this.evaluate(() => document.documentElement.outerHTML);
   readonly keyboard = {
