@@ -215,6 +215,13 @@ export class FirefoxPage extends Frame {
     while (!this.isClosed() && Date.now() < end);
     if (!this.isClosed()) throw new Error(`The tab with ${this.url()} does not close.`);
   }
+  async setContent(html: string): Promise<void> {
+    await this.evaluate((markup: string) => {
+      document.open();
+      document.write(markup);
+      document.close();
+    }, html);
+  }
   async setViewportSize({ width, height }: { readonly width: number; readonly height: number }): Promise<void> {
     await this.#remote.main(resize, this.tab, width, height);
   }

@@ -56,13 +56,13 @@ export class Remote {
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
-    const source = typeof work === 'string' ? `() => (${work})` : String(work);
-    return (await this.#inPage(place, `(${source})(...given)`, args)) as Awaited<T>;
+    const source = typeof work === 'string' ? work : `(${String(work)})`;
+    return (await this.#inPage(place, `(typeof it === 'function' ? it(...given) : it)`, args, source)) as Awaited<T>;
   }
 
   /** The same with the selector engine at hand as the function's first argument. */
   async select<T>(place: Place, work: (engine: never, ...args: never[]) => T, ...args: readonly unknown[]): Promise<Awaited<T>> {
-    return (await this.#inPage(place, `(${String(work)})(engine, ...given)`, args, true)) as Awaited<T>;
+    return (await this.#inPage(place, `(${String(work)})(engine, ...given)`, args)) as Awaited<T>;
   }
 
   /** A trusted event, as if from mouse or keyboard. */
@@ -74,8 +74,11 @@ export class Remote {
     await this.#gone(this.main(dispatch, place, this.addon, name, details));
   }
 
-  /** With the engine in a global of its own; without it in the page's, so that what a function changes there is changed for the page. */
-  async #inPage(place: Place, call: string, args: readonly unknown[], engine = false): Promise<unknown> {
+  /**
+   * @param source runs first, in the page's own realm, so that what it changes there is changed for the page; the call has its value as
+   * `it`. Without it, the call runs in a realm beside and has the engine.
+   */
+  async #inPage(place: Place, call: string, args: readonly unknown[], source?: string): Promise<unknown> {
     const coded = args.map((one) => encode(one));
     const answered = `
         const encode = ${String(encode)}, decode = ${String(decode)};
@@ -97,7 +100,7 @@ export class Remote {
     const run = async (text: string, sandbox?: 'system') =>
       (await this.#gone(this.main(execute, place, this.addon, text, [coded] as unknown[], sandbox ?? ''))) as Answer;
     let answer: Answer;
-    if (engine) {
+    if (source === undefined) {
       answer = await run(beside(''));
       if (answer.bare)
         answer = await run(
@@ -107,10 +110,15 @@ export class Remote {
       const text = `(async () => JSON.stringify(await (async (coded) => {${answered}})(${JSON.stringify(coded)})))()`;
       answer = await run(
         `const { WindowRealm } = ChromeUtils.importESModule('chrome://remote/content/shared/Realm.sys.mjs');
-        const done = new WindowRealm(window).globalObjectReference.executeInGlobal(${JSON.stringify(text)});
-        if (!done) throw new Error('InactiveActor: the page ended');
-        if ('throw' in done) throw new Error(String(done.throw.unsafeDereference?.().message));
-        return (async () => JSON.parse(await done.return.unsafeDereference()))();`,
+        const realm = new WindowRealm(window).globalObjectReference;
+        const valueOf = (done) => {
+          if (!done) throw new Error('InactiveActor: the page ended');
+          if ('return' in done) return done.return;
+          throw new Error(String(done.throw?.unsafeDereference?.().message ?? done.throw));
+        };
+        const it = valueOf(realm.executeInGlobal(${JSON.stringify(source)}));
+        const answer = valueOf(realm.executeInGlobalWithBindings(${JSON.stringify(text)}, { it }));
+        return (async () => JSON.parse(await answer.unsafeDereference()))();`,
         'system',
       );
     }
