@@ -2,6 +2,7 @@
  * Runs functions in Firefox: in its main process, and in any page, frame, popup or background from there. Nothing waits for a
  * turn: Firefox answers as each is done, so that a call that takes long in one page leaves the others free.
  */
+import { Script } from 'node:vm';
 import { script, valueOf, type Marionette } from '../marionette';
 import { decode, encode, type Coded } from './codec';
 import { selectorEngine } from './engine';
@@ -24,6 +25,15 @@ interface Answer {
 /** What Firefox says when the page went away under a function. */
 const GONE =
   /AbortError|InactiveActor|Document was unloaded|no such window|can't access dead object|is null|is undefined|NotSupportedError/i;
+
+/** Whether a text is one expression, and not statements. */
+function isExpression(text: string): boolean {
+  try {
+    return new Script(`(${text}\n)`) instanceof Script;
+  } catch {
+    return false;
+  }
+}
 
 export class PageGone extends Error {
   constructor(cause: unknown) {
@@ -56,12 +66,16 @@ export class Remote {
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
-    const source = typeof work === 'string' ? work : `(${String(work)})`;
+    const source = typeof work === 'function' || isExpression(work) ? `(${String(work)}\n)` : work;
     return (await this.#inPage(place, `(typeof it === 'function' ? it(...given) : it)`, args, source)) as Awaited<T>;
   }
 
   /** The same with the selector engine at hand as the function's first argument. */
-  async select<T>(place: Place, work: (engine: never, ...args: never[]) => T, ...args: readonly unknown[]): Promise<Awaited<T>> {
+  async select<T>(
+    place: Place,
+    work: ((engine: never, ...args: never[]) => T) | string,
+    ...args: readonly unknown[]
+  ): Promise<Awaited<T>> {
     return (await this.#inPage(place, `(${String(work)})(engine, ...given)`, args)) as Awaited<T>;
   }
 
