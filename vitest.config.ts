@@ -1,11 +1,11 @@
 /** The tests: units in Node, pages and end-to-end in real browsers. One file at a time where browsers run: two cores are few. */
 import { defineConfig } from 'vitest/config';
+import { BrowserTable } from './test/harness/browser-table.ts';
 import { findFirefox } from './tools/find-firefox.ts';
 import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
 import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { LastLine } from './tools/report.ts';
 
-const reporters = ['default', new LastLine()];
 const common = { testTimeout: 30_000, hookTimeout: 120_000 };
 const browsers = {
   ...common,
@@ -18,20 +18,25 @@ const browsers = {
 };
 
 /** Without a Firefox its project is left out, which the table at the end says. */
-const hasFirefox = (await findFirefox({ install: !process.argv.includes('unit') })).found !== undefined;
+const firefox = await findFirefox({ install: !process.argv.includes('unit') });
+const table = new BrowserTable(firefox.found ? '' : firefox.notes.join(' '));
 
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    reporters,
+    reporters: ['default', table, new LastLine()],
     projects: [
       {
         extends: true,
         test: {
           ...common,
           name: 'unit',
-          include: ['test/{unit,services}/**/*.test.ts', 'test/pages/*.test.ts', 'test/harness/{find-browser,report}.test.ts'],
+          include: [
+            'test/{unit,services}/**/*.test.ts',
+            'test/pages/*.test.ts',
+            'test/harness/{browser-table,find-browser,report}.test.ts',
+          ],
           exclude: ['test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts'],
         },
       },
@@ -45,10 +50,10 @@ export default defineConfig({
             'test/{e2e,harness}/**/*.test.ts',
             'test/pages/{catalogue-page,connect-page,health-page,lock-page,pages,services-page}.test.ts',
           ],
-          exclude: ['test/harness/{find-browser,report}.test.ts', ...firefoxOnly, ...longOnly],
+          exclude: ['test/harness/{browser-table,find-browser,report}.test.ts', ...firefoxOnly, ...longOnly],
         },
       },
-      ...(hasFirefox
+      ...(firefox.found
         ? [
             {
               extends: true as const,

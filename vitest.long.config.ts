@@ -1,5 +1,6 @@
 /** The long tests, `npm run test:long`: not part of `npm test`, because a gigabyte takes its time. */
 import { defineConfig } from 'vitest/config';
+import { BrowserTable } from './test/harness/browser-table.ts';
 import { findFirefox } from './tools/find-firefox.ts';
 import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { MatrixReport } from './test/harness/matrix-report.ts';
@@ -28,12 +29,13 @@ const common = {
 };
 
 /** Without a Firefox its project is left out, which the table at the end says. */
-const hasFirefox = (await findFirefox({ install: !process.argv.includes('unit') })).found !== undefined;
+const firefox = await findFirefox({ install: !process.argv.includes('unit') });
+const table = new BrowserTable(firefox.found ? '' : firefox.notes.join(' '));
 
 export default defineConfig({
   define: { __TEST_HOOKS__: 'false' },
   test: {
-    reporters: ['default', new MatrixReport()],
+    reporters: ['default', table, new MatrixReport()],
     projects: [
       {
         extends: true,
@@ -45,7 +47,7 @@ export default defineConfig({
           exclude: [...firefoxOnly],
         },
       },
-      ...(hasFirefox
+      ...(firefox.found
         ? [
             {
               extends: true as const,

@@ -1,7 +1,8 @@
 /** A site that was not enabled can't tell that Countersign is installed: compared with the same page in a browser without it. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchBrowser, type Browser } from '../harness/browser';
+import type { Browser } from '../harness/browser';
+import { launchBrowser } from '../harness/launch';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Countersign } from '../../src/client/countersign';
-import { launchBrowser } from '../harness/browser';
+import { launchBrowser } from '../harness/launch';
 import { poll } from '../harness/poll';
 import { ownCall, practiceHosts } from '../practice/set-up';
 import { answerService, clickReady, consentWindow, openStage, type Stage } from './pages/stage';

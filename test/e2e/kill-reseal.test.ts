@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../../src/core/checkpoint';
-import { launchBrowser } from '../harness/browser';
+import { launchBrowser } from '../harness/launch';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { openBench, type Bench } from './support/bench';

@@ -1,18 +1,8 @@
 /** The browser under test, whichever it is: the scenarios know no other. */
 import type { BrowserContext, Page, Worker } from 'playwright';
-import { launchChromium } from './chromium';
-import type { StartOptions } from './chromium-start';
-import { launchFirefox } from './firefox-driver/browser';
 import type { Popup } from './popup';
 
 export type BrowserName = 'chromium' | 'firefox';
-
-export interface LaunchOptions extends Partial<StartOptions> {
-  /** Folder of the unpacked extension. By default the test build for the browser. */
-  readonly extension?: string | undefined;
-  /** By default the one that the tests run in. */
-  readonly name?: BrowserName | undefined;
-}
 
 export interface Browser {
   readonly name: BrowserName;
@@ -47,25 +37,4 @@ export interface Browser {
   signInWindow(timeout?: number): Promise<Page>;
   /** Ends the browser and removes its temporary profile. */
   close(): Promise<void>;
-}
-
-/**
- * Starts the browser that this test runs in, with the test build unless another is named. Where no Vitest runs, name all three.
- * @throws Error with a sentence, if the browser does not start or refuses the extension
- */
-export async function launchBrowser({ extension, name, executable, ...options }: LaunchOptions = {}): Promise<Browser> {
-  if (!name || !extension || !executable) {
-    const { inject } = await import('vitest');
-    const which = name ?? inject('browser');
-    const [builds, browsers] = [inject('builds'), inject('browsers')];
-    const ours = which === 'chromium' ? builds.chromiumTest : builds.firefoxTest;
-    return launchBrowser({
-      ...options,
-      name: which,
-      extension: extension ?? ours,
-      executable: executable ?? browsers[which] ?? 'none',
-    });
-  }
-  const all = { ...options, extension, executable };
-  return name === 'chromium' ? launchChromium(all) : launchFirefox(all);
 }

@@ -2,7 +2,8 @@
 import type { Page } from 'playwright';
 import type { Given } from '../../../src/core/words';
 import type { Overview } from '../../../src/messaging/views';
-import { launchBrowser, type Browser, type LaunchOptions } from '../../harness/browser';
+import type { Browser } from '../../harness/browser';
+import { launchBrowser, type LaunchOptions } from '../../harness/launch';
 import { poll } from '../../harness/poll';
 import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
 import { choosesAccount } from '../../practice/windows';

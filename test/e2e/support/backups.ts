@@ -2,7 +2,8 @@
 import type { Page } from 'playwright';
 import type { AccountView, Overview } from '../../../src/messaging/views';
 import type { OwnInput } from '../../../src/messaging/own-calls';
-import { launchBrowser, type Browser } from '../../harness/browser';
+import type { Browser } from '../../harness/browser';
+import { launchBrowser } from '../../harness/launch';
 import { poll } from '../../harness/poll';
 import { keysEntry } from '../../practice/key-entries';
 import { ownCall, practiceHosts } from '../../practice/set-up';

@@ -1,7 +1,8 @@
 /** One browser with the test build, both practice services set up and their hosts granted: the bench of the hardest tests. */
 import type { Page } from 'playwright';
 import type { Overview, SignInView } from '../../../src/messaging/views';
-import { launchBrowser, type Browser } from '../../harness/browser';
+import type { Browser } from '../../harness/browser';
+import { launchBrowser } from '../../harness/launch';
 import { poll } from '../../harness/poll';
 import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
 

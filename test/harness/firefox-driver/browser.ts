@@ -92,7 +92,7 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
   };
   const signIn = async () => {
     await context.look();
-    const found = context.now.tabs.filter(({ url, window, opener }) => /^https?:/.test(url) && window !== home && !opener).at(-1);
+    const found = context.now.tabs.findLast(({ url, window, opener }) => /^https?:/.test(url) && window !== home && !opener);
     return found && context.pageOf(found.tab);
   };
   let redirectOrigin = '';

@@ -15,7 +15,7 @@ export function encode(value: unknown): Coded {
     const kind = Object.prototype.toString.call(one);
     if (kind === '[object Date]') return { $: 'date', value: (one as Date).getTime() };
     if (kind === '[object Uint8Array]') return { $: 'bytes', value: Array.from(one as Uint8Array) };
-    if (kind === '[object Error]') return { $: 'error', value: String((one as Error).message) };
+    if (kind === '[object Error]') return { $: 'error', value: (one as Error).message };
     const coded = Array.isArray(one)
       ? Array.from(one, walk)
       : Object.fromEntries(Object.entries(one).map(([name, inner]) => [name, walk(inner)]));
@@ -30,10 +30,10 @@ export function decode(coded: Coded): unknown {
   if (coded === null || typeof coded !== 'object') return coded;
   const { $: kind, value } = coded;
   if (kind === 'undefined') return undefined;
-  if (kind === 'bigint') return BigInt(String(value));
+  if (kind === 'bigint') return BigInt(value as string);
   if (kind === 'number') return Number(value);
   if (kind === 'date') return new Date(Number(value));
   if (kind === 'bytes') return Uint8Array.from(value as number[]);
-  if (kind === 'error') return new Error(String(value));
+  if (kind === 'error') return new Error(value as string);
   return Object.fromEntries(Object.entries(coded).map(([name, inner]) => [name, decode(inner)]));
 }

@@ -161,9 +161,9 @@ export class FirefoxPage extends Frame {
     return this.#state?.window ?? 0;
   }
 
-  on = (name: string, heard: (...what: never[]) => void) => void this.#events.on(name, heard as () => void);
-  once = (name: string, heard: (...what: never[]) => void) => void this.#events.once(name, heard as () => void);
-  off = (name: string, heard: (...what: never[]) => void) => void this.#events.off(name, heard as () => void);
+  on = (name: string, heard: (...what: unknown[]) => void) => void this.#events.on(name, heard);
+  once = (name: string, heard: (...what: unknown[]) => void) => void this.#events.once(name, heard);
+  off = (name: string, heard: (...what: unknown[]) => void) => void this.#events.off(name, heard);
   waitForEvent = (name: string, wait?: Wait): Promise<unknown> =>
     name === 'download'
       ? nextDownload(this.#remote, typeof wait === 'function' ? undefined : wait?.timeout)

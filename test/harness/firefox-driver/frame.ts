@@ -12,6 +12,7 @@ import {
 import { pressKeys } from './keys';
 import { Locator } from './locator';
 import { PageGone, type Place, type Remote } from './remote';
+import type { Surface } from './surface';
 
 type Text = string | RegExp;
 type Options = Parameters<Locator['click']>[0];
@@ -26,7 +27,7 @@ export interface Holder {
   settled(): Promise<void>;
 }
 
-export class Frame {
+export class Frame implements Surface {
   readonly #remote: Remote;
   readonly #holder: Holder;
 
@@ -42,11 +43,11 @@ export class Frame {
 
   /** @throws Error as the function threw it; a page that navigates away meanwhile, "Execution context was destroyed" */
   async evaluate<T>(work: ((arg: never) => T) | string, arg?: unknown): Promise<Awaited<T>> {
-    const value = await this.#remote.page(this.#holder.place, work as ((...args: never[]) => T) | string, arg);
+    const value = await this.#remote.page(this.#holder.place, work, arg);
     await this.settled();
     return value;
   }
-  select<T>(work: (engine: never, ...args: never[]) => T, ...args: readonly unknown[]): Promise<Awaited<T>> {
+  select<T>(work: ((engine: never, ...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
     return this.#remote.select(this.#holder.place, work, ...args);
   }
   async mouse(type: string, point: { readonly x: number; readonly y: number }, more: object): Promise<void> {

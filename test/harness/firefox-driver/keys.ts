@@ -1,5 +1,5 @@
 /** Presses keys as Playwright names them: `Enter`, `Shift+Tab`, `Control+a`, `x`. */
-import type { Frame } from './frame';
+import type { Surface } from './surface';
 
 const MODIFIERS: Readonly<Record<string, string>> = {
   Shift: 'shiftKey',
@@ -9,7 +9,7 @@ const MODIFIERS: Readonly<Record<string, string>> = {
   Meta: 'metaKey',
 };
 
-export async function pressKeys(frame: Frame, keys: string): Promise<void> {
+export async function pressKeys(frame: Surface, keys: string): Promise<void> {
   const parts = keys === '+' ? ['+'] : keys.split(/(?<=.)\+/);
   const key = parts.pop() ?? '';
   const held = Object.fromEntries(parts.map((name) => [MODIFIERS[name] ?? name, true]));

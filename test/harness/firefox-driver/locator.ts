@@ -11,10 +11,10 @@ import {
   getByTextSelector,
   getByTitleSelector,
 } from 'ivya';
-import type { Frame } from './frame';
 import type { Engine } from './in-page';
 import { pressKeys } from './keys';
 import { PageGone } from './remote';
+import type { Surface } from './surface';
 
 type Text = string | RegExp;
 interface Filter {
@@ -46,10 +46,10 @@ function inSelector(text: Text): string {
 }
 
 export class Locator {
-  readonly #frame: Frame;
+  readonly #frame: Surface;
   readonly selector: string;
 
-  constructor(frame: Frame, selector: string, filter: Filter = {}) {
+  constructor(frame: Surface, selector: string, filter: Filter = {}) {
     this.#frame = frame;
     let all = selector;
     if (filter.hasText !== undefined) all += ` >> internal:has-text=${inSelector(filter.hasText)}`;
@@ -96,7 +96,7 @@ export class Locator {
   }
   async evaluateAll<T, A>(work: (all: Element[], arg: A) => T, arg?: A): Promise<Awaited<T>> {
     const source = `(engine, selector, arg) => (${String(work)})(engine.all(selector), arg)`;
-    return (await this.#frame.select(source as never, this.selector, arg)) as Awaited<T>;
+    return this.#frame.select<T>(source, this.selector, arg);
   }
   async isVisible(): Promise<boolean> {
     const look = (engine: Engine, selector: string) => {
@@ -114,7 +114,7 @@ export class Locator {
       return element ? { value: await (${String(work)})(element, arg) } : undefined;
     }`;
     const found = await this.#until(
-      async () => (await this.#frame.select(source as never, this.selector, arg)) as { value: Awaited<T> } | undefined,
+      () => this.#frame.select<{ value: Awaited<T> } | undefined>(source, this.selector, arg),
       'to be there',
       timeout,
     );

@@ -36,7 +36,7 @@ export async function holdPopup(remote: Remote, context: FirefoxContext, blur: (
   };
   await poll(() => frame.evaluate(() => document.readyState === 'complete'), 'the popup to load');
   return {
-    evaluate: (run, ...args) => remote.page({ frame: id }, run as never, ...args) as never,
+    evaluate: (run, ...args) => remote.page({ frame: id }, String(run), ...args) as never,
     waitFor: (where, timeout = 10_000) => at(where).waitFor({ timeout }),
     click: (where) => at(where).click({ timeout: 10_000 }),
     async type(where, text) {

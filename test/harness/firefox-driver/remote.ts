@@ -2,6 +2,7 @@
  * Runs functions in Firefox: in its main process, and in any page, frame, popup or background from there. Nothing waits for a
  * turn: Firefox answers as each is done, so that a call that takes long in one page leaves the others free.
  */
+import { Script } from 'node:vm';
 import { script, valueOf, type Marionette } from '../marionette';
 import { decode, encode, type Coded } from './codec';
 import { selectorEngine } from './engine';
@@ -52,16 +53,21 @@ export class Remote {
   }
 
   /**
-   * Runs a function in a page, with its globals. A promise is awaited.
+   * Runs a function in a page, with its globals; or an expression, or statements, whose value is not told. A promise is awaited.
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
-    const source = typeof work === 'string' ? `() => (${work})` : String(work);
-    return (await this.#inPage(place, `(${source})(...given)`, args)) as Awaited<T>;
+    const it = typeof work === 'string' && !isExpression(work) ? `() => { ${work} }` : String(work);
+    const call = `((it) => (typeof it === 'function' ? it(...given) : it))(${it})`;
+    return (await this.#inPage(place, call, args)) as Awaited<T>;
   }
 
   /** The same with the selector engine at hand as the function's first argument. */
-  async select<T>(place: Place, work: (engine: never, ...args: never[]) => T, ...args: readonly unknown[]): Promise<Awaited<T>> {
+  async select<T>(
+    place: Place,
+    work: ((engine: never, ...args: never[]) => T) | string,
+    ...args: readonly unknown[]
+  ): Promise<Awaited<T>> {
     return (await this.#inPage(place, `(${String(work)})(engine, ...given)`, args, true)) as Awaited<T>;
   }
 
@@ -112,6 +118,14 @@ export class Remote {
       if (error instanceof Error && GONE.test(error.message)) throw new PageGone(error);
       throw error;
     }
+  }
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return Boolean(new Script(`(${text}\n)`));
+  } catch {
+    return false;
   }
 }
 
