@@ -29,7 +29,7 @@ const GONE =
 /** Whether a text is one expression, and not statements. */
 function isExpression(text: string): boolean {
   try {
-    return new Script(`(${text}\n)`) instanceof Script;
+    return Boolean(new Script(`(${text}\n)`));
   } catch {
     return false;
   }
@@ -62,7 +62,7 @@ export class Remote {
   }
 
   /**
-   * Runs a function in a page, with its globals. A promise is awaited.
+   * Runs a function in a page, with its globals; or an expression, or statements, whose value is not told. A promise is awaited.
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
