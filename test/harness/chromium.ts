@@ -2,6 +2,7 @@
 import { findBrowser } from '../../tools/find-browser';
 import type { Browser } from './browser';
 import { startChromium, type StartOptions } from './chromium-start';
+import { inContentScripts } from './content-scripts';
 import { readExtension } from './extension-folder';
 import { hostDesk } from './hosts';
 import { popupDesk } from './open-popup';
@@ -51,6 +52,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     worker: () => worker.awake(),
     workerRuns: () => worker.runs(),
     stopWorker: () => worker.stop(),
+    inContentScripts: (page, work) => inContentScripts(page, extension.id, work),
     grantHosts: (patterns) => hosts.grant(patterns),
     promiseHosts: (patterns) => hosts.promise(patterns),
     withdrawHosts: (patterns) => hosts.withdraw(patterns),

@@ -9,7 +9,8 @@ export function runBeforeScripts(script: string): void {
   const inProcess = `const { WindowRealm } = ChromeUtils.importESModule('chrome://remote/content/shared/Realm.sys.mjs');
   Services.obs.addObserver({ observe(document) {
     const window = document.defaultView;
-    if (!window || !/^(https?|moz-extension):$/.test(window.location.protocol)) return;
+    if (!window || !/^(https?|moz-extension):/.test(window.location.href)) return;
+    if (window.location.pathname === '/_generated_background_page.html') return; // no page to Playwright
     new WindowRealm(window).globalObjectReference.executeInGlobal(${JSON.stringify(script)});
   } }, 'document-element-inserted');`;
   Services.ppmm.loadProcessScript(`data:application/javascript;charset=utf-8,${encodeURIComponent(inProcess)}`, true);

@@ -124,6 +124,14 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
     async stopWorker() {
       await poll(() => remote.main(stop, addon), 'the background to stop');
     },
+    inContentScripts: async (page, work) => {
+      const source = `(() => {
+        const { ExtensionContent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionContent.sys.mjs');
+        const world = ExtensionContent.getContextByExtensionId(${JSON.stringify(addon)}, window)?.sandbox;
+        return world ? [Components.utils.evalInSandbox(${JSON.stringify(`JSON.stringify((${String(work)})())`)}, world)] : [];
+      })()`;
+      return (await remote.powerful<string[]>({ tab: tabOf(page) }, source)).map((one) => JSON.parse(one) as never);
+    },
     grantHosts: (patterns) => remote.main(changeHosts, addon, 'add' as const, patterns),
     promiseHosts: (patterns) => remote.main(promise, 'add' as const, patterns),
     async withdrawHosts(patterns) {

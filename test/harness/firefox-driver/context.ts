@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright';
 import { runBeforeScripts } from './before-scripts';
+import { hearConsoles, takeSaid } from './consoles';
 import { Frame } from './frame';
 import { cookiesOf, nextDownload } from './profile';
 import { PageGone, type Remote } from './remote';
@@ -38,6 +39,7 @@ export class FirefoxContext extends EventEmitter {
   #order: FirefoxPage[] = [];
   #looking: Promise<void> | undefined;
   #ended = false;
+  #hears = false;
   now: Shown = { tabs: [], popup: 0, background: 'none' };
 
   private constructor(remote: Remote) {
@@ -73,9 +75,26 @@ export class FirefoxContext extends EventEmitter {
     const mine = (async () => {
       await before?.catch(() => {});
       if (!this.#ended) this.#take(await this.#remote.main(shown, this.#remote.addon));
+      if (!this.#ended && this.#hears) await this.#listen();
     })();
     this.#looking = mine;
     await mine;
+  }
+
+  /** `console` and `weberror` are heard from the first listener on. */
+  override on(name: string, heard: (...what: never[]) => void): this {
+    if (name === 'console' || name === 'weberror') {
+      this.#hears = true;
+      void this.#remote.main(hearConsoles);
+    }
+    return super.on(name, heard as () => void);
+  }
+  async #listen(): Promise<void> {
+    for (const { kind, text, url } of await this.#remote.main(takeSaid)) {
+      const page = url.endsWith('/_generated_background_page.html') ? undefined : { url: () => url };
+      if (kind === 'console') this.emit('console', { text: () => text, page: () => page });
+      else this.emit('weberror', { page: () => page, error: () => ({ message: text, stack: text }) });
+    }
   }
 
   #take(now: Shown): void {
