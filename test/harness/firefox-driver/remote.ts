@@ -2,7 +2,7 @@
  * Runs functions in Firefox: in its main process, and in any page, frame, popup or background from there. Nothing waits for a
  * turn: Firefox answers as each is done, so that a call that takes long in one page leaves the others free.
  */
-import { Script } from 'node:vm';
+import { parseSync } from 'vite';
 import { script, valueOf, type Marionette } from '../marionette';
 import { decode, encode, type Coded } from './codec';
 import { selectorEngine } from './engine';
@@ -53,11 +53,11 @@ export class Remote {
   }
 
   /**
-   * Runs a function in a page, with its globals; or an expression, or statements, whose value is not told. A promise is awaited.
+   * Runs a function in a page, with its globals; or an expression, or statements, whose value is the last one's. A promise is awaited.
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
-    const it = typeof work === 'string' && !isExpression(work) ? `() => { ${work} }` : String(work);
+    const it = typeof work === 'string' && !isExpression(work) ? `() => { ${withReturn(work)} }` : String(work);
     const call = `((it) => (typeof it === 'function' ? it(...given) : it))(${it})`;
     return (await this.#inPage(place, call, args)) as Awaited<T>;
   }
@@ -122,11 +122,14 @@ export class Remote {
 }
 
 function isExpression(text: string): boolean {
-  try {
-    return Boolean(new Script(`(${text}\n)`));
-  } catch {
-    return false;
-  }
+  return parseSync('text.js', `(${text}\n)`, { sourceType: 'script' }).errors.length === 0;
+}
+
+/** Statements as the body of a function that gives the value of the last. */
+function withReturn(text: string): string {
+  const last = parseSync('text.js', text, { sourceType: 'script' }).program.body.at(-1);
+  if (last?.type !== 'ExpressionStatement') return text;
+  return `${text.slice(0, last.start)}return ${text.slice(last.start)}`;
 }
 
 interface Context {
