@@ -124,6 +124,9 @@ export class FirefoxContext extends EventEmitter {
   close = async (): Promise<void> => {};
   /** Waiting keeps its own default here. */
   setDefaultTimeout = (_: number): void => {};
+  /** Of permissions only the clipboard's are known, and given to every page. */
+  grantPermissions = (_: readonly string[]): Promise<void> =>
+    this.#remote.main(() => Services.prefs.setBoolPref('dom.events.testing.asyncClipboard', true));
   /** Holds for pages that are loaded from now on. */
   addInitScript = (script: string | ((arg: never) => unknown), arg?: unknown): Promise<void> =>
     this.#remote.main(
@@ -286,3 +289,5 @@ export function playwrightPage(page: FirefoxPage): Page {
   }
   return made;
 }
+
+declare const Services: { readonly prefs: { setBoolPref(name: string, value: boolean): void } };

@@ -176,16 +176,16 @@ export class Locator {
     const has = (name: string) =>
       (options.modifiers ?? []).includes(name) || (name === 'Control' && (options.modifiers ?? []).includes('ControlOrMeta'));
     const keys = { ctrlKey: has('Control'), shiftKey: has('Shift'), altKey: has('Alt'), metaKey: has('Meta') };
-    await this.#frame.mouse('mousemove', point, { ...keys });
+    await this.#frame.pointer('mousemove', point, { ...keys });
     for (let count = 1; count <= (options.clickCount ?? 1); count++) {
-      await this.#frame.mouse('mousedown', point, { button, clickCount: count, ...keys });
-      await this.#frame.mouse('mouseup', point, { button, clickCount: count, ...keys });
+      await this.#frame.pointer('mousedown', point, { button, clickCount: count, ...keys });
+      await this.#frame.pointer('mouseup', point, { button, clickCount: count, ...keys });
     }
     await this.#frame.settled();
   }
   dblclick = (options: Timed = {}) => this.click({ ...options, clickCount: 2 });
   async hover(options: Timed = {}): Promise<void> {
-    await this.#frame.mouse('mousemove', await this.#point(options), {});
+    await this.#frame.pointer('mousemove', await this.#point(options), {});
   }
 
   async #point({ force = false, position, timeout }: Aim & Timed): Promise<{ x: number; y: number }> {

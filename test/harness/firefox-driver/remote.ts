@@ -2,7 +2,7 @@
  * Runs functions in Firefox: in its main process, and in any page, frame, popup or background from there. Nothing waits for a
  * turn: Firefox answers as each is done, so that a call that takes long in one page leaves the others free.
  */
-import { Script } from 'node:vm';
+import { parseSync } from 'vite';
 import { script, valueOf, type Marionette } from '../marionette';
 import { decode, encode, type Coded } from './codec';
 import { selectorEngine } from './engine';
@@ -62,7 +62,7 @@ export class Remote {
   }
 
   /**
-   * Runs a function in a page, with its globals; or an expression, or statements, whose value is not told. A promise is awaited.
+   * Runs a function in a page, with its globals; or an expression, or statements, whose value is the last one's. A promise is awaited.
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
