@@ -2,7 +2,7 @@
  * Runs functions in Firefox: in its main process, and in any page, frame, popup or background from there. Nothing waits for a
  * turn: Firefox answers as each is done, so that a call that takes long in one page leaves the others free.
  */
-import { parseSync } from 'vite';
+import { Script } from 'node:vm';
 import { script, valueOf, type Marionette } from '../marionette';
 import { decode, encode, type Coded } from './codec';
 import { selectorEngine } from './engine';
