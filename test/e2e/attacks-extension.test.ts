@@ -1,8 +1,7 @@
 /** Another extension in the same browser: it may ask, and gets nothing until the user allows it. */
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { poll } from '../harness/poll';
-import { readExtension } from '../harness/extension-folder';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
 import { ownInputs } from '../../src/messaging/own-inputs';
 import { ownCall } from '../practice/set-up';
@@ -26,13 +25,14 @@ let other: Page;
 let otherId: string;
 
 beforeAll(async () => {
-  fixture = await writeFixture('chromium', {
+  fixture = await writeFixture(inject('browser'), {
     manifest: { name: 'Another extension', message_serialization: 'structured_clone' },
   });
   stage = await openStage({ browser: { beside: [fixture.folder] } });
   await signIn(stage, 'practice-files', 'alice');
-  otherId = readExtension(fixture.folder).id;
-  other = await stage.browser.tab(`chrome-extension://${otherId}/page.html`);
+  const [neighbour] = stage.browser.beside;
+  otherId = neighbour!.id;
+  other = await stage.browser.tab(`${neighbour!.origin}/page.html`);
 });
 afterAll(async () => {
   await Promise.all([stage?.close(), fixture?.remove()]);

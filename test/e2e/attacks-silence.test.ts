@@ -1,6 +1,6 @@
 /** A site that was not enabled can't tell that Countersign is installed: compared with the same page in a browser without it. */
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser } from '../harness/browser';
 import { launchBrowser } from '../harness/launch';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   blind['another host'] = await openApp(await context.newPage(), other.origin.replace('127.0.0.1', 'localhost'));
   blind['an opaque origin at an enabled address'] = await context.newPage();
   await blind['an opaque origin at an enabled address'].goto(`${stage.site.origin}/sandboxed`);
-  fixture = await writeFixture('chromium');
+  fixture = await writeFixture(inject('browser'));
   without = await launchBrowser({ extension: fixture.folder });
   bare = await openApp(await without.context.newPage(), other.origin);
 });
@@ -156,7 +156,9 @@ test('its files can’t be fetched, framed, run or shown', async () => {
   other.add('/open', '<!doctype html><title>Test site</title>', { 'content-security-policy': "default-src * 'unsafe-inline'" });
   const page = blind['another port of an enabled host']!;
   await page.goto(`${other.origin}/open`);
-  const unknown = await tried(page, `chrome-extension://${'a'.repeat(32)}`);
+  const nobody =
+    stage.browser.name === 'firefox' ? `moz-extension://${crypto.randomUUID()}` : `chrome-extension://${'a'.repeat(32)}`;
+  const unknown = await tried(page, nobody);
   expect(unknown).not.toContain('loaded');
   expect(await tried(page, stage.browser.origin)).toEqual(unknown);
 });

@@ -1,7 +1,7 @@
 /** The client as its users get it, in all it promises: narrowed permits, names, limits, second accounts, userscripts, other extensions. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { countersign } from '../../src/client/countersign';
 import { buildClient } from '../../tools/library';
 import { readExtension } from '../harness/extension-folder';
@@ -17,7 +17,7 @@ let page: Page;
 let classic: string;
 
 beforeAll(async () => {
-  fixture = await writeFixture('chromium', {
+  fixture = await writeFixture(inject('browser'), {
     manifest: { name: 'Another extension', message_serialization: 'structured_clone' },
     files: { 'countersign.js': readFileSync(await buildClient(), 'utf8') },
   });
@@ -118,8 +118,8 @@ test('the userscript of the documentation works as it stands, for its site', asy
 });
 
 test('another extension uses the same client, with a permit of its own, and hears when it ends', async () => {
-  const otherId = readExtension(fixture.folder).id;
-  const other = await stage.browser.tab(`chrome-extension://${otherId}/page.html`);
+  const [neighbour] = stage.browser.beside;
+  const other = await stage.browser.tab(`${neighbour!.origin}/page.html`);
   // The runner rewrites imports in functions; a text stays as it is.
   await other.evaluate(`import('/countersign.js').then(({ countersign }) => { globalThis.countersign = countersign; })`);
   const asked = other.evaluate(
@@ -135,7 +135,7 @@ test('another extension uses the same client, with a permit of its own, and hear
   );
   await clickReady(await consentWindow(stage), 'Allow');
   expect(await asked).toBe(100_000);
-  expect((await stage.overview()).permits.map(({ caller }) => caller)).toEqual([{ kind: 'extension', id: otherId }]);
+  expect((await stage.overview()).permits.map(({ caller }) => caller)).toEqual([{ kind: 'extension', id: neighbour!.id }]);
   await endAll();
   await other.evaluate(() => (globalThis as unknown as { heard: Promise<void> }).heard);
   expect(await other.evaluate(() => (globalThis as unknown as { again(): Promise<unknown> }).again())).toBe('permit_ended');

@@ -4,7 +4,7 @@ import { ownCall } from '../practice/set-up';
 import { kdf, key, openElsewhere, restoreAll, vaultOf, type Elsewhere } from './support/backups';
 import { openBench, type Bench } from './support/bench';
 import { elapse } from './support/expiry';
-import { holdWorker, killAt } from './support/hold';
+import { cutOff, holdWorker, killAt } from './support/hold';
 import { survived } from './support/survived';
 import { signsIn } from './support/user';
 
@@ -38,7 +38,7 @@ test('before anything is written: nothing is there, and the restore can be made 
   const hold = await holdWorker(elsewhere.browser, 'import:read');
   const restored = failed(restoreAll(elsewhere.desk, text));
   await killAt(elsewhere.browser, hold);
-  expect(await restored).toMatch(/message (channel|port) closed/);
+  expect(await restored).toMatch(cutOff(bench.browser));
   expect(await vaultOf(elsewhere.desk)).toEqual(before);
   expect(await restoreAll(elsewhere.desk, text)).toMatchObject({ accounts: 2 });
   survived('Backup import', 'read', 'worker_stopped');
@@ -48,7 +48,7 @@ test('after it was written: everything is there, and the restore made again has 
   const hold = await holdWorker(elsewhere.browser, 'import:written');
   const restored = failed(restoreAll(elsewhere.desk, text));
   await killAt(elsewhere.browser, hold);
-  expect(await restored).toMatch(/message (channel|port) closed/);
+  expect(await restored).toMatch(cutOff(bench.browser));
   const { accounts, services } = await elsewhere.overview();
   expect(accounts.map(({ serviceId, state }) => `${serviceId} ${state}`).toSorted()).toEqual([
     'practice-files needs-sign-in',
@@ -63,7 +63,7 @@ test('after a move was journalled: its file was never given out, so its accounts
   const hold = await holdWorker(bench.browser, 'move:written');
   const made = failed(ownCall(bench.desk, 'backup.make', { kdf, key, ids: [files], move: true }));
   await killAt(bench.browser, hold);
-  expect(await made).toMatch(/message (channel|port) closed/);
+  expect(await made).toMatch(cutOff(bench.browser));
   const { accounts, actions } = await bench.overview();
   expect(accounts.find(({ id }) => id === files)).toMatchObject({ state: 'fine' });
   expect(actions).toEqual([]);

@@ -6,7 +6,7 @@ import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
 import { kdf, key, restoreAll } from './support/backups';
 import { openBench, type Bench } from './support/bench';
-import { holdWorker, killAt } from './support/hold';
+import { cutOff, holdWorker, killAt } from './support/hold';
 import { databases, derived } from './support/passphrase';
 import { signsIn } from './support/user';
 
@@ -26,7 +26,7 @@ async function cut(checkpoint: Checkpoint, act: () => Promise<unknown>): Promise
   const hold = await holdWorker(bench.browser, checkpoint);
   const asked = act().catch((error: Error) => error.message);
   await killAt(bench.browser, hold);
-  expect(await asked).toMatch(/message (channel|port) closed/);
+  expect(await asked).toMatch(cutOff(bench.browser));
 }
 /** The act of this kind, once the next life has seen to it. */
 const ended = (kind: ActionKind) =>

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Checkpoint } from '../../src/core/checkpoint';
 import { ownCall } from '../practice/set-up';
 import { openEndings, signsInBoth, type Endings } from './support/endings';
-import { holdWorker, killAt } from './support/hold';
+import { cutOff, holdWorker, killAt } from './support/hold';
 import { survived } from './support/survived';
 
 let endings: Endings;
@@ -27,7 +27,7 @@ async function killedAt(checkpoint: Checkpoint, own: 'accounts.remove' | 'accoun
   const hold = await holdWorker(endings.browser, checkpoint);
   const asked = ownCall(endings.desk, own, { id }).catch((error: Error) => error.message);
   await killAt(endings.browser, hold);
-  expect(await asked).toMatch(/message (channel|port) closed/);
+  expect(await asked).toMatch(cutOff(endings.browser));
 }
 
 const asking = ['revoke:journalled', 'revoke:answered'] as const;

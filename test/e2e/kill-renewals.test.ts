@@ -7,7 +7,7 @@ import { pageCall } from './pages/app';
 import { startTestSite, type TestSite } from './pages/site';
 import { expectClean } from './support/aftermath';
 import { openBench, type Bench } from './support/bench';
-import { holdWorker, killAt } from './support/hold';
+import { cutOff, holdWorker, killAt } from './support/hold';
 import { survived } from './support/survived';
 import { openEnabled, permit } from './support/permitted';
 import { allowIn, seesDone, signsIn, textsFor } from './support/user';
@@ -89,7 +89,7 @@ test('after it was asked for by the options page: the page is told, and the next
   const hold = await holdWorker(bench.browser, 'renewal:journalled');
   const asked = ownCall(bench.desk, 'accounts.renew', { id: alice }).catch((error: Error) => error.message);
   await killAt(bench.browser, hold);
-  expect(await asked).toMatch(/message (channel|port) closed/); // what the browser says; our pages tell worker_stopped
+  expect(await asked).toMatch(cutOff(bench.browser)); // what the browser says; our pages tell worker_stopped
   await ownCall(bench.desk, 'accounts.renew', { id: alice });
   expect(rotations() - before).toBe(1);
   expect(await view(alice)).toMatchObject({ state: 'fine' });

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../../src/core/checkpoint';
 import { poll } from '../harness/poll';
 import { expectClean, expectSignInStarts } from './support/aftermath';
 import { openBench, services, type Bench, type ServiceId } from './support/bench';
-import { holdWorker, killAt } from './support/hold';
+import { cutOff, holdWorker, killAt } from './support/hold';
 import { survived } from './support/survived';
 import { allowIn, seesDone } from './support/user';
 
@@ -55,7 +55,7 @@ describe.each(services)('%s', (service) => {
     const hold = await holdWorker(bench.browser, 'sign-in:begun');
     const started = bench.start(service).catch((error: Error) => error.message);
     await killAt(bench.browser, hold);
-    expect(await started).toMatch(/message (channel|port) closed/);
+    expect(await started).toMatch(cutOff(bench.browser));
     const [row] = await bench.rows('journal');
     expect(row).toMatchObject({ state: 'running', attempt: 0, sealed: true });
     expect(asked(service)).toHaveLength(before);

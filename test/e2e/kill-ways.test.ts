@@ -5,7 +5,7 @@ import { inLong } from '../harness/thorough';
 import { ownCall } from '../practice/set-up';
 import { expectClean } from './support/aftermath';
 import { openBench, type Bench } from './support/bench';
-import { holdWorker, killAt } from './support/hold';
+import { cutOff, holdWorker, killAt } from './support/hold';
 import { enterPlace, entersElsewhere, type FilesHow, type FilesPlace } from './support/oauth2';
 import { survived } from './support/survived';
 import { allowIn, readsFailure, seesDone, triesAgain } from './support/user';
@@ -178,7 +178,7 @@ describe('an app that registers itself', () => {
       const asked = discover().catch((error: Error) => error.message);
       await kept.reached;
       await bench.browser.stopWorker();
-      expect(await asked).toMatch(/message (channel|port) closed/); // what the browser says; our pages tell worker_stopped
+      expect(await asked).toMatch(cutOff(bench.browser)); // what the browser says; our pages tell worker_stopped
       release();
       expect((await bench.overview()).services.map(({ service }) => service.id)).toEqual(before);
       expect(await discover()).toMatchObject({ registers: true });

@@ -68,11 +68,13 @@ test('a passphrase set, a lock, a wrong and a right key, a restart, the passphra
   const desk = await again.page('manifest.json');
   expect((await ownCall(desk, 'overview', {})).lock).toMatchObject({ state: 'locked', why: 'start' });
   await ownCall(desk, 'lock.unlock', { key });
-  expect(await ownCall(desk, 'overview', {})).toMatchObject({
-    mark: before.mark,
-    accounts: [{ label: 'alice', state: 'fine' }],
-    permits: [{ access: 'read' }],
-  });
+  await expect
+    .poll(() => ownCall(desk, 'overview', {}))
+    .toMatchObject({
+      mark: before.mark,
+      accounts: [{ label: 'alice', state: 'fine' }],
+      permits: [{ access: 'read' }],
+    });
   const later = await openApp(await again.context.newPage(), stage.site.origin);
   expect(await call(later)).toBe(200);
 

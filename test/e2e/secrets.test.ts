@@ -16,6 +16,10 @@ import { startEntered, type EnteredServices } from './support/story-entered';
 import { startPersonalities, type Personalities } from './support/story-oauth1';
 import { tellStory, type Told } from './support/story';
 
+const browser = inject('browser');
+/** A snapshot of Firefox's heap has no strings: what only memory holds is searched in Chromium. */
+const isSearched = (channel: string) => browser === 'chromium' || !channel.startsWith('memory');
+
 let bench: Bench;
 let site: TestSite;
 let recording: Recording;
@@ -28,7 +32,7 @@ let profile: string;
 let storyEnd: number;
 
 beforeAll(async () => {
-  extension = await recordedExtension(inject('builds').chromiumTest);
+  extension = await recordedExtension(inject('builds')[browser === 'firefox' ? 'firefoxTest' : 'chromiumTest']);
   profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-profile-'));
   site = await startTestSite();
   bench = await openBench({
@@ -89,7 +93,7 @@ test('none of them was seen anywhere but on its marked way in', () => {
 
 test('every marked way was taken: none is allowed in vain', () => {
   const used = waysUsed(recording.entries.slice(0, storyEnd), secrets());
-  expect(ways.filter((way) => !used.has(way))).toEqual([]);
+  expect(ways.filter((way) => !used.has(way) && isSearched(way.channel.source.replace('^', '')))).toEqual([]);
 });
 
 test('a token of OAuth 1.0a is let through as the parameter that it is, and nowhere else', () => {
@@ -110,28 +114,43 @@ test('an API key is let through in the query of a request of the worker, and now
   expect(found('worker: reply overview', `http://127.0.0.1/me?api_key=${value}`)).toHaveLength(1);
 });
 
-test.each(representatives(plants, (each) => plants.indexOf(each) % 5))(
-  'a value planted in $where is found',
-  async ({ found, plant }) => {
-    const value = `practice-planted-${crypto.randomUUID()}/+=`;
-    const before = recording.entries.length;
-    await plant(value, told, bench, recording);
-    const findings = async (): Promise<string[]> => {
-      await recording.look('planted');
-      if (found.some((one) => one.startsWith('memory'))) await recording.lookInside(told.page);
-      return leaksIn(recording.entries.slice(before), [{ kind: 'access_token', value }]);
-    };
-    const wanted = found.map((one) => `access_token in ${one}`);
-    let last: string[] = [];
-    await poll(async () => wanted.every((one) => last.includes(one)) || !(last = await findings()), 'the planted value').catch(
-      () => undefined,
-    );
-    expect(last).toEqual(expect.arrayContaining(wanted));
-  },
-);
+test.each(
+  representatives(
+    plants.filter(({ found }) => found.some(isSearched)),
+    (each) => plants.indexOf(each) % 5,
+  ),
+)('a value planted in $where is found', async ({ found, plant }) => {
+  const value = `practice-planted-${crypto.randomUUID()}/+=`;
+  const before = recording.entries.length;
+  await plant(value, told, bench, recording);
+  const findings = async (): Promise<string[]> => {
+    await recording.look('planted');
+    if (found.some((one) => one.startsWith('memory'))) await recording.lookInside(told.page);
+    return leaksIn(recording.entries.slice(before), [{ kind: 'access_token', value }]);
+  };
+  const wanted = found.filter(isSearched).map((one) => `access_token in ${one}`);
+  let last: string[] = [];
+  await poll(async () => wanted.every((one) => last.includes(one)) || !(last = await findings()), 'the planted value').catch(
+    () => undefined,
+  );
+  expect(last).toEqual(expect.arrayContaining(wanted));
+});
 
 /** The rest is about the profile folder of a browser that has ended. */
 const media = ['database', 'chrome.storage', 'web storage'] as const;
+/** Where each lies. */
+const homes = {
+  chromium: [
+    / in Default\/IndexedDB\/chrome-extension_/,
+    / in Default\/Local Extension Settings\//,
+    / in Default\/Local Storage\//,
+  ],
+  firefox: [
+    / in storage\/default\/moz-extension\+\+\+[\w-]+\/idb\/.*\.sqlite$/,
+    / in storage\/default\/moz-extension\+\+\+[\w-]+\^userContextId=\d+\/idb\/.*\.sqlite$/,
+    / in storage\/default\/http\+\+\+127\.0\.0\.1\+\d+\/ls\/data\.sqlite$/,
+  ],
+}[browser];
 
 test('what is planted in each storage is found on the disk', async () => {
   const planted = media.map((medium): Secret => ({
@@ -144,15 +163,14 @@ test('what is planted in each storage is found on the disk', async () => {
   await told.page.evaluate((value) => localStorage.setItem('planted', value), inPage ?? '');
   await bench.browser.close();
   const places = await Promise.all(planted.map((one) => secretsOnDisk(profile, [one])));
-  expect(places).toEqual([
-    [expect.stringMatching(/ in Default\/IndexedDB\/chrome-extension_/)],
-    [expect.stringMatching(/ in Default\/Local Extension Settings\//)],
-    [expect.stringMatching(/ in Default\/Local Storage\//)],
-  ]);
+  expect(places).toEqual(homes.map((home) => [expect.stringMatching(home)]));
 });
 
-/** Where Chromium itself keeps the addresses of the pages that it showed. */
-const addresses = /^request_token in (Default\/History(-journal)?|Default\/Sessions\/\w+|segmentation_platform\/ukm_db(-\w+)?)$/;
+/** Where the browser itself keeps the addresses of the pages that it showed. */
+const addresses = {
+  chromium: /^request_token in (Default\/History(-journal)?|Default\/Sessions\/\w+|segmentation_platform\/ukm_db(-\w+)?)$/,
+  firefox: /^request_token in (places\.sqlite(-wal)?|sessionstore(-backups)?\b.*)$/,
+}[browser];
 
 test('no secret lies on the disk, but for the request token in the browser’s own notes of the pages it showed', async () => {
   const found = await secretsOnDisk(profile, secrets());

@@ -14,7 +14,7 @@ const bob = { ...alice, user: 'bob', password: 'practice-bob' } as const;
 const wanted = { service: 'Practice Files' };
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ world: { files: { accessTokenSeconds: 3600 } } }); // no renewal is under way when accounts are compared
   page = await openEnabled(stage);
 });
 afterAll(async () => stage?.close());

@@ -12,6 +12,8 @@ export interface Browser {
   readonly redirectOrigin: string;
   /** `chrome-extension://<id>` or `moz-extension://<uuid>`. */
   readonly origin: string;
+  /** The extensions that were loaded beside it, in the order in which their folders were given. */
+  readonly beside: readonly { readonly id: string; readonly origin: string }[];
   /** Opens a tab with a page of the extension: `extension/pages/options/options.html`, with query and hash if wanted. */
   page(path: string): Promise<Page>;
   /** Opens a tab at any address. */
@@ -21,6 +23,8 @@ export interface Browser {
   workerRuns(): Promise<boolean>;
   /** Kills the background; resolves once it is gone. It starts again at the next event. */
   stopWorker(): Promise<void>;
+  /** Runs in the worlds of the extension's own content scripts in a page, of which there may be none. The result passes as JSON. */
+  inContentScripts<T>(page: Page, work: () => T): Promise<T[]>;
   /** Gives the extension hosts at once. Match patterns; one for a host without a port covers every port. */
   grantHosts(patterns: readonly string[]): Promise<void>;
   /** Lets the next `permissions.request()` for them resolve to true, as a user who will agree. */

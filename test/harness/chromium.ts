@@ -2,6 +2,7 @@
 import { findBrowser } from '../../tools/find-browser';
 import type { Browser } from './browser';
 import { startChromium, type StartOptions } from './chromium-start';
+import { inContentScripts } from './content-scripts';
 import { readExtension } from './extension-folder';
 import { hostDesk } from './hosts';
 import { popupDesk } from './open-popup';
@@ -42,11 +43,16 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     redirectOrigin: `https://${extension.id}.chromiumapp.org`,
     extensionId: extension.id,
     origin,
+    beside: (options.beside ?? []).map((folder) => {
+      const { id } = readExtension(folder);
+      return { id, origin: `chrome-extension://${id}` };
+    }),
     tab,
     page: (path) => tab(`${origin}/${path.replace(/^\//, '')}`),
     worker: () => worker.awake(),
     workerRuns: () => worker.runs(),
     stopWorker: () => worker.stop(),
+    inContentScripts: (page, work) => inContentScripts(page, extension.id, work),
     grantHosts: (patterns) => hosts.grant(patterns),
     promiseHosts: (patterns) => hosts.promise(patterns),
     withdrawHosts: (patterns) => hosts.withdraw(patterns),

@@ -20,6 +20,7 @@ const PREFERENCES: Preferences = {
   'browser.tabs.closeWindowWithLastTab': false, // an add-on that reloads closes its tabs, which would end Firefox
   'termsofuse.bypassNotification': true,
   'datareporting.policy.dataSubmissionEnabled': false,
+  'devtools.jsonview.enabled': false, // an add-on's JSON stays a page of the add-on
 };
 const REMOVE = { recursive: true, force: true, maxRetries: 5 };
 
@@ -37,7 +38,8 @@ export async function startFirefox(
   await mkdir(profile, { recursive: true });
   await rm(path.join(profile, 'MarionetteActivePort'), { force: true }); // of an earlier run
   const remove = (sync: boolean) => (kept ? undefined : sync ? rmSync(profile, REMOVE) : rm(profile, REMOVE));
-  const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
+  const saving = { 'browser.download.folderList': 2, 'browser.download.dir': path.join(profile, 'downloads') };
+  const lines = Object.entries({ ...PREFERENCES, ...saving, ...preferences }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   await writeFile(path.join(profile, 'user.js'), lines.join(''));

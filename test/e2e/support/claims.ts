@@ -7,12 +7,16 @@ interface Visit {
   readonly back: string;
 }
 
-declare const chrome: { runtime?: { sendMessage(message: unknown): Promise<unknown> } };
+interface Api {
+  readonly runtime?: { sendMessage(message: unknown): Promise<unknown> };
+}
+declare const browser: Api;
+declare const chrome: Api;
 
 /** From now on, pages of ours remember what their last claim was answered. */
 export async function rememberClaims(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const { runtime } = typeof chrome === 'undefined' ? {} : chrome;
+    const { runtime } = typeof browser === 'object' ? browser : typeof chrome === 'object' ? chrome : {};
     if (!runtime) return;
     const send = runtime.sendMessage.bind(runtime);
     runtime.sendMessage = async (message) => {

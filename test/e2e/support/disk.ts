@@ -1,15 +1,16 @@
-/** The profile folder as a thief would take it: every file, byte by byte, and what Chromium's databases have packed. */
+/** The profile folder as a thief would take it: every file, byte by byte, and what the browsers' databases have packed. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findSecrets, spellingsOfBytes } from '../../services/secrets';
 import type { Issued } from '../../services/types';
 import type { Secret } from './leaks';
 import { logRecords, tableBlocks, unpackedValues } from './leveldb';
+import { sqliteValues } from './sqlite';
 
 export interface ProfileFile {
   /** Its path in the profile, with `/`. */
   readonly name: string;
-  /** Its bytes; of a LevelDB also its records and blocks in one piece and unpacked, and the values in them. */
+  /** Its bytes; of a LevelDB also its records and blocks in one piece and unpacked, and the values in them; of SQLite its rows. */
   readonly parts: readonly Buffer[];
 }
 
@@ -21,7 +22,10 @@ export async function* profileFiles(profile: string): AsyncGenerator<ProfileFile
     const file = path.join(parentPath, name);
     const bytes = await readFile(file).catch(() => Buffer.alloc(0)); // a socket, or gone
     const inside = databases.has(parentPath) ? recordsIn(name, bytes) : undefined;
-    const parts = [bytes, ...(inside ? [inside] : [])];
+    const rows = /\.sqlite$/.test(name)
+      ? sqliteValues(bytes, await readFile(`${file}-wal`).catch(() => Buffer.alloc(0)))
+      : undefined;
+    const parts = [bytes, ...(inside ? [inside] : []), ...(rows ? [rows] : [])];
     const values = parts.map(unpackedValues).filter(({ length }) => length > 0);
     yield { name: path.relative(profile, file).replaceAll(path.sep, '/'), parts: [...parts, ...values] };
   }

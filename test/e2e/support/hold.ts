@@ -53,3 +53,8 @@ export async function killAt(browser: Browser, hold: Hold): Promise<void> {
   await hold.reached();
   await browser.stopWorker();
 }
+
+/** What the browser says to a caller whose worker went without an answer; our pages tell `worker_stopped`. */
+export function cutOff({ name }: Browser): RegExp {
+  return name === 'firefox' ? /Receiving end does not exist/ : /message (channel|port) closed/;
+}

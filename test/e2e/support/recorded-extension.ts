@@ -11,7 +11,7 @@ export const recorderScript = (where: 'worker' | 'bridge' | 'page'): string => `
 export async function recordedExtension(folder: string): Promise<string> {
   const copy = await mkdtemp(path.join(os.tmpdir(), 'countersign-recorded-'));
   await cp(folder, copy, { recursive: true });
-  const loader = path.join(copy, 'service-worker-loader.js');
+  const loader = path.join(copy, 'service-worker-loader.js'); // of the event page too
   await writeFile(path.join(copy, 'recorder.js'), recorderScript('worker'));
   await writeFile(loader, `import './recorder.js';\n${await readFile(loader, 'utf8')}`);
   const bridge = path.join(copy, 'extension/content/bridge.js');

@@ -43,8 +43,9 @@ export function recordEverything(where: string): void {
   addEventListener('unhandledrejection', (event) => note('thrown error', event.reason));
   if (where === 'page') recordPage();
   if (where === 'worker') recordFetch();
-  const runtime = (scope['chrome'] as { runtime?: Record<string, unknown> } | undefined)?.runtime;
-  if (runtime) recordRuntime(runtime);
+  // In Firefox `browser` and `chrome` may be two.
+  const apis = ['chrome', 'browser'].map((name) => (scope[name] as { runtime?: Record<string, unknown> } | undefined)?.runtime);
+  for (const runtime of new Set(apis)) if (runtime) recordRuntime(runtime);
 
   function recordRuntime(api: Record<string, unknown>): void {
     const { sendMessage, connect } = api as Record<string, Listener>;

@@ -21,7 +21,7 @@ export interface Recording {
   look(step: string): Promise<void>;
   /** Reads an open toolbar popup. */
   lookAtPopup(popup: Popup): Promise<void>;
-  /** Reads all that a page holds in memory: every string on its heap, reachable by a script or not. @param place its name, if not its file's */
+  /** In Chromium, reads all that a page holds in memory: every string on its heap, reachable by a script or not. @param place its name, if not its file's */
   lookInside(page: Page, place?: string): Promise<void>;
 }
 
@@ -48,7 +48,8 @@ export function startRecording(bench: Pick<Bench, 'browser' | 'world'>, further:
   };
   browser.context.on('console', heard);
   browser.context.on('weberror', (error) => add('browser: thrown error', 'page', String(error.error().stack)));
-  for (const worker of browser.context.serviceWorkers()) worker.on('console', heard);
+  // Firefox tells of its event page as of any page.
+  if (browser.name === 'chromium') for (const worker of browser.context.serviceWorkers()) worker.on('console', heard);
   browser.context.on('page', (page) => {
     page.on('framenavigated', (frame) => {
       if (frame.url().startsWith(browser.origin)) add('own URL', placeOf(frame.url()), frame.url());
@@ -75,7 +76,7 @@ export function startRecording(bench: Pick<Bench, 'browser' | 'world'>, further:
   const lookAtPage = async (page: Page): Promise<void> => {
     const place = placeOf(page.url());
     await page.evaluate(drain).then(drainInto(place));
-    for (const seen of await drainBridge(page, browser.extensionId)) add(seen.channel, place, seen.text);
+    for (const seen of (await browser.inContentScripts(page, drain)).flat()) add(seen.channel, place, seen.text);
     if (place.startsWith('own')) add('own URL', place, page.url());
     add('DOM', place, await page.evaluate(readDocument));
     add('globals', place, unheard(place, await page.evaluate(readGlobals)));
@@ -94,7 +95,7 @@ export function startRecording(bench: Pick<Bench, 'browser' | 'world'>, further:
       const worker = await browser.worker();
       drainInto('worker')(await worker.evaluate(drain));
       for (const page of browser.context.pages()) {
-        if (isTheirs(page.url()) || !/^(http|chrome-extension)/.test(page.url())) continue;
+        if (isTheirs(page.url()) || !/^(http|(chrome|moz)-extension)/.test(page.url())) continue;
         await lookAtPage(page);
         if (!page.url().endsWith('manifest.json')) continue;
         add('database', step, await page.evaluate(readDatabase));
@@ -105,7 +106,8 @@ export function startRecording(bench: Pick<Bench, 'browser' | 'world'>, further:
       add('DOM', 'own popup', await popup.evaluate(readDocument));
     },
     async lookInside(page, place = placeOf(page.url())) {
-      add('memory', place, await heapOf(page));
+      // A snapshot of Firefox's heap has no strings.
+      if (browser.name === 'chromium') add('memory', place, await heapOf(page));
     },
   };
 }
@@ -124,31 +126,6 @@ async function readGlobals(): Promise<string> {
 function readDocument(): string {
   const fields = [...document.querySelectorAll('input, textarea, select')].map((field) => (field as HTMLInputElement).value);
   return [document.title, document.documentElement.outerHTML, ...fields].join('\n');
-}
-
-/** The bridge lives in a world of its own in the page. */
-async function drainBridge(page: Page, extensionId: string): Promise<Seen[]> {
-  const session = await page.context().newCDPSession(page);
-  try {
-    const worlds: number[] = [];
-    session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.origin.endsWith(extensionId) && (context.auxData as { type?: string } | undefined)?.type === 'isolated')
-        worlds.push(context.id);
-    });
-    await session.send('Runtime.enable');
-    const all: Seen[] = [];
-    for (const contextId of worlds) {
-      const { result } = await session.send('Runtime.evaluate', {
-        contextId,
-        expression: `(${String(drain)})()`,
-        returnByValue: true,
-      });
-      all.push(...((result.value as Seen[] | undefined) ?? []));
-    }
-    return all;
-  } finally {
-    await session.detach();
-  }
 }
 
 async function heapOf(page: Page): Promise<string> {

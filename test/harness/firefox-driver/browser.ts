@@ -66,10 +66,14 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
   const install = async (folder: string) =>
     valueOf(await wire.send('Addon:Install', { path: path.resolve(folder), temporary: true })) as string;
   const addon = await install(options.extension);
-  for (const folder of options.beside ?? []) await install(folder);
+  const neighbours: string[] = [];
+  for (const folder of options.beside ?? []) neighbours.push(await install(folder));
   const { popup } = readExtension(options.extension);
   const remote = await Remote.open(wire, addon);
-  const origin = `moz-extension://${await remote.main(hostname, addon)}`;
+  const originOf = async (id: string) => `moz-extension://${await remote.main(hostname, id)}`;
+  const origin = await originOf(addon);
+  const beside: { id: string; origin: string }[] = [];
+  for (const id of neighbours) beside.push({ id, origin: await originOf(id) });
   const context = await FirefoxContext.open(remote);
   const home = context.now.tabs[0]?.window;
   const { viewport } = options;
@@ -103,6 +107,7 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
     extensionId: addon,
     redirectOrigin,
     origin,
+    beside,
     tab,
     page: (file) => tab(`${origin}/${file.replace(/^\//, '')}`),
     async worker() {
@@ -118,6 +123,14 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
     },
     async stopWorker() {
       await poll(() => remote.main(stop, addon), 'the background to stop');
+    },
+    inContentScripts: async (page, work) => {
+      const source = `(() => {
+        const { ExtensionContent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionContent.sys.mjs');
+        const world = ExtensionContent.getContextByExtensionId(${JSON.stringify(addon)}, window)?.sandbox;
+        return world ? [Components.utils.evalInSandbox(${JSON.stringify(`JSON.stringify((${String(work)})())`)}, world)] : [];
+      })()`;
+      return (await remote.powerful<string[]>({ tab: tabOf(page) }, source)).map((one) => JSON.parse(one) as never);
     },
     grantHosts: (patterns) => remote.main(changeHosts, addon, 'add' as const, patterns),
     promiseHosts: (patterns) => remote.main(promise, 'add' as const, patterns),

@@ -3,7 +3,10 @@ import { EventEmitter } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright';
+import { runBeforeScripts } from './before-scripts';
+import { hearConsoles, takeSaid } from './consoles';
 import { Frame } from './frame';
+import { cookiesOf, nextDownload } from './profile';
 import { PageGone, type Remote } from './remote';
 import { closeTab, contextOf, navigate, openTab, picture, resize, shown, toFront, type Shown } from './tabs';
 
@@ -36,6 +39,7 @@ export class FirefoxContext extends EventEmitter {
   #order: FirefoxPage[] = [];
   #looking: Promise<void> | undefined;
   #ended = false;
+  #hears = false;
   now: Shown = { tabs: [], popup: 0, background: 'none' };
 
   private constructor(remote: Remote) {
@@ -71,9 +75,26 @@ export class FirefoxContext extends EventEmitter {
     const mine = (async () => {
       await before?.catch(() => {});
       if (!this.#ended) this.#take(await this.#remote.main(shown, this.#remote.addon));
+      if (!this.#ended && this.#hears) await this.#listen();
     })();
     this.#looking = mine;
     await mine;
+  }
+
+  /** `console` and `weberror` are heard from the first listener on. */
+  override on(name: string, heard: (...what: never[]) => void): this {
+    if (name === 'console' || name === 'weberror') {
+      this.#hears = true;
+      void this.#remote.main(hearConsoles);
+    }
+    return super.on(name, heard as () => void);
+  }
+  async #listen(): Promise<void> {
+    for (const { kind, text, url } of await this.#remote.main(takeSaid)) {
+      const page = url.endsWith('/_generated_background_page.html') ? undefined : { url: () => url };
+      if (kind === 'console') this.emit('console', { text: () => text, page: () => page });
+      else this.emit('weberror', { page: () => page, error: () => ({ message: text, stack: text }) });
+    }
   }
 
   #take(now: Shown): void {
@@ -101,6 +122,22 @@ export class FirefoxContext extends EventEmitter {
   pageOf = (tab: number): FirefoxPage | undefined => this.#pages.get(tab);
   waitForEvent = (name: string, wait?: Wait) => eventOf(this, name, wait);
   close = async (): Promise<void> => {};
+  /** Waiting keeps its own default here. */
+  setDefaultTimeout = (_: number): void => {};
+  /** Of permissions only the clipboard's are known, and given to every page. */
+  grantPermissions = (_: readonly string[]): Promise<void> =>
+    this.#remote.main(() => Services.prefs.setBoolPref('dom.events.testing.asyncClipboard', true));
+  /** Holds for pages that are loaded from now on. */
+  addInitScript = (script: string | ((arg: never) => unknown), arg?: unknown): Promise<void> =>
+    this.#remote.main(
+      runBeforeScripts,
+      typeof script === 'string' ? script : `(${String(script)})(${JSON.stringify(arg) ?? 'undefined'})`,
+    );
+  /** Of the host of each address. */
+  cookies = async (urls: string | readonly string[]) => {
+    const hosts = new Set([urls].flat().map((url) => new URL(url).hostname));
+    return (await Promise.all([...hosts].map((host) => this.#remote.main(cookiesOf, host)))).flat();
+  };
 
   async newPage(): Promise<Page> {
     const tab = await this.#remote.main(openTab);
@@ -149,7 +186,10 @@ export class FirefoxPage extends Frame {
   on = (name: string, heard: (...what: unknown[]) => void) => void this.#events.on(name, heard);
   once = (name: string, heard: (...what: unknown[]) => void) => void this.#events.once(name, heard);
   off = (name: string, heard: (...what: unknown[]) => void) => void this.#events.off(name, heard);
-  waitForEvent = (name: string, wait?: Wait) => eventOf(this.#events, name, wait);
+  waitForEvent = (name: string, wait?: Wait): Promise<unknown> =>
+    name === 'download'
+      ? nextDownload(this.#remote, typeof wait === 'function' ? undefined : wait?.timeout)
+      : eventOf(this.#events, name, wait);
   context = () => this.#context as unknown as BrowserContext;
   mainFrame = () => playwrightPage(this);
   opener = async () => {
@@ -197,6 +237,13 @@ export class FirefoxPage extends Frame {
     while (!this.isClosed() && Date.now() < end);
     if (!this.isClosed()) throw new Error(`The tab with ${this.url()} does not close.`);
   }
+  async setContent(html: string): Promise<void> {
+    await this.evaluate((markup: string) => {
+      document.open();
+      document.write(markup);
+      document.close();
+    }, html);
+  }
   async setViewportSize({ width, height }: { readonly width: number; readonly height: number }): Promise<void> {
     await this.#remote.main(resize, this.tab, width, height);
   }
@@ -242,3 +289,5 @@ export function playwrightPage(page: FirefoxPage): Page {
   }
   return made;
 }
+
+declare const Services: { readonly prefs: { setBoolPref(name: string, value: boolean): void } };

@@ -50,7 +50,7 @@ export class Frame implements Surface {
   select<T>(work: ((engine: never, ...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
     return this.#remote.select(this.#holder.place, work, ...args);
   }
-  async mouse(type: string, point: { readonly x: number; readonly y: number }, more: object): Promise<void> {
+  async pointer(type: string, point: { readonly x: number; readonly y: number }, more: object): Promise<void> {
     await this.#mayClose(
       this.#remote.event(this.#holder.place, 'synthesizeMouseAtPoint', { ...point, eventData: { type, ...more } }),
     );
@@ -141,8 +141,21 @@ export class Frame implements Surface {
   isVisible = (css: string) => this.locator(css).isVisible();
   isChecked = (css: string) => this.locator(css).isChecked();
   isDisabled = (css: string) => this.locator(css).isDisabled();
+  addScriptTag = ({ url }: { readonly url: string }) =>
+    this.evaluate(async (src: string) => {
+      const script = document.createElement('script');
+      await new Promise((resolve, reject) => {
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`${src} was not loaded.`));
+        script.src = src;
+        document.head.append(script);
+      });
+    }, url);
   title = () => this.evaluate(() => document.title);
   content = () => this.evaluate(() => document.documentElement.outerHTML);
+  readonly mouse = {
+    move: (x: number, y: number) => this.pointer('mousemove', { x, y }, {}),
+  };
   readonly keyboard = {
     press: (keys: string) => pressKeys(this, keys),
     type: async (text: string) => {

@@ -9,8 +9,11 @@ export interface Engine {
   one(selector: string): HTMLElement | undefined;
   isVisible(element: Element): boolean;
   isDisabled(element: Element): boolean;
-  /** Where to click: the centre of the element, scrolled into view; undefined when something covers it. */
-  hitPoint(element: Element): { readonly x: number; readonly y: number } | undefined;
+  /** Where to click: the centre of the element (or the place in it), scrolled into view; undefined when something covers it. */
+  hitPoint(
+    element: Element,
+    at?: { readonly x: number; readonly y: number },
+  ): { readonly x: number; readonly y: number } | undefined;
   fill(element: HTMLElement, text: string): void;
   choose(element: HTMLSelectElement, wanted: readonly { value?: string; label?: string; index?: number }[]): string[] | undefined;
 }
@@ -31,7 +34,7 @@ export const engine: Engine = {
     return box.width > 0 && box.height > 0;
   },
   isDisabled: (element) => element.matches(':disabled') || element.closest('[aria-disabled=true]') !== null,
-  hitPoint(element) {
+  hitPoint(element, at) {
     const isIn = () => {
       const { top, left, bottom, right } = element.getBoundingClientRect();
       return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
@@ -39,7 +42,7 @@ export const engine: Engine = {
     if (!isIn()) element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     const boxes = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
     for (const box of boxes) {
-      const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      const point = at ? { x: box.x + at.x, y: box.y + at.y } : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       const hit = (element.getRootNode() as Document | ShadowRoot).elementFromPoint(point.x, point.y);
       const labels = 'labels' in element ? [...((element.labels as NodeListOf<HTMLElement> | null) ?? [])] : [];
       const target = element.closest('button, a, label, [role=button], [role=link]') ?? element;

@@ -27,6 +27,12 @@ interface Filter {
 interface Timed {
   readonly timeout?: number;
 }
+/** Where and how surely a click goes. */
+interface Aim {
+  readonly force?: boolean;
+  /** From the element's top left corner, in place of its centre. CSS pixels. */
+  readonly position?: { readonly x: number; readonly y: number } | undefined;
+}
 type Choice = string | { readonly value?: string; readonly label?: string; readonly index?: number };
 type Attempt = { readonly not: string } | undefined;
 
@@ -163,40 +169,40 @@ export class Locator {
 
   /** A trusted click at the middle of the element, once it is visible, enabled, still, and not covered. */
   async click(
-    options: { button?: 'left' | 'right'; clickCount?: number; modifiers?: string[]; force?: boolean } & Timed = {},
+    options: { button?: 'left' | 'right'; clickCount?: number; modifiers?: string[] } & Aim & Timed = {},
   ): Promise<void> {
     const point = await this.#point(options);
     const button = options.button === 'right' ? 2 : 0;
     const has = (name: string) =>
       (options.modifiers ?? []).includes(name) || (name === 'Control' && (options.modifiers ?? []).includes('ControlOrMeta'));
     const keys = { ctrlKey: has('Control'), shiftKey: has('Shift'), altKey: has('Alt'), metaKey: has('Meta') };
-    await this.#frame.mouse('mousemove', point, { ...keys });
+    await this.#frame.pointer('mousemove', point, { ...keys });
     for (let count = 1; count <= (options.clickCount ?? 1); count++) {
-      await this.#frame.mouse('mousedown', point, { button, clickCount: count, ...keys });
-      await this.#frame.mouse('mouseup', point, { button, clickCount: count, ...keys });
+      await this.#frame.pointer('mousedown', point, { button, clickCount: count, ...keys });
+      await this.#frame.pointer('mouseup', point, { button, clickCount: count, ...keys });
     }
     await this.#frame.settled();
   }
   dblclick = (options: Timed = {}) => this.click({ ...options, clickCount: 2 });
   async hover(options: Timed = {}): Promise<void> {
-    await this.#frame.mouse('mousemove', await this.#point(options), {});
+    await this.#frame.pointer('mousemove', await this.#point(options), {});
   }
 
-  async #point({ force = false, timeout }: { force?: boolean } & Timed): Promise<{ x: number; y: number }> {
+  async #point({ force = false, position, timeout }: Aim & Timed): Promise<{ x: number; y: number }> {
     await this.#frame.bringToFront();
     let before = '';
-    const look = (engine: Engine, selector: string, forced: boolean) => {
+    const look = (engine: Engine, selector: string, forced: boolean, at?: Aim['position']) => {
       const one = engine.one(selector);
       if (!one) return { not: 'there' };
       if (!engine.isVisible(one)) return { not: 'visible' };
       if (!forced && engine.isDisabled(one)) return { not: 'enabled' };
-      const point = engine.hitPoint(one);
+      const point = engine.hitPoint(one, at);
       return point ? { point } : { not: 'free of what covers it' };
     };
     let why = 'clickable';
     const found = await this.#until(
       async () => {
-        const seen = await this.#frame.select(look, this.selector, force);
+        const seen = await this.#frame.select(look, this.selector, force, position);
         if (!('point' in seen) || !seen.point) {
           why = ('not' in seen && seen.not) || why;
           return undefined;

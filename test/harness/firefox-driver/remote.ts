@@ -2,6 +2,7 @@
  * Runs functions in Firefox: in its main process, and in any page, frame, popup or background from there. Nothing waits for a
  * turn: Firefox answers as each is done, so that a call that takes long in one page leaves the others free.
  */
+import { Script } from 'node:vm';
 import { script, valueOf, type Marionette } from '../marionette';
 import { decode, encode, type Coded } from './codec';
 import { selectorEngine } from './engine';
@@ -24,6 +25,15 @@ interface Answer {
 /** What Firefox says when the page went away under a function. */
 const GONE =
   /AbortError|InactiveActor|Document was unloaded|no such window|can't access dead object|is null|is undefined|NotSupportedError/i;
+
+/** Whether a text is one expression, and not statements. */
+function isExpression(text: string): boolean {
+  try {
+    return Boolean(new Script(`(${text}\n)`));
+  } catch {
+    return false;
+  }
+}
 
 export class PageGone extends Error {
   constructor(cause: unknown) {
@@ -52,12 +62,12 @@ export class Remote {
   }
 
   /**
-   * Runs a function in a page, with its globals. A promise is awaited.
+   * Runs a function in a page, with its globals; or an expression, or statements, whose value is the last one's. A promise is awaited.
    * @throws PageGone when the page went away meanwhile; Error as the function threw it
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
-    const call = `((it) => (typeof it === 'function' ? it(...given) : it))(${String(work)})`;
-    return (await this.#inPage(place, call, args)) as Awaited<T>;
+    const source = typeof work === 'function' || isExpression(work) ? `(${String(work)}\n)` : work;
+    return (await this.#inPage(place, `(typeof it === 'function' ? it(...given) : it)`, args, source)) as Awaited<T>;
   }
 
   /** The same with the selector engine at hand as the function's first argument. */
@@ -66,7 +76,7 @@ export class Remote {
     work: ((engine: never, ...args: never[]) => T) | string,
     ...args: readonly unknown[]
   ): Promise<Awaited<T>> {
-    return (await this.#inPage(place, `(${String(work)})(engine, ...given)`, args, true)) as Awaited<T>;
+    return (await this.#inPage(place, `(${String(work)})(engine, ...given)`, args)) as Awaited<T>;
   }
 
   /** A trusted event, as if from mouse or keyboard. */
@@ -78,28 +88,54 @@ export class Remote {
     await this.#gone(this.main(dispatch, place, this.addon, name, details));
   }
 
-  async #inPage(place: Place, call: string, args: readonly unknown[], engine = false): Promise<unknown> {
-    const text = (load: string) => `
-      const window_ = window;
-      return (async (globalThis, self, coded) => {
-        const key = Symbol.for('countersign: selector engine');
-        ${load}
-        const engine = window_[key];
-        if (${engine} && !engine) return { bare: true };
+  /**
+   * @param source runs first, in the page's own realm, so that what it changes there is changed for the page; the call has its value as
+   * `it`. Without it, the call runs in a realm beside and has the engine.
+   */
+  async #inPage(place: Place, call: string, args: readonly unknown[], source?: string): Promise<unknown> {
+    const coded = args.map((one) => encode(one));
+    const answered = `
         const encode = ${String(encode)}, decode = ${String(decode)};
         try {
           const given = coded.map((one) => decode(one));
           return { value: encode(await ${call}) };
         } catch (error) {
           return { thrown: { name: String(error?.name), message: String(error?.message ?? error), stack: String(error?.stack) } };
-        }
+        }`;
+    const beside = (load: string) => `
+      const window_ = window;
+      return (async (globalThis, self, coded) => {
+        const key = Symbol.for('countersign: selector engine');
+        ${load}
+        const engine = window_[key];
+        if (!engine) return { bare: true };
+        ${answered}
       })(window, window, arguments[0]);`;
-    const coded = args.map((one) => encode(one));
-    const run = async (load: string) =>
-      (await this.#gone(this.main(execute, place, this.addon, text(load), [coded] as unknown[]))) as Answer;
-    let answer = await run('');
-    if (answer.bare)
-      answer = await run(`Object.defineProperty(window_, key, { value: ${await selectorEngine()}, configurable: true });`);
+    const run = async (text: string, sandbox?: 'system') =>
+      (await this.#gone(this.main(execute, place, this.addon, text, [coded] as unknown[], sandbox ?? ''))) as Answer;
+    let answer: Answer;
+    if (source === undefined) {
+      answer = await run(beside(''));
+      if (answer.bare)
+        answer = await run(
+          beside(`Object.defineProperty(window_, key, { value: ${await selectorEngine()}, configurable: true });`),
+        );
+    } else {
+      const text = `(async () => JSON.stringify(await (async (coded) => {${answered}})(${JSON.stringify(coded)})))()`;
+      answer = await run(
+        `const { WindowRealm } = ChromeUtils.importESModule('chrome://remote/content/shared/Realm.sys.mjs');
+        const realm = new WindowRealm(window).globalObjectReference;
+        const valueOf = (done) => {
+          if (!done) throw new Error('InactiveActor: the page ended');
+          if ('return' in done) return done.return;
+          throw new Error(String(done.throw?.unsafeDereference?.().message ?? done.throw));
+        };
+        const it = valueOf(realm.executeInGlobal(${JSON.stringify(source)}));
+        const answer = valueOf(realm.executeInGlobalWithBindings(${JSON.stringify(text)}, { it }));
+        return (async () => JSON.parse(await answer.unsafeDereference()))();`,
+        'system',
+      );
+    }
     const { thrown, value } = answer;
     if (thrown) {
       const error = new Error(`${thrown.name === 'Error' ? '' : `${thrown.name}: `}${thrown.message}`);
@@ -107,6 +143,11 @@ export class Remote {
       throw error;
     }
     return decode(value ?? null);
+  }
+
+  /** The value of an expression in a page's process, with Firefox's own powers. It passes as JSON. */
+  async powerful<T>(place: Place, expression: string): Promise<T> {
+    return (await this.#gone(this.main(execute, place, this.addon, `return ${expression};`, [] as unknown[], 'system'))) as T;
   }
 
   async #gone<T>(work: Promise<T>): Promise<T> {
@@ -132,7 +173,13 @@ declare const WebExtensionPolicy: {
 };
 
 /** Runs in the main process. */
-async function execute(place: Place, addon: string, text: string, args: readonly unknown[]): Promise<unknown> {
+async function execute(
+  place: Place,
+  addon: string,
+  text: string,
+  args: readonly unknown[],
+  sandboxName: 'system' | '',
+): Promise<unknown> {
   let context: Context | null | undefined;
   if ('tab' in place) context = BrowsingContext.getCurrentTopByBrowserId(place.tab);
   else if ('frame' in place) context = BrowsingContext.get(place.frame);
@@ -141,7 +188,12 @@ async function execute(place: Place, addon: string, text: string, args: readonly
       ?.xulBrowser.browsingContext;
   const actor = context?.currentWindowGlobal?.getActor('MarionetteCommands');
   if (!actor) throw new Error(`InactiveActor: no page for ${JSON.stringify(place)}`);
-  return await actor.executeScript(text, args, { timeout: 86_400_000, file: 'test', line: 0 });
+  return await actor.executeScript(text, args, {
+    timeout: 86_400_000,
+    file: 'test',
+    line: 0,
+    ...(sandboxName && { sandboxName }),
+  });
 }
 
 /** Runs in the main process. */

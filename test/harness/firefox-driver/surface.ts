@@ -7,6 +7,6 @@ export interface Surface {
   settled(): Promise<void>;
   /** Runs in the page, with the selector engine as first argument. */
   select<T>(work: ((engine: never, ...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>>;
-  mouse(type: string, point: { readonly x: number; readonly y: number }, more: object): Promise<void>;
+  pointer(type: string, point: { readonly x: number; readonly y: number }, more: object): Promise<void>;
   key(name: 'synthesizeKeyDown' | 'synthesizeKeyUp', details: object): Promise<void>;
 }

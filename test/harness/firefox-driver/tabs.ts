@@ -140,7 +140,11 @@ export async function navigate(tab: number, url: string | null, patience: number
   const [before, from] = [inner()?.innerWindowId, browser.currentURI.spec];
   const samePage = url?.includes('#') && from.split('#')[0] === url.split('#')[0] && from !== url;
   if (url === null) browser.reload();
-  else browser.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  else {
+    // An empty tab becomes the page's own, as if it had been opened with it: a page with others before it can't close itself.
+    const loadFlags = from === 'about:blank' ? 0x40 : 0;
+    browser.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(), loadFlags });
+  }
   const end = Date.now() + patience;
   const arrived = () =>
     samePage
