@@ -87,6 +87,8 @@ export async function shortcuts(): Promise<Shortcuts> {
   return { ...(open && { open }), ...(lock && { lock }) };
 }
 
+declare const window: { close(): void };
+
 /** Closes the page in which this runs. Firefox lets a script close only a page that stands alone in its tab's history; the browser itself closes any. */
 export function closePage(): void {
   const close = async (): Promise<void> => {
