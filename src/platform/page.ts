@@ -82,6 +82,18 @@ export async function shortcuts(): Promise<Shortcuts> {
   return { ...(open && { open }), ...(lock && { lock }) };
 }
 
+declare const window: { close(): void };
+
+/** Closes the page in which this runs. Firefox lets a script close only a page that stands alone in its tab's history; the browser itself closes any. */
+export function closePage(): void {
+  const close = async (): Promise<void> => {
+    const { id } = (await browser.tabs.getCurrent()) ?? {};
+    if (id !== undefined) await browser.tabs.remove(id);
+  };
+  window.close();
+  void close().catch(() => undefined); // gone already
+}
+
 /** Shows a tab with a web page, such as a service's developer page. */
 export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });

@@ -9,6 +9,7 @@ import { launchBrowser } from '../harness/launch';
 import { poll } from '../harness/poll';
 import { ownCall, practiceHosts } from '../practice/set-up';
 import { answerService, clickReady, consentWindow, openStage, type Stage } from './pages/stage';
+import { visited } from './support/visits';
 
 declare const app: { cs: Countersign; call(url: string): Promise<Record<string, unknown>>; told: unknown[] };
 
@@ -82,9 +83,7 @@ async function allows(consent: Page): Promise<void> {
   await clickReady(consent, 'Allow');
 }
 const prompts = (): (string | null)[] =>
-  stage.world.files.log
-    .filter((entry) => entry.path === '/authorize')
-    .map(({ query }) => new URLSearchParams(query).get('prompt'));
+  visited(stage.world.files.log, (path) => path === '/authorize').map(({ query }) => new URLSearchParams(query).get('prompt'));
 
 test('signIn gives a handle that the page keeps, and a later session of the browser goes on with it', async () => {
   await click('Sign in');

@@ -24,6 +24,7 @@ import {
 import { listenToMessages, pastes } from './support/oauth1-page';
 import { refusals } from './support/oauth1-refusals';
 import { readsFailure, textsFor } from './support/user';
+import { visited } from './support/visits';
 
 let stage: OAuth1Stage;
 let site: Page;
@@ -41,9 +42,9 @@ const accountsOf = async (serviceId: string) => (await stage.overview()).account
 const openThere = ({ service }: Place) => stage.browser.context.pages().filter((page) => page.url().startsWith(service.origin));
 /** The queries with which the user was sent to the service's page. */
 const visits = ({ service }: Place) =>
-  service.log
-    .filter(({ method, path }) => method === 'GET' && path.startsWith('/oauth/auth'))
-    .map(({ path, query }) => `${path}${query.replace(/oauth_token=[^&]+/, '')}`);
+  visited(service.log, (path) => path.startsWith('/oauth/auth')).map(
+    ({ path, query }) => `${path}${query.replace(/oauth_token=[^&]+/, '')}`,
+  );
 
 test('redirect; another account at the same service; and one of them again, with its name filled in', async () => {
   const alice = await signsIn(stage, x);

@@ -18,6 +18,7 @@ import {
   type OAuth2Stage,
 } from './support/oauth2';
 import { readsFailure } from './support/user';
+import { visited } from './support/visits';
 
 let stage: OAuth2Stage;
 let site: Page;
@@ -31,7 +32,7 @@ const me = async ({ files }: FilesPlace, handle: string) => answerOf(await pageC
 const accountsOf = async ({ id }: FilesPlace) => (await stage.overview()).accounts.filter(({ serviceId }) => serviceId === id);
 /** The parameters with which the user was sent to the service's page. */
 const visits = ({ files }: FilesPlace) =>
-  files.log.filter(({ path }) => path === '/authorize').map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
+  visited(files.log, (path) => path === '/authorize').map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
 
 const auths: readonly FilesAuth[] = ['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
 

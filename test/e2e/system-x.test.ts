@@ -33,6 +33,7 @@ import {
   type SystemStage,
 } from './support/systems';
 import { readsFailure } from './support/user';
+import { visited } from './support/visits';
 
 let stage: SystemStage;
 beforeAll(async () => {
@@ -49,9 +50,9 @@ async function placeOf(id: string, options: Parameters<typeof startPersonality>[
   return { id, service, entry };
 }
 const visits = ({ log }: PersonalityService) =>
-  log
-    .filter(({ method, path }) => method === 'GET' && path.startsWith('/oauth/auth'))
-    .map(({ path, query }) => `${path}${query.replace(/oauth_token=[^&]+/, '')}`);
+  visited(log, (path) => path.startsWith('/oauth/auth')).map(
+    ({ path, query }) => `${path}${query.replace(/oauth_token=[^&]+/, '')}`,
+  );
 
 describe('OAuth 1.0a', () => {
   let place: Place;

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { Access, Lasting } from '../../../src/core/words';
 import type { AccountView, AskView, Overview, ServiceView } from '../../../src/messaging/views';
+import { closePage } from '../../../src/platform/page';
 import { useAction } from '../shared/action';
 import { CallerShort, callerText } from '../shared/host';
 import { accountsAt, serviceOf } from '../shared/lookups';
@@ -61,7 +62,7 @@ function Question({ overview, ask, view }: { overview: Overview; ask: AskView; v
       answered.current = true;
       const next = overview.asks.find(({ id }) => id !== ask.id);
       if (next) go({ ask: next.id });
-      else window.close();
+      else closePage();
     });
   const allow = (how: Lasting): void => {
     if (!account) return;

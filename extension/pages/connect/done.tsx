@@ -1,7 +1,7 @@
 /** Signed in: as whom, what the service granted, and what it did not. */
 import { useEffect } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import { openOptions } from '../../../src/platform/page';
+import { closePage, openOptions } from '../../../src/platform/page';
 import { askToPersist } from '../../../src/platform/persistence';
 import type { Overview, SignInView } from '../../../src/messaging/views';
 import { Rosette } from '../shared/engraving';
@@ -36,13 +36,13 @@ export function Done({ overview, signIn }: { overview: Overview; signIn: SignInV
   };
   const seeAccount = async (): Promise<void> => {
     await openOptions(accountId ? `accounts/${accountId}` : 'accounts');
-    window.close();
+    closePage();
   };
   const before = placeAfter(signIn.serviceId);
   const waits = before && serviceOf(overview, accountOf(overview, before.account)?.serviceId ?? before.service ?? '');
   const goOn = (): unknown => {
     if (before && waits) return comeBack(before);
-    return ask ? go({ ask: ask.id }) : window.close();
+    return ask ? go({ ask: ask.id }) : closePage();
   };
   const foot = (
     <div class="buttons">

@@ -2,6 +2,7 @@
 import { call } from '../../../src/admin/calls';
 import type { Problem } from '../../../src/core/errors';
 import type { Overview, ServiceView, SignInView } from '../../../src/messaging/views';
+import { closePage } from '../../../src/platform/page';
 import { useAction } from '../shared/action';
 import { CopyLine } from '../shared/copy';
 import { Icon } from '../shared/icons';
@@ -54,7 +55,7 @@ export function Failed({ overview, signIn, route }: FailedProps) {
   const close = async (): Promise<void> => {
     if (askId) return leave({ ask: askId });
     await forget();
-    window.close();
+    closePage();
   };
   const actions = {
     again: { label: t('try_again'), act: () => run(() => again()) },

@@ -4,6 +4,7 @@ import { call } from '../../../src/admin/calls';
 import type { ServiceSource, Template } from '../../../src/core/catalogue';
 import type { Service } from '../../../src/core/service';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
+import { closePage } from '../../../src/platform/page';
 import type { Action } from '../shared/action';
 import { Band, YourMark } from '../shared/engraving';
 import { Logo } from '../shared/icons';
@@ -112,7 +113,7 @@ export function StopFoot({ id, run, children }: StopFootProps) {
 /** Leaves the window. */
 export function CloseButton({ label, primary }: { label: string; primary?: boolean }) {
   return (
-    <button class={`button large ${primary ? 'primary' : ''}`} onClick={() => window.close()}>
+    <button class={`button large ${primary ? 'primary' : ''}`} onClick={closePage}>
       {label}
     </button>
   );

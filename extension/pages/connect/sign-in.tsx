@@ -1,7 +1,7 @@
 /** Before a sign-in: what will be asked for, which hosts are reached and why; one click grants them and starts. */
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import { requestHosts } from '../../../src/platform/page';
+import { closePage, requestHosts } from '../../../src/platform/page';
 import { CountersignError } from '../../../src/core/errors';
 import type { Service, Way } from '../../../src/core/service';
 import type { AskView } from '../../../src/messaging/views';
@@ -50,9 +50,9 @@ export function SignIn({ overview, service: view, account, askId, way }: Service
     });
   };
   const cancel = (): void => {
-    if (ask?.again) run(() => call('asks.refuse', { id: ask.id }).then(() => window.close()));
+    if (ask?.again) run(() => call('asks.refuse', { id: ask.id }).then(() => closePage()));
     else if (askId) go({ ask: askId });
-    else if (account) window.close();
+    else if (account) closePage();
     else go({});
   };
   const name = <bdi>{service.name}</bdi>;

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { BrokeredService } from '../../../src/core/brokered-service';
 import { CountersignError } from '../../../src/core/errors';
-import { requestHosts } from '../../../src/platform/page';
+import { closePage, requestHosts } from '../../../src/platform/page';
 import type { AccountView } from '../../../src/messaging/views';
 import { useAction } from '../shared/action';
 import { brokerAccounts, brokersOf } from '../shared/brokers';
@@ -41,7 +41,7 @@ export function StartBrokered({ overview, service: view, account, askId, entry }
   };
   const cancel = (): void => {
     if (askId) go({ ask: askId });
-    else if (account) window.close();
+    else if (account) closePage();
     else go({});
   };
   const foot = (

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
 import type { LockView } from '../../../src/core/lock';
 import type { Overview } from '../../../src/messaging/views';
+import { closePage } from '../../../src/platform/page';
 import { readPasskey } from '../shared/passkey';
 import { Rosette } from '../shared/engraving';
 import { Icon, Logo } from '../shared/icons';
@@ -17,7 +18,7 @@ export function App({ overview }: { overview: Overview }) {
   const wasLocked = useRef(state === 'locked');
   useEffect(() => {
     if (state === 'locked') wasLocked.current = true;
-    else if (wasLocked.current) window.close();
+    else if (wasLocked.current) closePage();
   }, [state]);
   return (
     <div class="locked-page">

@@ -8,6 +8,7 @@ import { connect, clickReady, openEnabled, openStage, type Stage } from '../page
 import { pageCall, type Reply, type Told } from '../pages/app';
 import { clickEnabled, seesAccount } from './oauth1';
 import { allowsAt, opensConnect } from './oauth2';
+import { visited } from './visits';
 
 export interface SystemStage extends Stage {
   readonly redirectUrl: string;
@@ -82,7 +83,7 @@ export function caller(stage: SystemStage, handle: string): (url: string, init?:
 
 /** The queries of the page that users were sent to, one after another. */
 export function visitsIn(log: readonly LogEntry[], path: string): URLSearchParams[] {
-  return log.filter((entry) => entry.method === 'GET' && entry.path === path).map(({ query }) => new URLSearchParams(query));
+  return visited(log, (one) => one === path).map(({ query }) => new URLSearchParams(query));
 }
 
 interface Upload {

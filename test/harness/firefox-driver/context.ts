@@ -227,6 +227,7 @@ export class FirefoxPage extends Frame {
   async #load(url: string | null, timeout: number): Promise<void> {
     const failed = await this.#remote.main(navigate, this.tab, url, timeout);
     await this.settled();
+    if (!failed && /^(https?|moz-extension):/.test(this.url())) await this.waitForLoadState();
     if (failed) throw new Error(`page.goto: ${new URL(failed).searchParams.get('e') ?? 'error'} at ${url ?? this.url()}`);
   }
 
