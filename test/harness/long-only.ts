@@ -29,6 +29,7 @@ export const longOnly = [
   'e2e/kill-reseal', // beside lock-core
   'e2e/kill-sign-in', // beside kill
   'e2e/kill-turns', // beside kill
+  'e2e/languages', // beside the comparison of the languages
   'e2e/lens', // beside the lens's pages and units
   'e2e/lock', // beside lock-core and the units of the wrapped key and the tries
   'e2e/lock-pages', // beside the units of passphrases and the lock's own

@@ -68,12 +68,14 @@ function readPage(): { cut: { mayClip: boolean; parts: string[] }[]; texts: stri
       (hides(overflowY) && element.scrollHeight > element.clientHeight + 1)
     );
   };
-  const textsIn = (root: Node): string[] => {
+  // What stands in <bdi> is from outside by the rule of the house, also where it was put together here, as a host's Unicode form.
+  const foreign = 'bdi, code, kbd, pre, script, style';
+  const textsIn = (root: Node, but = 'script, style'): string[] => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     while (walker.nextNode()) {
       const { textContent, parentElement } = walker.currentNode;
-      if (textContent?.trim() && !parentElement?.closest('code, kbd, pre, script, style')) found.push(textContent);
+      if (textContent?.trim() && !parentElement?.closest(but)) found.push(textContent);
     }
     return found;
   };
@@ -82,7 +84,7 @@ function readPage(): { cut: { mayClip: boolean; parts: string[] }[]; texts: stri
   const attributes = elements.flatMap((element) => spoken.map((name) => element.getAttribute(name) ?? ''));
   return {
     cut: elements.filter(isCut).map((element) => ({ mayClip: element.matches('.clip'), parts: textsIn(element) })),
-    texts: [...new Set([...textsIn(document.body), ...attributes])],
+    texts: [...new Set([...textsIn(document.body, foreign), ...attributes])],
     outside: outside.join('\n'),
   };
 }

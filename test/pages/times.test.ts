@@ -56,8 +56,15 @@ test('amounts and answers take their largest sensible unit', () => {
   expect(took(1200)).toBe('1.2 secs');
 });
 
+test('days that have passed are counted as the language does it', () => {
+  stage.language = 'de';
+  expect(ago(at(2026, 10, 15, 22), now)).toBe('vor 6 Tagen');
+  stage.language = 'en-GB';
+});
+
 test.each([
   ['en-GB', '14:10', '28 Nov'],
+  ['de-AT', '14:10', '28. Nov.'],
   ['en-US', '2:10\u00A0PM', 'Nov 28'],
   // There are no French texts, and so no French dates beside English texts.
   ['fr-FR', '2:10\u00A0PM', 'Nov 28'],

@@ -4,7 +4,7 @@ import type { AccountView } from '../../../src/messaging/views';
 import { Icon } from '../shared/icons';
 import { useNow, When } from '../shared/now';
 import { needsUser } from '../shared/state';
-import { plural, t } from '../shared/texts';
+import { plural, series, t } from '../shared/texts';
 import { clock, fullDate, moment } from '../shared/times';
 import { lifeText, secretTitle } from './account-words';
 
@@ -49,7 +49,7 @@ function Line({ issuedAt, expiresAt, renewsAt, now }: LineProps) {
     expires: t('life_expires_at', { time: said(expiresAt) }),
   };
   const renews = renewsAt === undefined ? 100 : part(renewsAt);
-  const label = [texts.issued, texts.now, texts.renews, texts.expires].filter(Boolean).join(', ');
+  const label = series([texts.issued, texts.now, texts.renews, texts.expires].filter(Boolean));
   const between = Math.abs(renews - part(now));
   const room = between < (short ? 24 : 44) ? 'mute' : between < (short ? 36 : 60) ? 'near' : '';
   return (

@@ -1,7 +1,7 @@
 /** HTTP methods as people think of them: reading, adding, changing, deleting; any other one by its own name. */
 import type { Access } from '../../../src/core/words';
 import { grouped } from './grouped';
-import { capitalised, list, t } from './texts';
+import { capitalised, list, series, t } from './texts';
 
 /** What a permit allows or a question asks for, as far as methods go. */
 export interface Doing {
@@ -60,7 +60,7 @@ export function coversMethod({ access, methods }: Doing, method: string): boolea
 
 /** "Read", "Add (POST)", "Change (PUT, PATCH)", "PROPFIND". */
 export function methodText({ kind, methods }: MethodPart): string {
-  const names = methods.join(', ');
+  const names = series(methods);
   if (kind === 'read') return t('method_read');
   if (kind === 'add') return t('method_add', { names });
   if (kind === 'change') return t('method_change', { names });
@@ -69,7 +69,7 @@ export function methodText({ kind, methods }: MethodPart): string {
 
 /** "read, add and delete", for use within a sentence. */
 export function verbsText(methods: readonly string[]): string {
-  return list(methodParts(methods).map((part) => (part.kind === 'other' ? part.methods.join(', ') : t(`verb_${part.kind}`))));
+  return list(methodParts(methods).map((part) => (part.kind === 'other' ? series(part.methods) : t(`verb_${part.kind}`))));
 }
 
 /** All of it, as a fact by itself: "Read", "Read, add, change and delete", "Read and add". */

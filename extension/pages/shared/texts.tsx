@@ -106,6 +106,11 @@ export function names(items: readonly string[]): ComponentChild[] {
   return parts.map(({ type, value }, at) => (type === 'element' ? <bdi key={at}>{value}</bdi> : value));
 }
 
+/** What stands side by side, of one kind: "PUT, PATCH". */
+export function series(items: readonly string[]): string {
+  return new Intl.ListFormat(language(), { type: 'unit', style: 'short' }).format(items.map(isolated));
+}
+
 /** "Albums and photos" from "albums and photos", where a sentence begins with it. */
 export function capitalised(text: string): string {
   return text.replace(/(?<=^[\u2066-\u2068]*)\p{L}/u, (letter) => letter.toLocaleUpperCase(language()));
