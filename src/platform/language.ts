@@ -11,7 +11,7 @@ export function language(): string {
   return reader.startsWith(`${written}-`) ? reader : written;
 }
 
-/** Which way the texts run, `ltr` or `rtl`. The browser's own answer (`@@bidi_dir`) is that of its own language. */
+/** Which way the texts run, `ltr` or `rtl`. The browser's own answer (`@@bidi_dir`) is that of its own language, in which there may be no texts. */
 export function direction(): string {
   return browser.i18n.getMessage('direction');
 }

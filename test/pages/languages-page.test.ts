@@ -3,7 +3,6 @@ import { chromium, type Browser } from 'playwright';
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { pseudoLanguage } from '../../tools/pseudo';
-import { representatives } from '../harness/thorough';
 import { serveGallery, type Gallery } from './gallery-server';
 import { screens, type Screen } from './gallery/screens';
 import { openScreen, overflows, widths } from './look';
@@ -12,10 +11,6 @@ import { look } from './look-language';
 const languages = [pseudoLanguage, ...readdirSync('extension/_locales').filter((language) => language !== 'en')];
 const shown = Object.entries<Screen>(screens).flatMap(([name, screen]) =>
   languages.map((language) => ({ name, language, page: screen.page })),
-);
-/** One language of each kind of page here, all of them: `npm run test:long`. */
-const looked = representatives(shown, ({ name, language, page }) =>
-  language === pseudoLanguage ? name.split('-').slice(0, 2).join('-').replace(/s$/u, '') : `${language} ${page}`,
 );
 
 let browser: Browser;
@@ -32,7 +27,7 @@ afterAll(async () => {
   await gallery?.close();
 });
 
-test.concurrent.each(looked)('$name in $language', { timeout: 60_000 }, async ({ name, language, page: kind }) => {
+test.concurrent.each(shown)('$name in $language', { timeout: 60_000 }, async ({ name, language, page: kind }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
   const page = await openScreen(context, gallery.address(name, language));
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);

@@ -48,7 +48,8 @@ export function rich<K extends TextKey>(key: K, ...[values]: Values<K, Component
 
 function richly(key: string, values: Readonly<Record<string, ComponentChild>>): ComponentChild[] {
   const given = Object.entries(values);
-  const marked = filled(key, Object.fromEntries(given.map(([name], at) => [name, `\uE000${at}\uE001`])));
+  const mark = (value: ComponentChild, at: number): string => (typeof value === 'string' ? value : `\uE000${at}\uE001`);
+  const marked = filled(key, Object.fromEntries(given.map(([name, value], at) => [name, mark(value, at)])));
   return marked
     .split(/\uE000(\d+)\uE001/u)
     .map((part, at) => (at % 2 ? <Fragment key={at}>{isolatedChild(given[Number(part)]?.[1])}</Fragment> : part));
@@ -76,13 +77,12 @@ function isolatedChild(child: ComponentChild): ComponentChild {
   return typeof child === 'string' ? isolated(child) : child;
 }
 
+/** A value that ends with a full stop of its own, such as "2 Min.", takes the sentence's along. */
 function filled(key: string, values: Readonly<Record<string, string>>): string {
-  return text(
-    key,
-    ...Object.keys(values)
-      .toSorted()
-      .map((name) => values[name] ?? ''),
-  );
+  const given = Object.keys(values)
+    .toSorted()
+    .map((name) => values[name] ?? '');
+  return text(key, ...given).replace(/(?<=[^.])\.\.(?=\s|$)/gu, '.');
 }
 
 /** A number in the reader's language. */

@@ -10,9 +10,6 @@ const packaged = Object.fromEntries(Object.entries(files).map(([path, texts]) =>
 const english = packaged['en'] ?? {};
 const languages: Readonly<Record<string, Messages>> = { ...packaged, [pseudoLanguage]: pseudo(english) };
 
-/** The languages that are packaged. */
-export const shipped: readonly string[] = Object.keys(packaged);
-
 /** What was shown, in English. */
 const shown = new Map<string, string>();
 
