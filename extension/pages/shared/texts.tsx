@@ -108,7 +108,7 @@ export function names(items: readonly string[]): ComponentChild[] {
 
 /** What stands side by side, of one kind: "PUT, PATCH". */
 export function series(items: readonly string[]): string {
-  return new Intl.ListFormat(language(), { type: 'unit', style: 'short' }).format(items);
+  return new Intl.ListFormat(language(), { type: 'unit', style: 'short' }).format(items.map(isolated));
 }
 
 /** "Albums and photos" from "albums and photos", where a sentence begins with it. */

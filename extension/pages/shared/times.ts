@@ -125,7 +125,7 @@ export function ago(at: Instant, now: Instant): string {
   const days = -daysUntil(at, now);
   if (days === 0 || passed < 6 * hour) return t('time_ago', { amount: amount(passed) });
   if (days === 1) return t('time_yesterday');
-  return days < 7 ? new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day') : date(at, now);
+  return days < 7 ? new Intl.RelativeTimeFormat(language()).format(-days, 'day') : date(at, now);
 }
 
 /** A number of bytes in its largest sensible unit: "820 byte", "48 kB", "1.2 MB". */
