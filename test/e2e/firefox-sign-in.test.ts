@@ -50,10 +50,9 @@ describe.skipIf(!executable)(executable ? 'Firefox' : `Firefox (skipped: ${whyNo
     await bench.call('services.save', { service: filesEntry(files.origin, 'none', { par: true }) });
     const connect = await bench.firefox.page('extension/pages/connect/connect.html#service=practice-files');
     await connect.waitFor('.redirect-forms');
-    expect(await connect.evaluate(() => [...document.querySelectorAll('.redirect-forms code')].map((code) => code.textContent))).toEqual([
-      usual,
-      loopback,
-    ]);
+    expect(
+      await connect.evaluate(() => [...document.querySelectorAll('.redirect-forms code')].map((code) => code.textContent)),
+    ).toEqual([usual, loopback]);
     expect(await connect.evaluate(() => document.querySelector<HTMLInputElement>('.redirect-forms :checked')?.value)).toBe(usual);
     const { clientId } = files.registerApp({ redirectUris: [loopback] });
     await connect.click('.redirect-forms li:last-child input');
@@ -113,7 +112,7 @@ describe.skipIf(!executable)(executable ? 'Firefox' : `Firefox (skipped: ${whyNo
     await allows(window);
     await bench.isDone(first.id);
     await first.connect.close();
-    const [alice] = (await bench.call('overview', {})).accounts.filter(({ serviceId }) => serviceId === 'practice-x');
+    const alice = (await bench.call('overview', {})).accounts.find(({ serviceId }) => serviceId === 'practice-x');
 
     const pages = (await bench.firefox.pages()).length;
     const again = await bench.begins({ serviceId: 'practice-x', accountId: alice?.id ?? '' });

@@ -33,7 +33,14 @@ export function RedirectForms({ usual, loopback, chosen, onChoose }: FormsProps)
             <li key={url}>
               {onChoose ? (
                 <label>
-                  <input class="radio" type="radio" name={group} value={url} checked={url === chosen} onChange={() => onChoose(url)} />
+                  <input
+                    class="radio"
+                    type="radio"
+                    name={group}
+                    value={url}
+                    checked={url === chosen}
+                    onChange={() => onChoose(url)}
+                  />
                   {words}
                 </label>
               ) : (
