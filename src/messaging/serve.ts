@@ -19,6 +19,8 @@ export interface Self {
   readonly id: string;
   /** Our own origin, without a trailing slash: `chrome-extension://…`. */
   readonly origin: string;
+  /** The browser's name for a tab that is in no container, where it has containers. */
+  readonly noContainer?: string;
 }
 
 /**
@@ -30,15 +32,19 @@ export function callerOf(self: Self, sender: Sender): Caller | undefined {
   if (sender.id !== self.id) return { kind: 'extension', id: sender.id };
   const origin = originOf(sender);
   if (origin === self.origin) return { kind: 'own' };
-  return isWeb(origin) ? siteOf(origin, sender) : undefined;
+  return isWeb(origin) ? siteOf(origin, sender, self.noContainer) : undefined;
 }
 
 /** A frame whose site is not that of its tab is another caller for each site that embeds it; a container keeps its callers apart. */
-function siteOf(origin: string, { tab, frameId, documentLifecycle }: Sender): Caller | undefined {
+function siteOf(
+  origin: string,
+  { tab, frameId, documentLifecycle }: Sender,
+  noContainer: string | undefined,
+): Caller | undefined {
   if (!tab || tab.incognito || documentLifecycle === 'prerender') return undefined;
   const top = frameId === 0 ? origin : tab.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).origin : '';
   if (!isWeb(top)) return undefined;
-  const container = tab.cookieStoreId === 'firefox-default' ? undefined : tab.cookieStoreId;
+  const container = tab.cookieStoreId === noContainer ? undefined : tab.cookieStoreId;
   return { kind: 'site', origin, ...(top !== origin && { within: top }), ...(container !== undefined && { container }) };
 }
 

@@ -1,5 +1,6 @@
 /** What the browser tells of itself and of what it keeps for us, for the checks of health. */
 import browser from 'webextension-polyfill';
+import { isFirefox } from './which';
 
 export interface Alarm {
   readonly name: string;
@@ -52,5 +53,5 @@ export const around: Around = {
  */
 function isExempt(): boolean {
   const { permissions = [] } = browser.runtime.getManifest();
-  return permissions.includes('unlimitedStorage') && browser.runtime.getURL('').startsWith('chrome-extension:');
+  return permissions.includes('unlimitedStorage') && !isFirefox();
 }

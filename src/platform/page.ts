@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import { everySitePatterns, hostPattern } from '../core/urls';
 import type { Origin } from '../core/words';
+import { isFirefox } from './which';
 
 /** A text from `_locales` by its key, with up to nine placeholders. Throws on an unknown key, so that none is shown empty. */
 export function text(key: string, ...placeholders: string[]): string {
@@ -106,9 +107,12 @@ export async function packaged(file: string): Promise<unknown> {
   return response.json();
 }
 
-/** The scheme of our own pages, by which browsers differ: `chrome-extension:`, `moz-extension:`. */
-export function ownScheme(): string {
-  return new URL(browser.runtime.getURL('')).protocol;
+/**
+ * Whether a passkey may belong to an extension. Chromium takes the extension's own id as the party that it belongs to; Firefox (153) says
+ * that it knows `prf` and then refuses every page of an extension.
+ */
+export function takesPasskeys(): boolean {
+  return !isFirefox();
 }
 
 /** This version of the extension, for reports. */

@@ -4,12 +4,13 @@ import type { Catalogue } from '../core/catalogue';
 import type { Hosts, Windows } from '../core/ports';
 import { hostPattern } from '../core/urls';
 import { language } from './language';
+import { isFirefox } from './which';
 
 const page = (path: string): string => browser.runtime.getURL(`extension/pages/${path}`);
 
-/** Our own id and origin: what a sender is compared with. */
-export function self(): { id: string; origin: string } {
-  return { id: browser.runtime.id, origin: browser.runtime.getURL('').replace(/\/$/, '') };
+/** Our own id and origin, what a sender is compared with; and the name of the container (Firefox) that is none. */
+export function self(): { id: string; origin: string; noContainer: string } {
+  return { id: browser.runtime.id, origin: browser.runtime.getURL('').replace(/\/$/, ''), noContainer: 'firefox-default' };
 }
 
 /** The redirect URL to register with every service: the same on every computer. */
@@ -42,10 +43,6 @@ export function windowShows({ foreign, once }: { readonly foreign: boolean; read
 /** Whether the browser tells when the computer locks: Firefox knows only of its user being away. */
 export function tellsOfSystemLock(): boolean {
   return !isFirefox();
-}
-
-function isFirefox(): boolean {
-  return browser.runtime.getURL('').startsWith('moz-extension:');
 }
 
 /** The hosts that the user has granted. To be called at the worker's start: it listens for what is granted and withdrawn. */

@@ -18,6 +18,7 @@ export const longOnly = [
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-backup', // beside firefox and the units of backups
   'e2e/firefox-hosts', // beside firefox and the units of renewals
+  'e2e/firefox-idle', // beside firefox and calls-stream
   'e2e/firefox-passkey', // beside passkey and firefox
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
   'e2e/firefox-sign-in', // beside firefox and the units of each protocol's visit

@@ -6,7 +6,7 @@
 import { fromBase64Url, toBase64Url } from '../../../src/core/base64';
 import type { PasskeyHint } from '../../../src/core/lock';
 import { systemRandom } from '../../../src/core/ports';
-import { ownScheme } from '../../../src/platform/page';
+import { takesPasskeys } from '../../../src/platform/page';
 
 /** `cancelled`: by the user, by time, or nothing fitted. `unfit`: it gives no bytes. `known`: it is one of ours already. */
 export type PasskeyFailure = 'cancelled' | 'unfit' | 'known';
@@ -27,12 +27,9 @@ export interface PasskeyKey {
   readonly key: string;
 }
 
-/**
- * Whether this browser can have one. Chromium takes an extension's own id as the party that a passkey belongs to; Firefox (153) says that it
- * knows `prf` and then refuses every page of an extension, so it is not asked.
- */
+/** Whether this browser can have one. Where it would refuse an extension, it is not asked. */
 export async function knowsPasskeys(): Promise<boolean> {
-  if (ownScheme() !== 'chrome-extension:' || !('PublicKeyCredential' in globalThis)) return false;
+  if (!takesPasskeys() || !('PublicKeyCredential' in globalThis)) return false;
   try {
     return (await PublicKeyCredential.getClientCapabilities())['extension:prf'] === true;
   } catch {

@@ -20,6 +20,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 export const redirectUrl = 'https://kdmjcpfnaeophgblilbgkmcefdoanhjp.chromiumapp.org/cb';
+/** The other form of it, as Firefox has one. */
+export const loopbackUrl = 'http://127.0.0.1/mozoauth2/622156f54724857615621e8798f1d13a1641ad89/cb';
 
 export const photos: OAuth2Service = {
   id: 'practice-photos',

@@ -3,7 +3,20 @@ import type { Code, Problem } from '../../../src/core/errors';
 import { callerKey } from '../../../src/core/caller';
 import type { AccountView, AskView, Overview, SignInView } from '../../../src/messaging/views';
 import { backedUp, backupFile, moving, passphrase } from './backups';
-import { alice, ask, empty, files, filesAsk, microblog, overview, present, readAsk, signIn, writer } from './fixtures';
+import {
+  alice,
+  ask,
+  empty,
+  files,
+  filesAsk,
+  loopbackUrl,
+  microblog,
+  overview,
+  present,
+  readAsk,
+  signIn,
+  writer,
+} from './fixtures';
 import { actions } from './action-fixtures';
 import { everyKey, everyProtocol, fullBasic, fullOAuth2 } from './full-entries';
 import { connector, connectorAsk, warehouse, withConnector } from './connector-fixtures';
@@ -266,6 +279,10 @@ export const screens = {
     { ...ask, serviceId: 'practice-library' },
     { overview: { ...withForeign, asks: [{ ...ask, serviceId: 'practice-library' }] } },
   ),
+  'connect-setup-redirects': connect('service=practice-photos', {
+    overview: { ...empty, loopbackUrl },
+    shows: '.redirect-forms',
+  }),
   'connect-setup': connect('service=practice-photos', { overview: empty }),
   'connect-setup-oauth1': connect('service=practice-microblog', { overview: empty, press: ['Allow and sign in'] }),
   'connect-sign-in': connect('service=practice-photos'),
@@ -344,6 +361,12 @@ export const screens = {
   'connect-ask-extension': askingOnly(extensionAsk),
   'connect-ask-manager': askingOnly(managerAsk, { press: ['Limits'] }),
   'connect-gone': connect('ask=none', { after: 800 }),
+  'options-accounts-unreached': options('accounts/a1', {
+    overview: {
+      ...overview,
+      accounts: overview.accounts.map((each) => (each.id === 'a1' ? { ...each, unreached: each.apiHosts } : each)),
+    },
+  }),
   'options-accounts': options('accounts/a1'),
   'options-accounts-list': options('accounts'),
   'options-account-needs': options('accounts/a3'),
@@ -378,6 +401,7 @@ export const screens = {
   'options-ended': options('accounts/a1', { press: ['End access of photos.example to @alice'] }),
   'options-accounts-empty': options('accounts', { overview: empty }),
   'options-services': options('services/practice-photos', { overview: withCatalogue, fill: { [findService]: 'prac' } }),
+  'options-service-redirects': options('services/practice-photos', { overview: { ...overview, loopbackUrl } }),
   'options-services-list': options('services', { overview: withCatalogue }),
   'options-services-none': options('services', { overview: withCatalogue, fill: { [findService]: 'library' } }),
   'options-services-unverified': options('services/practice-library', {
@@ -506,6 +530,9 @@ export const screens = {
   'options-look-up-found': lookingUp('login.cloud.example'),
   'options-look-up-known': lookingUp('known.cloud.example'),
   'options-sites': options('sites'),
+  'options-sites-blocked': options('sites', {
+    overview: { ...overview, sites: overview.sites.map((site, at) => (at === 0 ? { ...site, blocked: true } : site)) },
+  }),
   'options-sites-rich': options('sites', { overview: richOverview }),
   'options-sites-everywhere': options('sites', { overview: everywhere }),
   'options-site': site('https://photos.example'),

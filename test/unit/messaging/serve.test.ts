@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { callerOf, serveOwn, type OwnHandlers } from '../../../src/messaging/serve';
 import { ownInputs } from '../../../src/messaging/own-inputs';
 
-const self = { id: 'countersign', origin: 'chrome-extension://countersign' };
+const self = { id: 'countersign', origin: 'chrome-extension://countersign', noContainer: 'firefox-default' };
 const page = {
   id: 'countersign',
   origin: self.origin,

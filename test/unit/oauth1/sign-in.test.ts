@@ -56,6 +56,15 @@ test('the query that the authorize page has already stays as it was written', as
   });
 });
 
+test('a page that opens once is marked so, and another request token is asked for before it would be opened again', async () => {
+  const context = mini.context({ service: mini.entry({ authorizeOnce: true }) });
+  const step = await oauth1.begin(context);
+  expect(step).toMatchObject({ do: 'visit', once: true });
+  const again = await oauth1.resume(context, step.do === 'visit' ? step.pending : {}, { to: 'again', attempt: 1 });
+  expect(again).toMatchObject({ do: 'visit', once: true });
+  expect(mini.calls).toHaveLength(2);
+});
+
 test.each(['', '&oauth_callback_confirmed=false', '&oauth_callback_confirmed=TRUE', '&oauth_callback_confirmed=true%20'])(
   'a callback confirmed by %j is not confirmed',
   async (confirmation) => {
