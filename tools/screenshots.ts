@@ -5,8 +5,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import messages from '../extension/_locales/en/messages.json' with { type: 'json' };
-import { buildClient, buildExtension } from './build';
+import { buildExtension } from './build';
 import { findBrowser } from './find-browser';
+import { buildClient } from './library';
 import { openStage } from './screenshots/stage';
 import { storePictures } from './screenshots/store';
 import { takeTour } from './screenshots/tour';
