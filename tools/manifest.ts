@@ -23,6 +23,8 @@ function forChromium({ browser_specific_settings: _, ...manifest }: Manifest): o
  * Firefox runs the background as an event page and derives its id from the add-on id, not from a key. It tells which container
  * a tab belongs to only to those who may also read cookies; no cookie is ever read. Its toolbar keeps a new button out of sight
  * unless it is told not to.
+ *
+ * What the manifest says under `data_collection_permissions`, and why: docs/firefox.md.
  */
 function forFirefox(manifest: Manifest): object {
   const { key: _, minimum_chrome_version: __, message_serialization: ___, action, background, permissions, ...rest } = manifest;

@@ -21,7 +21,9 @@ const house = buildHouse({
   windows,
   doors: {
     tellTabs: true,
-    mayKnow: async (ports, caller) => caller.kind === 'extension' || isEnabled(ports, caller.origin),
+    // The user may take the site's host away in the browser's own settings.
+    mayKnow: async (ports, caller) =>
+      caller.kind === 'extension' || ((await isEnabled(ports, caller.origin)) && ports.hosts.granted([caller.origin])),
   },
   seesRedirects: true,
 });

@@ -17,7 +17,7 @@ export function lockHandlers({ vault, random, unstored }: House): LockHandlers {
   /** What is sealed under the old key outside of the database would be lost. */
   const resealing = async (...how: Parameters<typeof keyring.set>): Promise<void> => {
     if ((await storeHeld(vault, unstored)) > 0) throw new CountersignError((await vault.isLocked()) ? 'locked' : 'storage_full');
-    await keyring.set(...how); // its pending answer keeps the worker awake meanwhile
+    await keyring.set(...how); // the worker stays awake until it is answered
     await storeHeld(vault, unstored); // what a renewal has left in memory since opens only for a short while
   };
   return {

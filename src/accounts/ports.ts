@@ -57,7 +57,12 @@ export function contextFor(
     redirectUrl,
     intent,
     key: () => keyFor(ports, keyId),
-    http: (request) => sendToEndpoint(ports.fetch, request),
+    http: async (request) => {
+      // Without it, the browser would ask the service whether it may, and call its silence a network failure.
+      if (!(await ports.hosts.granted([request.url.origin])))
+        throw new CountersignError('host_access_missing', { about: request.url.host });
+      return sendToEndpoint(ports.fetch, request);
+    },
   };
 }
 

@@ -105,6 +105,11 @@ async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBo
     });
     await checkpoint('renewal:stored');
   } catch (error) {
+    if (isCoded(error) && error.code === 'host_access_missing') {
+      // Nothing was sent: the secret is as good as before, and the user can allow it.
+      await updateUnlessReplaced(ports.vault, row, (open) => void delete open.renewing);
+      throw error;
+    }
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());
     if (isCoded(error) && (error.code === 'needs_sign_in' || error.code === 'renewal_interrupted')) {
       if (!(await requireSignIn(ports, row, problem))) return; // signed in again meanwhile

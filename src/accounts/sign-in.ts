@@ -171,5 +171,5 @@ async function answer(
   if (!(await moveSignIn(ports.vault, ['waiting'], running, answered))) return; // the same answer came by another way just now
   if (reply.to === 'visit') await leaveVisit(ports, row, reply.url);
   await checkpoint(reply.to === 'visit' ? 'sign-in:redirected' : 'sign-in:replied');
-  await drive(ports, id); // awaited by the page's message, whose pending answer keeps the worker awake meanwhile
+  await drive(ports, id); // awaited by the page's message: the worker stays awake until it is answered
 }

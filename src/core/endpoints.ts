@@ -28,6 +28,13 @@ export function signInHosts(service: Service, way: Way | undefined): readonly Or
   return [...new Set(given(reached(service, way)).map((url) => new URL(url).origin))];
 }
 
+/** Where an account's access is renewed, each host once. */
+export function renewalHosts(service: Service): readonly Origin[] {
+  if (service.protocol !== 'oauth1' && service.protocol !== 'oauth2') return [];
+  const by = service.protocol === 'oauth2' ? (service.renewBy?.url ?? service.renewUrl ?? service.tokenUrl) : service.renewUrl;
+  return given([by]).map((url) => new URL(url).origin);
+}
+
 /** Whether the answer comes back by redirect. */
 export function comesBack(service: Service, way: Way | undefined): boolean {
   if (isEntered(service)) return false;

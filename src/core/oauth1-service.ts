@@ -67,6 +67,8 @@ export interface OAuth1Service extends ServiceBase {
   readonly pinDigits?: number;
   /** The service's own error codes that mean "this access token is dead". */
   readonly deadTokenCodes?: readonly string[];
+  /** Whether the page of a request token can be opened once only. */
+  readonly authorizeOnce?: boolean;
   /** Whether its API reports errors with status 200. */
   readonly errorsIn200?: boolean;
 }

@@ -5,7 +5,16 @@ import { systemClock, systemRandom, type ReadCatalogue, type Windows } from '../
 import type { Outsider } from '../core/caller';
 import { around, type Around } from '../platform/around';
 import { redirectRules } from '../platform/redirect-rules';
-import { localMemory, openHosts, redirectUrl, session, sessionMemory, tellsOfSystemLock, windowShows } from '../platform/worker';
+import {
+  localMemory,
+  loopbackUrl,
+  openHosts,
+  redirectUrl,
+  session,
+  sessionMemory,
+  tellsOfSystemLock,
+  windowShows,
+} from '../platform/worker';
 import { makeTraces } from '../gateway/traces';
 import { makeTally } from '../gateway/tally';
 import { makeTurns } from '../gateway/turns';
@@ -44,6 +53,8 @@ export interface House extends Ports {
   readonly marker: Marker;
   /** What the browser tells of itself. */
   readonly around: Around;
+  /** The other form of this browser's redirect URL, at this computer, where it has one. */
+  readonly loopbackUrl: string | undefined;
 }
 
 /** To be called at the worker's start, before anything is awaited: some of it listens from then on. */
@@ -71,6 +82,7 @@ export function buildHouse({ catalogue, windows, doors, seesRedirects }: Furnish
     redirects: redirectRules(redirect),
     windowShows,
     redirectUrl: redirect,
+    loopbackUrl: loopbackUrl(),
     redirectHosts: seesRedirects ? [new URL(redirect).origin] : [],
     session,
     marker: localMemory('vault', { accounts: 0 }),

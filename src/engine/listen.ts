@@ -5,7 +5,8 @@ import { portLine } from '../messaging/port-line';
 import { callerOf, serveOwn, type OwnHandlers } from '../messaging/serve';
 import { self } from '../platform/worker';
 import type { House } from './house';
-import { serveOutsider, serveOwnFetch } from './outsiders';
+import { closeDisabled, serveOutsider, serveOwnFetch } from './outsiders';
+import { atWork, stayAwake } from './stay-awake';
 import { addWatcher } from './watch';
 
 export interface Listening {
@@ -41,17 +42,25 @@ export function listen(house: House, { own, extensions, recover }: Listening): v
     browser.webRequest.onBeforeRequest.removeListener(onRequest);
     browser.webRequest.onBeforeRequest.addListener(onRequest, { urls: [`${new URL(house.redirectUrl).origin}/*`] });
   };
-  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => serveOwn(me, own, message, sender));
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    atWork(serveOwn(me, own, message, sender)),
+  );
   browser.runtime.onConnect.addListener(join);
   if (extensions) browser.runtime.onConnectExternal.addListener(join);
   hearRedirects();
   browser.permissions.onAdded.addListener(() => {
     hearRedirects();
     house.wire.listenAnew();
+    house.vault.changed();
+  });
+  browser.permissions.onRemoved.addListener(() => {
+    house.vault.changed(); // what the pages say of hosts
+    void closeDisabled(house);
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === 'recover' || name === 'renew') void recover();
   });
   browser.runtime.onStartup.addListener(() => house.vault.changed());
+  stayAwake(house);
   house.vault.onLock((locked) => void (locked ? house.traces.wipe({}) : recover()));
 }

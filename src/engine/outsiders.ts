@@ -62,7 +62,7 @@ function gated(channel: Channel, open: Promise<boolean>): Channel {
   };
 }
 
-/** Closes the channels of callers that may not know of us any more: what they have under way ends with them. */
+/** Closes the channels of callers that may not know of us any more, or that the browser keeps us out of: what they have under way ends with them. */
 export async function closeDisabled(house: House): Promise<void> {
   for (const [channel, caller] of channels) if (!(await house.doors.mayKnow(house, caller))) channel.close();
 }

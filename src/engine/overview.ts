@@ -2,10 +2,12 @@
 import { withoutSecret } from '../accounts/backup-rules';
 import { isRenewing, renewsAt } from '../accounts/renew';
 import { turnHolder } from '../accounts/sign-in-window';
+import { renewalHosts } from '../core/endpoints';
 import { toProblem } from '../core/errors';
 import type { LockView } from '../core/lock';
 import type { Step } from '../core/protocol';
 import type { Service } from '../core/service';
+import type { Origin } from '../core/words';
 import type {
   AccountView,
   ActivityView,
@@ -54,6 +56,7 @@ export async function overview(house: House): Promise<Overview> {
     everywhere: await isEverywhere(house),
     mark: await markSeed(house.vault, house.random),
     redirectUrl: house.redirectUrl,
+    ...(house.loopbackUrl !== undefined && { loopbackUrl: house.loopbackUrl }),
     lock,
     actions: await actionViews(house.vault),
     ...(backupAt !== undefined && { backupAt }),
@@ -111,6 +114,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
   const { facts } = row;
   const renews = renewsAt(facts);
   const without = withoutSecret(row, service.protocol, false);
+  const unreached = await unreachedOf(house, [...apiHosts, ...(facts.renewable ? renewalHosts(service) : [])]);
   return {
     id: row.id,
     serviceId: row.serviceId,
@@ -125,6 +129,7 @@ async function accountView(house: House, row: AccountRow, current: Service | und
     clientId: row.clientId,
     ...(row.way && { way: row.way }),
     apiHosts,
+    ...(unreached.length > 0 && { unreached }),
     ...(facts.scopes && { scopes: facts.scopes }),
     asked: facts.asked ?? [],
     signedInAt: row.signedInAt,
@@ -139,6 +144,13 @@ async function accountView(house: House, row: AccountRow, current: Service | und
     renewals: row.renewals,
     extra: facts.extra,
   };
+}
+
+/** Those of these hosts that the browser does not let us reach, each once. */
+async function unreachedOf({ hosts }: House, origins: readonly Origin[]): Promise<Origin[]> {
+  const all = [...new Set(origins)];
+  const granted = await Promise.all(all.map((origin) => hosts.granted([origin])));
+  return all.filter((_, index) => granted[index] !== true);
 }
 
 async function serviceView(
@@ -183,6 +195,7 @@ async function siteView(house: House, row: SiteRow): Promise<SiteView> {
     enabledAt,
     silenced: isSilenced(row),
     off: row.off === true,
+    ...(!(await house.hosts.granted([origin])) && { blocked: true }),
     callsToday: calls,
     ...(lastUsed !== undefined && { lastUsed }),
   };

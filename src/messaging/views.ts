@@ -26,6 +26,8 @@ export interface AccountView {
   readonly clientId: string;
   readonly way?: Way;
   readonly apiHosts: readonly Origin[];
+  /** Hosts that its calls and renewals need and the browser does not let us reach (any more). */
+  readonly unreached?: readonly Origin[];
   /** Scopes granted; absent where the service does not tell. */
   readonly scopes?: readonly string[];
   readonly asked: readonly string[];
@@ -77,6 +79,8 @@ export interface SiteView {
   readonly silenced: boolean;
   /** Turned off by the user while every site may ask. */
   readonly off: boolean;
+  /** The browser does not let us into its pages (any more). */
+  readonly blocked?: boolean;
   readonly callsToday: number;
   readonly lastUsed?: Instant;
 }
@@ -219,6 +223,8 @@ export interface Overview {
   /** While it is locked, nothing else is told but the mark and the redirect URL. */
   readonly lock: LockView;
   readonly redirectUrl: string;
+  /** The other form of it, where this browser has one: for services that take only addresses of the user's own computer. */
+  readonly loopbackUrl?: string;
   readonly accounts: readonly AccountView[];
   readonly services: readonly ServiceView[];
   readonly permits: readonly PermitView[];

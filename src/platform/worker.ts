@@ -17,6 +17,15 @@ export function redirectUrl(): string {
   return browser.identity.getRedirectURL('cb');
 }
 
+/**
+ * The other form of it, for services that take only addresses of the user's own computer: Firefox has one, the same on every computer.
+ * Its sign-in window does not lead it back unsent, so that it is led like any other place (`redirect-rules.ts`).
+ */
+export function loopbackUrl(): string | undefined {
+  const { hostname, pathname } = new URL(redirectUrl());
+  return isFirefox() ? `http://127.0.0.1/mozoauth2/${hostname.split('.')[0]}${pathname}` : undefined;
+}
+
 /** The packaged file with the services that everyone may take into use. @throws TypeError when it cannot be read */
 export async function catalogue(): Promise<Catalogue> {
   return (await (await fetch(browser.runtime.getURL('catalogue.json'))).json()) as Catalogue;
@@ -116,6 +125,14 @@ export async function wakeWhile(needed: boolean): Promise<void> {
   const known = await browser.alarms.get(alarm);
   if (needed && !known) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });
   if (!needed && known) await browser.alarms.clear(alarm);
+}
+
+/**
+ * Has the browser count the half minute of idleness, after which it stops the worker, from now on. Work alone does not: neither a request
+ * that waits for its answer, nor in Firefox a message that does. A question to the browser does, whatever it is about.
+ */
+export function putOffStop(): void {
+  void browser.runtime.getPlatformInfo();
 }
 
 /** Wakes the worker once, at this time (milliseconds since 1970) or as soon as the browser allows; without a time, not at all. */

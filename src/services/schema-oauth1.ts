@@ -41,6 +41,7 @@ const entry = v.strictObject({
   identityUrl: v.exactOptional(pathOrUrl),
   pinDigits: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64))),
   deadTokenCodes: v.exactOptional(v.pipe(v.array(line), v.maxLength(20))),
+  authorizeOnce: v.exactOptional(v.boolean()),
   errorsIn200: v.exactOptional(v.boolean()),
 });
 

@@ -1,7 +1,8 @@
 /** A browser in another language: the texts are in it where they are packaged, else English with English habits; never a mixture. */
 import type { Page } from 'playwright';
 import { afterEach, expect, inject, test } from 'vitest';
-import { launchChromium, type Browser } from '../harness/chromium';
+import type { Browser } from '../harness/browser';
+import { launchChromium } from '../harness/chromium';
 import { launchFirefox } from '../harness/firefox';
 
 /** What these tests ask of the browsers themselves. */

@@ -87,7 +87,11 @@ async function take(wire: Marionette, extension: string, close: () => Promise<vo
     return handles.map((handle) => new FirefoxPage(wire, handle));
   };
   const tab = async (url: string) => {
-    const made = await wire.inTurn((send) => send('WebDriver:NewWindow', { type: 'tab', focus: true }));
+    const made = await wire.inTurn(async (send) => {
+      const [handle] = (await send('WebDriver:GetWindowHandles')) as string[]; // the current window may have closed
+      await send('WebDriver:SwitchToWindow', { handle, focus: false });
+      return send('WebDriver:NewWindow', { type: 'tab', focus: true });
+    });
     const page = new FirefoxPage(wire, (made as { readonly handle: string }).handle);
     await page.goto(url);
     return page;

@@ -17,8 +17,10 @@ export const longOnly = [
   'e2e/endings', // beside kill-custody
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-backup', // beside firefox and the units of backups
+  'e2e/firefox-hosts', // beside firefox and the units of renewals
   'e2e/firefox-passkey', // beside passkey and firefox
   'e2e/firefox-redirects', // beside firefox and redirect-elsewhere
+  'e2e/firefox-sign-in', // beside firefox and the units of each protocol's visit
   'e2e/forget', // beside kill-custody and the units of endings
   'e2e/forget-locked', // beside endings and lock-core
   'e2e/health', // beside the units of each check and the pages

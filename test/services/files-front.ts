@@ -2,13 +2,14 @@
 import type { KeyObject } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { answer, json } from './answers';
+import { answer, html, json } from './answers';
 import { authenticatesOtherwise } from './files-clients';
 import { PollPace } from './files-device';
 import { words } from './files-grants';
 import { FILES_ROUTES } from './files-provider';
 import { usernameOf, type FilesStore } from './files-store';
 import { tamperedRedirect, tamperedReply, type FilesKnobs } from './files-tampering';
+import { messagePage } from './pages';
 import { formOf } from './request-body';
 import type { Exchange } from './server';
 import { fingerprint } from './users';
@@ -28,6 +29,8 @@ interface FrontTraits {
   readonly key: KeyObject;
   /** What a reply says about polling, in seconds; nothing unless told. */
   readonly interval: number | undefined;
+  /** The name of a pushed request opens the authorization page once. */
+  readonly parOnce: boolean;
 }
 
 /** Routes a browser page must never reach with cookies. */
@@ -42,6 +45,7 @@ export class ProviderFront {
   readonly #traits: FrontTraits;
   readonly #store: FilesStore;
   readonly #pace: PollPace;
+  readonly #spent = new Set<string>();
 
   constructor(provider: Provider, store: FilesStore, traits: FrontTraits) {
     this.#traits = traits;
@@ -83,6 +87,11 @@ export class ProviderFront {
       if (knobs.tokenRedirect)
         return answer(exchange, knobs.tokenRedirect.status, 'redirected', '', { location: knobs.tokenRedirect.to });
       if (this.#pace.refuses(exchange, knobs)) return;
+    }
+    const name = path === FILES_ROUTES.authorization ? exchange.query.get('request_uri') : null;
+    if (this.#traits.parOnce && name !== null) {
+      if (this.#spent.has(name)) return html(exchange, 400, 'request_uri used before', messagePage('Used before', 'Start anew.'));
+      this.#spent.add(name);
     }
     if (path === FILES_ROUTES.authorization) return this.#callback(replay(exchange, withConsent(target)), res);
     const pushed = path === FILES_ROUTES.pushed_authorization_request;

@@ -22,6 +22,8 @@ export interface FilesOptions {
   wrongState?: string;
   /** Every authorization request must be pushed (RFC 9126). */
   par?: boolean;
+  /** The name of a pushed request opens the authorization page once (RFC 9126 §2.2 allows it); else for as long as it lives. */
+  parOnce?: boolean;
   /** Every token must be bound to a key, and every proof carry the service's nonce (RFC 9449). */
   dpop?: boolean;
   /** The resources that access tokens must be asked for (RFC 8707): the API takes no token without one of them. */
@@ -84,7 +86,8 @@ export async function startFiles(options: FilesOptions = {}): Promise<FilesServi
     nonces,
     resources,
   });
-  const front = new ProviderFront(provider, store, { knobs, key: await idTokenKey(), interval });
+  const { parOnce = false } = options;
+  const front = new ProviderFront(provider, store, { knobs, key: await idTokenKey(), interval, parOnce });
   const interactions = new Interactions(provider, name, options.rememberConsent ? store : undefined);
   const devices = new DevicePages(provider, name);
   const demands = { origin: server.origin, dpop, resources };

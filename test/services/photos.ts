@@ -22,6 +22,8 @@ export interface PhotosOptions {
   confirmCallback?: boolean;
   /** Seconds this service's clock is ahead of the computer's (behind when negative). */
   clockAheadSeconds?: number;
+  /** The page of a request token opens once. */
+  authorizeOnce?: boolean;
 }
 
 export interface PhotosService extends PracticeService, OAuth1Knobs {
@@ -62,7 +64,14 @@ export async function startPhotos(options: PhotosOptions = {}): Promise<PhotosSe
     now,
     secrets: (consumerKey, token) => state.secrets(consumerKey, token),
   });
-  const context: OAuth1Context = { name, state, verifier, knobs: settings, rules };
+  const opened = new Set<string>();
+  const checkPage = (_query: URLSearchParams, { token }: { readonly token: string }): string | undefined => {
+    if (opened.has(token)) return 'request token opened before';
+    opened.add(token);
+    return undefined;
+  };
+  const ofPages = options.authorizeOnce ? { ...rules, checkPage } : rules;
+  const context: OAuth1Context = { name, state, verifier, knobs: settings, rules: ofPages };
   const desk: FrontDesk = {
     name,
     callbackLabel: 'Callback URL',

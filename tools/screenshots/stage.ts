@@ -1,6 +1,7 @@
 /** What the pictures show: a real browser in one language, and practice services to sign in to. */
 import type { Page } from 'playwright';
-import { launchChromium, type Browser } from '../../test/harness/chromium';
+import type { Browser } from '../../test/harness/browser';
+import { launchChromium } from '../../test/harness/chromium';
 import { startWorld, type PracticeWorld } from '../../test/practice/set-up';
 import { startKeys, type KeysService } from '../../test/services/keys';
 import { startPersonality, type PersonalityService } from '../../test/services/personalities';

@@ -8,6 +8,7 @@ import { CopyLine } from '../shared/copy';
 import { Field, SecretField } from '../shared/field';
 import { Icon } from '../shared/icons';
 import { hasPrivateKey, secretNeed } from '../shared/lookups';
+import { RedirectForms } from '../shared/redirect-forms';
 import { rich, t } from '../shared/texts';
 import { redirectToRegister, type AppForm } from './app-form';
 
@@ -57,17 +58,27 @@ interface FormProps {
 export function RedirectStep({ overview, view, way, form, checked }: FormProps) {
   const [left, setLeft] = useState(false);
   const { app, service } = view;
-  const isAppsOwn = app?.redirectUrl !== undefined && form.typed.redirect === app.redirectUrl;
+  const { redirect } = form.typed;
+  const usual = redirectToRegister(overview, view);
+  const loopback = service.redirectUrl === undefined ? overview.loopbackUrl : undefined;
+  const isAppsOwn = app?.redirectUrl !== undefined && redirect === app.redirectUrl && redirect !== loopback;
+  const choose = (url: string): void => form.type({ redirect: url === usual ? '' : url });
   return (
     <>
-      <CopyLine value={isAppsOwn ? (app.redirectUrl ?? '') : redirectToRegister(overview, view)} />
-      <p class="hint">{redirectHint(service, way, isAppsOwn)}</p>
-      <details class="more small" open={app?.redirectUrl !== undefined || undefined}>
+      {loopback !== undefined && way !== 'pin' && !isAppsOwn ? (
+        <RedirectForms usual={usual} loopback={loopback} chosen={redirect || usual} onChoose={choose} />
+      ) : (
+        <>
+          <CopyLine value={isAppsOwn ? (app.redirectUrl ?? '') : usual} />
+          <p class="hint">{redirectHint(service, way, isAppsOwn)}</p>
+        </>
+      )}
+      <details class="more small" open={isAppsOwn || undefined}>
         <summary>{t('set_up_other_redirect')}</summary>
         <Field
           name="redirect"
           label={t('set_up_its_redirect')}
-          value={form.typed.redirect}
+          value={redirect === loopback ? '' : redirect}
           onInput={(redirect) => form.type({ redirect })}
           onLeave={() => setLeft(true)}
           placeholder="https://"

@@ -2,10 +2,12 @@
 import { isEntered } from '../../../src/core/is-entered';
 import { useState } from 'preact/hooks';
 import { call } from '../../../src/admin/calls';
-import { openConnect } from '../../../src/platform/page';
+import { CountersignError } from '../../../src/core/errors';
+import { openConnect, requestHosts } from '../../../src/platform/page';
 import { useAction } from '../shared/action';
 import { connectorsOf } from '../shared/brokers';
 import { Dialog } from '../shared/dialog';
+import { originText } from '../shared/host';
 import { Icon } from '../shared/icons';
 import { Menu } from '../shared/menu';
 import { Note, ProblemNote } from '../shared/note';
@@ -27,6 +29,9 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
   const users = overview.permits.filter(({ accountId }) => accountId === id).length;
 
   const signIn = (): void => void openConnect({ account: id });
+  const allow = async (): Promise<void> => {
+    if (!(await requestHosts(account.unreached ?? []))) throw new CountersignError('host_access_refused', { about: serviceName });
+  };
   const renew = (): void => run(() => call('accounts.renew', { id }));
   const revoke = (): void =>
     run(async () => {
@@ -94,6 +99,19 @@ export function AccountHead({ overview, account, onRemoved }: PanelProps & { onR
             </Note>
           )}
         </div>
+        {!needsUser(account) && account.unreached && (
+          <Note look="wax">
+            <p>
+              <b>{rich('account_unreached', { hosts: <bdi>{nameList(account.unreached.map(originText))}</bdi> })}</b>{' '}
+              {t('account_unreached_text')}
+            </p>
+            <p class="buttons">
+              <button type="button" class="button small" aria-disabled={busy} onClick={() => run(allow)}>
+                {t('allow_hosts')}
+              </button>
+            </p>
+          </Note>
+        )}
         {!needsUser(account) && account.entryChanged && (
           <Note>
             <p>

@@ -112,9 +112,9 @@ export function ActivityPage({ overview, view }: { overview: Overview; view: Vie
                     {t('show_all_calls')}
                   </button>
                 </div>
-            {shown.lines.length > 0 && <ActivityTable overview={overview} lines={shown.lines} now={now} />}
               )}
             </div>
+            {shown.lines.length > 0 && <ActivityTable overview={overview} lines={shown.lines} now={now} />}
             {shown.more && (
               <div class="show-more">
                 <button class="button small" onClick={() => setCount(count + step)}>

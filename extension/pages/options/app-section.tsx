@@ -5,6 +5,7 @@ import { CopyLine } from '../shared/copy';
 import { Field, SecretField } from '../shared/field';
 import { Note } from '../shared/note';
 import { PrivateKeyEntry } from '../shared/private-key';
+import { RedirectForms } from '../shared/redirect-forms';
 import { t } from '../shared/texts';
 import { isKeyApp, isPublicApp, registersItself } from './app-kind';
 import { DeveloperLink } from './out-link';
@@ -78,14 +79,25 @@ export function AppSection({ overview, view, draft, app, shows, onLeave }: AppPr
 
 /** The redirect URL that the app must have, and the field for an app that has another one. */
 function Redirect({ overview, draft, app, shows, onLeave }: Omit<AppProps, 'view'>) {
-  const [open] = useState(app.redirectUrl !== '');
+  const { redirectUrl: usual, loopbackUrl } = overview;
+  const loopback = draft.redirectUrl.trim() ? undefined : loopbackUrl;
+  const [open] = useState(app.redirectUrl !== '' && app.redirectUrl !== loopback);
   const error = app.wrong.get('appRedirectUrl');
   const entrys = draft.redirectUrl.trim();
   return (
     <div class="stack">
       <div class="field">
         <span class="label">{t('redirect_to_register')}</span>
-        <CopyLine value={entrys || overview.redirectUrl} />
+        {loopback === undefined ? (
+          <CopyLine value={entrys || usual} />
+        ) : (
+          <RedirectForms
+            usual={usual}
+            loopback={loopback}
+            chosen={app.redirectUrl.trim() || usual}
+            onChoose={(url) => app.set({ redirectUrl: url === usual ? '' : url })}
+          />
+        )}
         {entrys && <p class="hint">{t('redirect_of_entry')}</p>}
       </div>
       <details class="more" open={open}>
@@ -94,7 +106,7 @@ function Redirect({ overview, draft, app, shows, onLeave }: Omit<AppProps, 'view
           <Field
             name="appRedirectUrl"
             label={t('redirect_other_label')}
-            value={app.redirectUrl}
+            value={app.redirectUrl === loopback ? '' : app.redirectUrl}
             onInput={(redirectUrl) => app.set({ redirectUrl })}
             onLeave={() => onLeave('appRedirectUrl')}
             placeholder="https://"

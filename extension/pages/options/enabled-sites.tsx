@@ -40,6 +40,7 @@ export function EnabledSites({ overview, now, action }: ListProps) {
                     <Host origin={site.origin} />
                   </a>
                   {site.off && <span class="badge">{t('access_off')}</span>}
+                  {site.blocked && !site.off && <span class="badge wax">{t('site_blocked_badge')}</span>}
                   {site.silenced && <span class="badge wax">{t('silenced')}</span>}
                 </span>
                 <span class="second">{standing(overview, site, now)}</span>
@@ -55,13 +56,14 @@ export function EnabledSites({ overview, now, action }: ListProps) {
 
 function standing(overview: Overview, site: SiteView, now: number): string {
   if (site.off) return t('standing_off');
+  if (site.blocked) return t('site_blocked');
   const permits = overview.permits.filter(({ caller }) => caller.kind === 'site' && caller.origin === site.origin).length;
   const has = permits > 0 ? plural('permits_here', permits) : t('permits_none_here');
   const since = site.silenced ? t('site_silenced') : t('enabled_since', { ago: ago(site.enabledAt, now) });
   return `${has} ${since}`;
 }
 
-function Buttons({ site: { origin, off, silenced }, action }: { site: SiteView; action: Action }) {
+function Buttons({ site: { origin, off, blocked, silenced }, action }: { site: SiteView; action: Action }) {
   const site = originText(origin);
   if (off) {
     return (
@@ -74,7 +76,12 @@ function Buttons({ site: { origin, off, silenced }, action }: { site: SiteView; 
   }
   return (
     <span class="buttons">
-      {silenced && (
+      {blocked && (
+        <button class="button small" aria-label={t('site_unblock_of', { site })} onClick={() => action.run(() => turnOn(origin))}>
+          {t('allow')}
+        </button>
+      )}
+      {silenced && !blocked && (
         <button
           class="button small"
           aria-label={t('let_ask_of', { site })}

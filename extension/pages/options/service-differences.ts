@@ -53,7 +53,7 @@ function ofOAuth1(service: OAuth1Service): Sentences {
     service.accessTokenMethod === 'GET' ? t('differs_accessTokenMethod') : undefined,
     sent('differs_requestTokenParameters', service.requestTokenParameters),
     ...asked(service),
-    ...(['bodyHash', 'multipartText', 'errorsIn200'] as const).map((name) =>
+    ...(['bodyHash', 'multipartText', 'authorizeOnce', 'errorsIn200'] as const).map((name) =>
       service[name] ? t('sentence', { text: t(`label_${name}`) }) : undefined,
     ),
     ...ofBoth(service),

@@ -96,6 +96,7 @@ function Standing({ overview, caller }: { overview: Overview; caller: OutsideCal
   const site = overview.sites.find(({ origin }) => origin === caller.origin);
   if (!site) return <p class="soft">{overview.everywhere ? t('standing_everywhere') : t('standing_blind')}</p>;
   if (site.off) return <p class="soft">{t('standing_off')}</p>;
+  if (site.blocked) return <p class="soft">{t('site_blocked')}</p>;
   if (site.silenced) return <p class="soft">{t('site_silenced')}</p>;
   return <p class="soft">{rich('enabled_since', { ago: ago(site.enabledAt, now) })}</p>;
 }
@@ -115,7 +116,12 @@ function SiteButtons({ overview, caller, action }: Omit<DetailProps, 'onEnd'>) {
   }
   return (
     <>
-      {site?.silenced && (
+      {site?.blocked && (
+        <button class="button" aria-disabled={action.busy} onClick={() => action.run(() => turnOn(origin))}>
+          {t('allow')}
+        </button>
+      )}
+      {site?.silenced && !site.blocked && (
         <button class="button" aria-disabled={action.busy} onClick={() => action.run(() => call('sites.enable', { origin }))}>
           {t('site_let_ask')}
         </button>

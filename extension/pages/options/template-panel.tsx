@@ -5,6 +5,7 @@ import { openConnect } from '../../../src/platform/page';
 import type { Overview, ServiceView } from '../../../src/messaging/views';
 import { CopyLine } from '../shared/copy';
 import { Note } from '../shared/note';
+import { RedirectForms } from '../shared/redirect-forms';
 import { rich, t } from '../shared/texts';
 import { DeveloperLink } from './out-link';
 import { ServiceFacts } from './service-facts';
@@ -121,7 +122,11 @@ function YourApp({ overview, template }: { overview: Overview; template: Templat
       )}
       <div class="field">
         <span class="label">{t('redirect_to_register')}</span>
-        <CopyLine value={template.redirectUrl ?? overview.redirectUrl} />
+        {template.redirectUrl === undefined && overview.loopbackUrl !== undefined ? (
+          <RedirectForms usual={overview.redirectUrl} loopback={overview.loopbackUrl} />
+        ) : (
+          <CopyLine value={template.redirectUrl ?? overview.redirectUrl} />
+        )}
         {template.redirectUrl !== undefined && <p class="hint">{t('redirect_of_entry')}</p>}
       </div>
     </section>

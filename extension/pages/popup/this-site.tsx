@@ -39,7 +39,7 @@ export function ThisSite({ overview, place, headed }: { overview: Overview; plac
             <Framed overview={overview} origin={place.origin} />
           </>
         )}
-        {typeof place === 'object' && site && <Enabled overview={overview} site={site} action={action} />}
+        {typeof place === 'object' && site && <Enabled overview={overview} site={site} tabId={place.tabId} action={action} />}
         {action.problem && typeof place === 'object' && <ProblemNote problem={action.problem} name={originText(place.origin)} />}
       </section>
     </>
@@ -53,13 +53,15 @@ function enabledSite(overview: Overview, origin: string): SiteView | undefined {
   return overview.everywhere ? { origin, enabledAt: Date.now(), silenced: false, off: false, callsToday: 0 } : undefined;
 }
 
+/** The browser is asked for the site's host, by this click. */
+async function enable({ origin, tabId }: Exclude<Place, string>): Promise<void> {
+  const granted = requestHosts([origin]);
+  await call('sites.enable', { origin, tabId }); // waits for the yes even when the browser's question closes this popup
+  if (await granted) await call('sites.enable', { origin, tabId });
+}
+
 function NotEnabled({ place, action }: { place: Exclude<Place, string>; action: Action }) {
-  const { origin, tabId } = place;
-  const enable = async (): Promise<void> => {
-    const granted = requestHosts([origin]);
-    await call('sites.enable', { origin, tabId }); // waits for the yes even when the browser's question closes this popup
-    if (await granted) await call('sites.enable', { origin, tabId });
-  };
+  const { origin } = place;
   return (
     <>
       <div class="top start">
@@ -70,7 +72,7 @@ function NotEnabled({ place, action }: { place: Exclude<Place, string>; action: 
         </div>
       </div>
       <div class="buttons">
-        <button class="button small" aria-disabled={action.busy} onClick={() => action.run(enable)}>
+        <button class="button small" aria-disabled={action.busy} onClick={() => action.run(() => enable(place))}>
           {t('site_enable')}
         </button>
       </div>
@@ -78,7 +80,7 @@ function NotEnabled({ place, action }: { place: Exclude<Place, string>; action: 
   );
 }
 
-function Enabled({ overview, site, action }: { overview: Overview; site: SiteView; action: Action }) {
+function Enabled({ overview, site, tabId, action }: { overview: Overview; site: SiteView; tabId: number; action: Action }) {
   const now = useNow();
   const { origin } = site;
   const permits = useKept(overview, origin);
@@ -103,9 +105,15 @@ function Enabled({ overview, site, action }: { overview: Overview; site: SiteVie
         </button>
       </div>
       <Blocks overview={overview} origin={origin} permits={permits} />
-      {site.silenced && <p class="line small soft">{t('site_silenced')}</p>}
+      {site.blocked && <p class="line small soft">{t('site_blocked')}</p>}
+      {site.silenced && !site.blocked && <p class="line small soft">{t('site_silenced')}</p>}
       <div class="buttons">
-        {site.silenced && (
+        {site.blocked && (
+          <button class="button small" aria-disabled={action.busy} onClick={() => action.run(() => enable({ origin, tabId }))}>
+            {t('allow')}
+          </button>
+        )}
+        {site.silenced && !site.blocked && (
           <button class="button small" onClick={() => action.run(() => call('sites.enable', { origin }))}>
             {t('site_let_ask')}
           </button>

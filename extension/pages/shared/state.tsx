@@ -25,6 +25,14 @@ export function AccountStateText({ account, now }: { account: AccountView; now: 
       </span>
     );
   }
+  if (account.unreached) {
+    return (
+      <span class="state need">
+        <Icon name="alert" />
+        {t('state_unreached')}
+      </span>
+    );
+  }
   if (account.state === 'renewing') return <Busy text={t('state_renewing')} />;
   const next = account.renewable ? account.renewsAt : account.expiresAt;
   if (next !== undefined && next > now && next - now < soon) {

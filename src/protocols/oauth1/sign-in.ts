@@ -79,7 +79,8 @@ async function askForToken(context: Context<OAuth1Service>): Promise<Step<OAuth1
   };
   const until = clock.now() + VISIT_MS;
   const url = pageUrl(context, reply.token);
-  if (!pin) return { do: 'visit', url, back: redirectUrl, ours: reply.token, until, pending };
+  const once = service.authorizeOnce ? { once: true as const } : {};
+  if (!pin) return { do: 'visit', url, back: redirectUrl, ours: reply.token, ...once, until, pending };
   return { do: 'ask', fields: [pinField(service)], open: url, until, pending };
 }
 
@@ -95,6 +96,7 @@ export async function resume(context: Context<OAuth1Service>, sealed: Sealed, re
   if (pending.at === 'authorize' && reply.to === 'visit') {
     return withRedirect(context, pending, reply.url, reply.attempt);
   }
+  if (pending.at === 'authorize' && reply.to === 'again') return askForToken(context);
   if (pending.at === 'authorize' && reply.to === 'ask')
     return withPin(context, pending, reply.values['pin'] ?? '', reply.attempt);
   if (pending.at === 'paste' && reply.to === 'ask') return withCredentials(context, reply.values);

@@ -52,7 +52,8 @@ export async function visitStep(context: Ctx): Promise<Step<OAuth2Secret>> {
     else url.searchParams.set(name, value);
   }
   const until = clock.now() + Math.min(patience, pushed?.life ?? patience);
-  return { do: 'visit', url: url.href, back: context.redirectUrl, ours: pending.state, until, pending };
+  const once = pushed ? { once: true as const } : {}; // a request's name is good for one use (RFC 9126 §2.2)
+  return { do: 'visit', url: url.href, back: context.redirectUrl, ours: pending.state, ...once, until, pending };
 }
 
 async function parametersOf(context: Ctx, { state, nonce, verifier }: Visiting): Promise<[string, string][]> {

@@ -40,6 +40,7 @@ async function begin(context: Ctx): Promise<Step<OAuth2Secret>> {
 async function resume(context: Ctx, pending: Sealed, reply: Reply): Promise<Step<OAuth2Secret>> {
   const { attempt } = reply;
   if (pending['at'] === 'registered') return begin(context);
+  if (pending['at'] === 'visit' && reply.to === 'again') return visitStep(context);
   if (pending['at'] === 'visit' && reply.to === 'visit') {
     const visiting = pending as Visiting;
     const implicit = context.intent.way === 'implicit';
