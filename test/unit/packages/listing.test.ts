@@ -81,6 +81,12 @@ test.each(['chromium', 'firefox'] as const)('each permission in %s has its justi
   expect(lines.filter(([, where = '']) => !['both', 'Chromium', 'Firefox'].includes(where))).toEqual([]);
 });
 
+test('the data collection that the manifest declares is the one that the listing explains', () => {
+  const [, told = ''] = /^- AMO, data collection .*?: ((?:`\w+`(?:, )?)+)\./m.exec(listing) ?? [];
+  const { required } = source.browser_specific_settings.gecko.data_collection_permissions;
+  expect([...told.matchAll(/`(\w+)`/g)].map(([, kind]) => kind)).toEqual(required);
+});
+
 test('docs/packages.md names the ids and redirect URLs that browsers make of this manifest', () => {
   const text = read('docs/packages.md');
   const { id } = source.browser_specific_settings.gecko;
