@@ -1,5 +1,6 @@
 /** The caller's side of a signed call: a `fetch` whose request goes out as frames and whose `Response` comes back as a stream. */
 import { CodedError } from '../core/problem';
+import { byteStream } from './byte-stream';
 import { isStopped, workerStopped } from './worker-stopped';
 import { aliveEvery, type CallFrame, type FetchDown, type FetchUp, type Line } from './lines';
 
@@ -101,26 +102,22 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   const queue: (Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>)[] = [];
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
-  const stream = new ReadableStream(
-    {
-      type: 'bytes', // as fetch has it: a reader may bring its own buffer
-      async pull(controller) {
-        while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
-        const chunk = queue.shift();
-        if (chunk) {
-          const bytes = await chunk;
-          line.send({ t: 'took', bytes: bytes.byteLength });
-          controller.enqueue(bytes);
-        } else if (ended?.error !== undefined) controller.error(ended.error);
-        else {
-          controller.close();
-          controller.byobRequest?.respond(0);
-        }
-      },
-      cancel: onCancel,
+  const stream = byteStream({
+    async pull(controller) {
+      while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+      const chunk = queue.shift();
+      if (chunk) {
+        const bytes = await chunk;
+        line.send({ t: 'took', bytes: bytes.byteLength });
+        controller.enqueue(bytes);
+      } else if (ended?.error !== undefined) controller.error(ended.error);
+      else {
+        controller.close();
+        controller.byobRequest?.respond(0);
+      }
     },
-    { highWaterMark: 0 },
-  );
+    cancel: onCancel,
+  });
   return {
     stream,
     broke: () => (ended?.error === undefined ? undefined : ended),
