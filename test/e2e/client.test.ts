@@ -4,7 +4,6 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { countersign } from '../../src/client/countersign';
 import { buildClient } from '../../tools/library';
-import { readExtension } from '../harness/extension-folder';
 import { writeFixture, type Fixture } from '../harness/fixture-extension';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';

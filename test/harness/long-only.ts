@@ -15,6 +15,7 @@ export const longOnly = [
   'e2e/discovery', // beside oauth2-ways and the units of discovery
   'e2e/durability', // beside story: the option is the same for every transaction
   'e2e/endings', // beside kill-custody
+  'e2e/example', // beside the units of the package, of the engine's needs and of its lines
   'e2e/everywhere', // beside story and attacks-silence
   'e2e/firefox-backup', // beside firefox and the units of backups
   'e2e/firefox-hosts', // beside firefox and the units of renewals
