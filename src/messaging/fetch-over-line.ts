@@ -96,12 +96,18 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
   });
 }
 
+/**
+ * In Firefox, a content script's `ReadableStream` is the page's, which may not look into what it is given; the script's own is that of
+ * its `Response`. Everywhere else both are the same.
+ */
+const Stream = (new Response('').body?.constructor ?? ReadableStream) as typeof ReadableStream;
+
 /** A body fed from a line: for each chunk that the reader takes, the worker is told that it may send as much again. */
 function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   const queue: (Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>)[] = [];
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
-  const stream = new ReadableStream(
+  const stream = new Stream(
     {
       type: 'bytes', // as fetch has it: a reader may bring its own buffer
       async pull(controller) {
