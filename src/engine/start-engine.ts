@@ -15,7 +15,7 @@ import { serveFetch } from '../messaging/serve-fetch';
 import type { OwnHandlers } from '../messaging/serve';
 import type { Overview } from '../messaging/views';
 import { enableSite } from '../permits/sites';
-import { isFirefox } from '../platform/which';
+import { sendsJson } from '../platform/which';
 import { windows } from '../platform/worker';
 import { consentDesk, type Consent } from './consent';
 import { engineHandlers } from './handlers';
@@ -46,7 +46,7 @@ export interface EngineOptions {
  * @throws Error naming what the manifest lacks
  */
 export function startEngine({ services, apps = {}, consent = () => 'refuse' }: EngineOptions): Engine {
-  checkManifest(browser.runtime.getManifest(), !isFirefox());
+  checkManifest(browser.runtime.getManifest(), sendsJson());
   const entries = checkedEntries(services);
   const life = lifeNumber();
   const house = buildHouse({

@@ -4,3 +4,8 @@ import browser from 'webextension-polyfill';
 export function isFirefox(): boolean {
   return browser.runtime.getURL('').startsWith('moz-extension:');
 }
+
+/** Whether this browser sends messages as JSON unless the manifest asks for structured clones. */
+export function sendsJson(): boolean {
+  return !isFirefox();
+}
