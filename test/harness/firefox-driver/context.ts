@@ -87,7 +87,7 @@ export class FirefoxContext extends EventEmitter {
       this.#hears = true;
       void this.#remote.main(hearConsoles);
     }
-    return super.on(name, heard as () => void);
+    return super.on(name, heard);
   }
   async #listen(): Promise<void> {
     for (const { kind, text, url } of await this.#remote.main(takeSaid)) {
