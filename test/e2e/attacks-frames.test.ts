@@ -97,7 +97,12 @@ test('frames that are unknown, misshapen, oversize or polluting are refused, and
     'new Date()',
     'new Error("x")',
   ];
-  for (const frame of asks) expect(await askRaw(page, 'ask', frame), frame).toBe('invalid_message');
+  // Firefox itself takes an own `__proto__` away on its way to the background: a good frame is left, which asks for no more than it says.
+  const left = (frame: string): unknown => (frame.includes("'connect'") ? expect.objectContaining({ access: 'read' }) : true);
+  for (const frame of asks) {
+    const isCleaned = stage.browser.name === 'firefox' && frame.includes('"__proto__":');
+    expect(await askRaw(page, 'ask', frame), frame).toEqual(isCleaned ? left(frame) : 'invalid_message');
+  }
   const url = `${stage.world.files.origin}/api/me`;
   const call = (change: string): string =>
     `{ t: 'call', handle: '${handle}', url: '${url}', method: 'GET', headers: [], ...${change} }`;
