@@ -67,7 +67,9 @@ function volley(answer: () => Promise<Response>, count: number): Promise<string[
     const response = await answer();
     return `${response.status} ${((await response.json()) as { username?: string }).username}`;
   };
-  return Promise.all(Array.from({ length: count }, () => one().catch((error: { code?: string }) => error.code ?? String(error))));
+  return Promise.all(
+    Array.from({ length: count }, () => one().catch((error: Error & { code?: string }) => error.code ?? String(error))),
+  );
 }
 
 /** Sends so many calls at once from each context. @returns collects how often each answer came, by context */

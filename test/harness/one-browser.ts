@@ -2,6 +2,7 @@
 
 export const chromiumOnly: readonly string[] = [
   'e2e/memory', // its heap profiler, which tells what a worker and a page hold each by itself
+  'e2e/passkey', // its virtual authenticators; what Firefox says to an extension's page is in firefox-passkey
 ].map((name) => `test/${name}.test.ts`);
 
 export const firefoxOnly = [

@@ -22,7 +22,7 @@ export async function* profileFiles(profile: string): AsyncGenerator<ProfileFile
     const file = path.join(parentPath, name);
     const bytes = await readFile(file).catch(() => Buffer.alloc(0)); // a socket, or gone
     const inside = databases.has(parentPath) ? recordsIn(name, bytes) : undefined;
-    const rows = /\.sqlite$/.test(name)
+    const rows = name.endsWith('.sqlite')
       ? sqliteValues(bytes, await readFile(`${file}-wal`).catch(() => Buffer.alloc(0)))
       : undefined;
     const parts = [bytes, ...(inside ? [inside] : []), ...(rows ? [rows] : [])];

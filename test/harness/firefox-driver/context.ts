@@ -82,12 +82,12 @@ export class FirefoxContext extends EventEmitter {
   }
 
   /** `console` and `weberror` are heard from the first listener on. */
-  override on(name: string, heard: (...what: never[]) => void): this {
+  override on(name: string, heard: (...what: unknown[]) => void): this {
     if (name === 'console' || name === 'weberror') {
       this.#hears = true;
       void this.#remote.main(hearConsoles);
     }
-    return super.on(name, heard as () => void);
+    return super.on(name, heard);
   }
   async #listen(): Promise<void> {
     for (const { kind, text, url } of await this.#remote.main(takeSaid)) {
