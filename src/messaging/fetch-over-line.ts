@@ -2,6 +2,7 @@
 import { CodedError } from '../core/problem';
 import { isStopped, workerStopped } from './worker-stopped';
 import { aliveEvery, type CallFrame, type FetchDown, type FetchUp, type Line } from './lines';
+import { forStream, promiseForStream } from './own-stream';
 
 export type OpenLine = () => Line<FetchUp, FetchDown>;
 
@@ -96,36 +97,31 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
   });
 }
 
-/**
- * In Firefox, a content script's `ReadableStream` is the page's, which may not look into what it is given; the script's own is that of
- * its `Response`. Everywhere else both are the same.
- */
-const Stream = (new Response('').body?.constructor ?? ReadableStream) as typeof ReadableStream;
-
 /** A body fed from a line: for each chunk that the reader takes, the worker is told that it may send as much again. */
 function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   const queue: (Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>)[] = [];
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
-  const stream = new Stream(
-    {
-      type: 'bytes', // as fetch has it: a reader may bring its own buffer
-      async pull(controller) {
-        while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
-        const chunk = queue.shift();
-        if (chunk) {
-          const bytes = await chunk;
-          line.send({ t: 'took', bytes: bytes.byteLength });
-          controller.enqueue(bytes);
-        } else if (ended?.error !== undefined) controller.error(ended.error);
-        else {
-          controller.close();
-          controller.byobRequest?.respond(0);
-        }
-      },
+  const pull = async (controller: ReadableByteStreamController): Promise<void> => {
+    while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+    const chunk = queue.shift();
+    if (chunk) {
+      const bytes = await chunk;
+      line.send({ t: 'took', bytes: bytes.byteLength });
+      controller.enqueue(forStream(bytes));
+    } else if (ended?.error !== undefined) controller.error(ended.error);
+    else {
+      controller.close();
+      controller.byobRequest?.respond(0);
+    }
+  };
+  const stream = new ReadableStream(
+    forStream({
+      type: 'bytes' as const, // as fetch has it: a reader may bring its own buffer
+      pull: (controller: ReadableByteStreamController) => promiseForStream(pull(controller)),
       cancel: onCancel,
-    },
-    { highWaterMark: 0 },
+    }),
+    forStream({ highWaterMark: 0 }),
   );
   return {
     stream,
