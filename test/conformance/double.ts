@@ -13,8 +13,6 @@ export interface Double {
   seen(way: Way, place: number): readonly Seen[];
   /** Resolves when no answer is held back any longer: every client that was to leave has left. */
   settled(): Promise<void>;
-  /** Breaks off every answer that is still held. */
-  drop(): void;
   close(): Promise<void>;
 }
 
@@ -89,9 +87,6 @@ export async function startDouble(issued: (token: string) => boolean): Promise<D
           );
         await sleep(50);
       }
-    },
-    drop: () => {
-      for (const response of open.keys()) response.destroy();
     },
     close: async () => void (await Promise.all(servers.map(closed))),
   };

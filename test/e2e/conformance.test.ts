@@ -50,8 +50,8 @@ beforeAll(async () => {
   await plain.evaluate(`${text}; globalThis.conformance = conformance; undefined`);
 
   const note = async (way: Way, results: unknown): Promise<void> => {
-    // Firefox keeps the connection of a body that its own fetch no longer wants, until it is collected.
-    if (way === 'plain' && stage.browser.name === 'firefox') double.drop();
+    // Firefox keeps the connection of a body that its own fetch no longer wants as long as the page is there.
+    if (way === 'plain' && stage.browser.name === 'firefox') await plain.close();
     await double.settled();
     const pages = results as Record<string, unknown>;
     const seen = Object.keys(cases).map(
