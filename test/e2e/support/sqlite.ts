@@ -5,8 +5,12 @@
  */
 import { unsnap } from './snappy';
 
-/** A table's page that holds rows. */
-const leaf = 0x0d;
+/** Pages that hold rows: of a table by number; of a table by its own key, as IndexedDB's are, at the end of the tree and on the way there. */
+const kinds: Readonly<Record<number, { readonly header: number; readonly before: number; readonly numbered: boolean }>> = {
+  0x0d: { header: 8, before: 0, numbered: true },
+  0x0a: { header: 8, before: 0, numbered: false },
+  0x02: { header: 12, before: 4, numbered: false },
+};
 
 /** @param log the file `-wal` beside it, if there is one */
 export function sqliteValues(file: Buffer, log = Buffer.alloc(0)): Buffer {
@@ -27,10 +31,11 @@ export function sqliteValues(file: Buffer, log = Buffer.alloc(0)): Buffer {
   const values: Buffer[] = [];
   for (const { page, isFirst } of pages) {
     const start = isFirst ? 100 : 0;
-    if (page[start] !== leaf) continue;
+    const kind = kinds[page[start] ?? 0];
+    if (!kind) continue;
     const count = page.readUInt16BE(start + 3);
-    for (let cell = 0; cell < count && start + 10 + 2 * cell <= size; cell += 1) {
-      const row = rowAt(page, page.readUInt16BE(start + 8 + 2 * cell), usable, latest);
+    for (let cell = 0; cell < count && start + kind.header + 2 + 2 * cell <= size; cell += 1) {
+      const row = rowAt(page, page.readUInt16BE(start + kind.header + 2 * cell) + kind.before, usable, latest, kind.numbered);
       for (const value of columns(row)) values.push(value, unsnap(value) ?? Buffer.alloc(0));
     }
   }
@@ -38,16 +43,16 @@ export function sqliteValues(file: Buffer, log = Buffer.alloc(0)): Buffer {
 }
 
 /** A row in one piece; its end may lie in pages of its own. */
-function rowAt(page: Buffer, from: number, usable: number, pages: ReadonlyMap<number, Buffer>): Buffer {
+function rowAt(page: Buffer, from: number, usable: number, pages: ReadonlyMap<number, Buffer>, numbered: boolean): Buffer {
   const length = number(page, from);
-  const key = number(page, length.next);
-  const most = usable - 35;
+  const start = numbered ? number(page, length.next).next : length.next;
+  const most = numbered ? usable - 35 : Math.floor(((usable - 12) * 64) / 255) - 23;
   const least = Math.floor(((usable - 12) * 32) / 255) - 23;
   const fitting = least + ((length.value - least) % (usable - 4));
   const here = length.value <= most ? length.value : fitting <= most ? fitting : least;
-  const pieces = [page.subarray(key.next, key.next + here)];
+  const pieces = [page.subarray(start, start + here)];
   let left = length.value - here;
-  let next = left > 0 && key.next + here + 4 <= page.length ? page.readUInt32BE(key.next + here) : 0;
+  let next = left > 0 && start + here + 4 <= page.length ? page.readUInt32BE(start + here) : 0;
   while (left > 0) {
     const more = pages.get(next);
     if (!more) break;
