@@ -2,7 +2,7 @@
 import { CodedError } from '../core/problem';
 import { isStopped, workerStopped } from './worker-stopped';
 import { aliveEvery, type CallFrame, type FetchDown, type FetchUp, type Line } from './lines';
-import { forStream, promiseForStream } from './own-stream';
+import { forStream, inTurn } from './own-stream';
 
 export type OpenLine = () => Line<FetchUp, FetchDown>;
 
@@ -118,7 +118,7 @@ function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   const stream = new ReadableStream(
     forStream({
       type: 'bytes' as const, // as fetch has it: a reader may bring its own buffer
-      pull: (controller: ReadableByteStreamController) => promiseForStream(pull(controller)),
+      pull: inTurn(pull),
       cancel: onCancel,
     }),
     forStream({ highWaterMark: 0 }),

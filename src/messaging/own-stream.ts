@@ -6,16 +6,22 @@
 /** Firefox gives it to content scripts: a copy in the page, whose functions still run in the script. */
 type CloneInto = <T>(value: T, into: unknown, how: { readonly cloneFunctions: true }) => T;
 declare const cloneInto: CloneInto | undefined;
-declare const window: { readonly Promise: PromiseConstructor };
+declare const window: object;
 
 /** Makes a value fit for the streams of this place. */
 export function forStream<T>(value: T): T {
   return typeof cloneInto === 'function' ? cloneInto(value, window, { cloneFunctions: true }) : value;
 }
 
-/** Makes a promise fit for the streams of this place. */
-export function promiseForStream(work: Promise<void>): Promise<void> {
-  if (typeof cloneInto !== 'function') return work;
-  const settle = (resolve: () => void, reject: (error: unknown) => void): void => void work.then(() => resolve(), reject);
-  return new window.Promise<void>(forStream(settle));
+/**
+ * Feeds a stream, one piece after the other. There the stream may not wait for a promise of the script: it is told nothing, and the
+ * pieces come in turn all the same.
+ */
+export function inTurn<A>(feed: (controller: A) => Promise<void>): (controller: A) => Promise<void> | undefined {
+  if (typeof cloneInto !== 'function') return feed;
+  let last = Promise.resolve();
+  return (controller) => {
+    last = last.then(() => feed(controller));
+    return undefined;
+  };
 }

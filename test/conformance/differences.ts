@@ -178,6 +178,24 @@ export const differences: Readonly<Record<ReasonName, Listed>> = {
 /** Every difference of every reason. */
 export const listed: Listed = Object.fromEntries(Object.values(differences).flatMap((one) => Object.entries(one)));
 
+const { 'body: a stream': _, ...alsoInFirefox } = listed; // Firefox sends one as `account.fetch` does
+/** What Firefox's own `fetch` does otherwise than Chromium's, and `account.fetch` not: in place of what is listed above. */
+export const listedInFirefox: Listed = {
+  ...alsoInFirefox,
+  // It sends the page's own `User-Agent`.
+  'request header: User-Agent': ['page.headers.content-length', 'page.text'],
+  // It reads the bytes of a `Location` in another way.
+  'redirect: a Latin-1 Location': ['double.1.target', 'page.url'],
+  // Aborted while a body is read, it fails with an `AbortError` of its own in place of the signal's reason.
+  'abort: AbortSignal.timeout in the body': ['page'],
+  'abort: in the body, while text() waits': ['page.again', 'page.failure.error', 'page.failure.same'],
+  'abort: in the body, of a clone too': ['page.0.error', 'page.0.same', 'page.1.error', 'page.1.same'],
+  // It takes nothing at all for an answer.
+  'failure: an empty answer': ['page'],
+  // It tells the service how urgent a request is.
+  'option: priority: high': ['double.0.headers.priority'],
+};
+
 /** The names of the cases that fail with this reason's code. */
 export const failing: readonly (readonly [name: string, code: string])[] = Object.entries(reasons).flatMap(
   ([reason, { code }]: [string, Reason]) =>

@@ -111,10 +111,14 @@ function withoutBoundary(
   body: string,
 ): { readonly headers: Record<string, string>; readonly text: string } {
   const headers = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]));
-  const boundary = /^multipart\/form-data; boundary=(-+WebKitFormBoundary\w+)$/.exec(headers['content-type'] ?? '')?.[1];
+  const boundary = /^multipart\/form-data; boundary=(-+(?:WebKitFormBoundary|geckoformboundary)\w+)$/.exec(
+    headers['content-type'] ?? '',
+  )?.[1];
   if (boundary === undefined) return { headers, text: body };
+  const text = body.replaceAll(boundary, 'B');
   headers['content-type'] = 'multipart/form-data; boundary=B';
-  return { headers, text: body.replaceAll(boundary, 'B') };
+  headers['content-length'] = String(text.length); // Firefox's boundaries are not of one length
+  return { headers, text };
 }
 
 function closed(server: Server | undefined): Promise<void> {

@@ -59,10 +59,11 @@ test('its calls are signed, refused and streamed like the page’s', async () =>
   expect(echo).toMatchObject({ real: true, url: `${origin}/api/echo`, method: 'POST', user: 'alice', body: { length: 8 } });
   expect(await script.run(async (url) => ours.account!.fetch(url), `${stage.site.origin}/`)).toBe('outside_api_hosts');
   const pieces = await script.run(async (url) => {
-    // Firefox lets no content script iterate over a stream.
-    const reader = (await ours.account!.fetch(url)).body!.getReader();
+    const { body } = await ours.account!.fetch(url);
+    // Firefox lets no content script read a stream of the page's realm by hand.
+    if ('cloneInto' in globalThis) return (await new Response(body).arrayBuffer()).byteLength;
     let size = 0;
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) size += piece.value.length;
+    for await (const piece of body!) size += piece.length;
     return size;
   }, `${origin}/api/stream?chunks=5&bytes=100000&ms=1`);
   expect(pieces).toBe(500_000);
