@@ -1,15 +1,20 @@
 /** The example extension, built from the packed library: its own background, content script and page sign in and call in both browsers. */
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Browser } from '../harness/browser';
+import { launchBrowser } from '../harness/launch';
 import { poll } from '../harness/poll';
 import { startFiles, type FilesService } from '../services/files';
 import { startTestSite, type TestSite } from './pages/site';
 import { copyExample, type Example } from './support/example';
-import { driveChromium, driveFirefox, type Driver, type Tab } from './support/example-drivers';
 
-const { chromium, firefox, whyNoFirefox } = inject('browsers');
 let example: Example;
 let files: FilesService;
 let sites: readonly [TestSite, TestSite];
+let browser: Browser;
+/** The extension's own page. */
+let own: Page;
+const button = 'body > button:last-of-type';
 
 beforeAll(async () => {
   files = await startFiles();
@@ -17,98 +22,82 @@ beforeAll(async () => {
   example = await copyExample('page-notes');
   const { clientId } = files.registerApp({ redirectUris: [...example.redirectUris] });
   await example.build({ VITE_SERVICE: files.origin, VITE_CLIENT_ID: clientId });
+  browser = await launchBrowser({ extension: example.extension });
+  own = await browser.page('page.html');
 });
 afterAll(async () => {
+  await browser?.close();
   await Promise.all([files?.close(), ...(sites ?? []).map((site) => site.close())]);
   example?.remove();
 });
 
-test('it compiles against the types that are shipped', async () => {
+test.runIf(inject('browser') === 'chromium')('it compiles against the types that are shipped', async () => {
   expect(await example.check()).toBe('');
 });
 
-describe.each([
-  ['Chromium', chromium, '', driveChromium],
-  ['Firefox', firefox, whyNoFirefox, driveFirefox],
-] as const)('%s', (name, executable, whyNot, drive) => {
-  describe.skipIf(!executable)(executable ? 'drives it' : `skipped: ${whyNot}`, () => {
-    let driver: Driver;
-    let own: Tab;
-    const page: Tab[] = [];
-    const button = 'body > button:last-of-type';
-    const isOwn = (url: string): boolean => url.endsWith('/page.html');
-
-    beforeAll(async () => {
-      driver = await drive(example.extension, executable ?? '');
-      own = await driver.own('page.html');
-    });
-    afterAll(async () => driver?.close());
-
-    const says = async (tab: Tab, text: string): Promise<void> => {
-      let seen = '';
-      const shows = async (): Promise<boolean> => (seen = await tab.text()).includes(text);
-      await poll(shows, `“${text}” in ${name}`, { timeout: 20_000 }).catch((error: unknown) => {
-        throw new Error(`It says: ${seen}`, { cause: error });
-      });
-    };
-    const noted = () =>
-      files.log.filter(({ method, path, outcome }) => method === 'POST' && path === '/api/files' && outcome === 'file added');
-
-    test('signs in through the browser’s own window, which its background opened', async () => {
-      await says(own, 'Not signed in.');
-      await own.click('main button');
-      const service = await driver.other([own], (url) => url.startsWith(files.origin));
-      await service.type('#username', 'alice');
-      await service.type('#password', 'practice-alice');
-      await service.click('#login');
-      await service.click('#allow');
-      await says(own, 'Signed in as alice.');
-    });
-
-    test('its content script asks once, is allowed by the extension’s own page, and its call is signed', async () => {
-      const before = noted().length;
-      const tab = await driver.tab(sites[0].origin);
-      page.push(tab);
-      await tab.click(button);
-      const question = await driver.other([own, ...page], isOwn);
-      await says(question, `on ${sites[0].origin} add files`);
-      await question.click('main p:nth-child(2) button');
-      await says(tab, 'Noted');
-      expect(noted()).toHaveLength(before + 1);
-    });
-
-    test('after the background’s death the next call needs no question', async () => {
-      const before = noted().length;
-      await driver.stopBackground();
-      const tab = await driver.tab(sites[0].origin);
-      page.push(tab);
-      await tab.click(button);
-      await says(tab, 'Noted');
-      expect(noted()).toHaveLength(before + 1);
-    });
-
-    test('a question outlives the background, and another site is another caller', async () => {
-      const tab = await driver.tab(sites[1].origin);
-      page.push(tab);
-      await tab.click(button);
-      await says(own, `on ${sites[1].origin} add files`);
-      await driver.stopBackground();
-      await says(own, `on ${sites[1].origin} add files`);
-      await own.click('main p:nth-child(2) button:nth-of-type(2)');
-      await says(tab, 'Not noted: refused');
-    });
-
-    test('signing out ends the access at the service and every permit', async () => {
-      const revoked = () => files.log.filter(({ path, outcome }) => path === '/revoke' && !outcome.startsWith('refused')).length;
-      const before = revoked();
-      await own.click('main p:first-child button');
-      await says(own, 'Not signed in.');
-      expect(revoked()).toBeGreaterThan(before);
-      const calls = noted().length;
-      const tab = await driver.tab(sites[0].origin);
-      await tab.click(button);
-      await poll(async () => (await own.text()).includes('Not signed in.'), 'the page to stay as it is');
-      expect(noted()).toHaveLength(calls);
-    });
+const says = async (tab: Page, text: string): Promise<void> => {
+  let seen = '';
+  const shows = async (): Promise<boolean> => (seen = await tab.innerText('body')).includes(text);
+  await poll(shows, `“${text}”`, { timeout: 20_000 }).catch((error: unknown) => {
+    throw new Error(`It says: ${seen}`, { cause: error });
   });
+};
+const noted = () =>
+  files.log.filter(({ method, path, outcome }) => method === 'POST' && path === '/api/files' && outcome === 'file added');
+
+test('signs in through the browser’s own window, which its background opened', async () => {
+  await says(own, 'Not signed in.');
+  await own.click('main button');
+  const service = await browser.signInWindow();
+  await service.fill('#username', 'alice');
+  await service.fill('#password', 'practice-alice');
+  await service.click('#login');
+  await service.click('#allow');
+  await says(own, 'Signed in as alice.');
+});
+
+test('its content script asks once, is allowed by the extension’s own page, and its call is signed', async () => {
+  const before = noted().length;
+  const tab = await browser.tab(sites[0].origin);
+  await tab.click(button);
+  const question = await poll(
+    () => browser.context.pages().find((page) => page !== own && page.url().endsWith('/page.html')),
+    'the question',
+  );
+  await says(question, `on ${sites[0].origin} add files`);
+  await question.click('main p:nth-child(2) button');
+  await says(tab, 'Noted');
+  expect(noted()).toHaveLength(before + 1);
+});
+
+test('after the background’s death the next call needs no question', async () => {
+  const before = noted().length;
+  await browser.stopWorker();
+  const tab = await browser.tab(sites[0].origin);
+  await tab.click(button);
+  await says(tab, 'Noted');
+  expect(noted()).toHaveLength(before + 1);
+});
+
+test('a question outlives the background, and another site is another caller', async () => {
+  const tab = await browser.tab(sites[1].origin);
+  await tab.click(button);
+  await says(own, `on ${sites[1].origin} add files`);
+  await browser.stopWorker();
+  await says(own, `on ${sites[1].origin} add files`);
+  await own.click('main p:nth-child(2) button:nth-of-type(2)');
+  await says(tab, 'Not noted: refused');
+});
+
+test('signing out ends the access at the service and every permit', async () => {
+  const revoked = () => files.log.filter(({ path, outcome }) => path === '/revoke' && !outcome.startsWith('refused')).length;
+  const before = revoked();
+  await own.click('main p:first-child button');
+  await says(own, 'Not signed in.');
+  expect(revoked()).toBeGreaterThan(before);
+  const calls = noted().length;
+  const tab = await browser.tab(sites[0].origin);
+  await tab.click(button);
+  await poll(async () => (await own.innerText('body')).includes('Not signed in.'), 'the page to stay as it is');
+  expect(noted()).toHaveLength(calls);
 });

@@ -1,16 +1,11 @@
 /** A browser in another language: the texts are in it where they are packaged, else English with English habits; never a mixture. */
 import type { Page } from 'playwright';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Browser } from '../harness/browser';
-import { launchChromium } from '../harness/chromium';
-import { launchFirefox } from '../harness/firefox';
+import { launchBrowser } from '../harness/launch';
 
 /** What these tests ask of the browsers themselves. */
 declare const chrome: { readonly i18n: { getUILanguage(): string } };
-declare const Services: { readonly locale: { availableLocales: string[]; requestedLocales: string[] } };
-declare const ChromeUtils: {
-  importESModule(url: string): { AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> } };
-};
 
 let browser: Browser | undefined;
 afterEach(async () => {
@@ -22,12 +17,7 @@ afterEach(async () => {
 const facts = (page: Page): Promise<{ lang: string; dir: string }> =>
   page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 
-const start = async (locale: string): Promise<Browser> =>
-  (browser = await launchChromium({
-    executable: inject('browsers').chromium,
-    extension: inject('builds').chromium,
-    locale,
-  }));
+const start = async (locale: string): Promise<Browser> => (browser = await launchBrowser({ locale }));
 
 test('a German browser gets German pages, from left to right', async () => {
   const german = await start('de');
@@ -47,24 +37,4 @@ test('a Hebrew browser gets English pages, from left to right like their texts',
   await options.getByRole('heading', { name: 'No accounts yet' }).waitFor();
   expect(await options.evaluate(() => chrome.i18n.getUILanguage())).toBe('he');
   expect(await facts(options)).toEqual({ lang: 'en', dir: 'ltr' });
-});
-
-const { firefox: executable, whyNoFirefox } = inject('browsers');
-
-test.skipIf(!executable)(executable ? 'a German Firefox gets them too' : `Firefox (skipped: ${whyNoFirefox})`, async () => {
-  const firefox = await launchFirefox({ executable: executable ?? '', extension: inject('builds').firefoxTest });
-  try {
-    await firefox.privileged(async (id) => {
-      Services.locale.availableLocales = ['de', 'en-US'];
-      Services.locale.requestedLocales = ['de'];
-      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
-      await (await AddonManager.getAddonByID(id)).reload();
-    }, firefox.addonId);
-    const options = await firefox.page('extension/pages/options/options.html#accounts');
-    await options.waitFor('h1, h2');
-    expect(await options.text()).toContain('Noch keine Konten');
-    expect(await options.evaluate(() => document.documentElement.lang)).toBe('de');
-  } finally {
-    await firefox.close();
-  }
 });

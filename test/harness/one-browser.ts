@@ -8,6 +8,9 @@ export const chromiumOnly: readonly string[] = [
 export const firefoxOnly = [
   'e2e/firefox', // its event page and its prompt for hosts
   'e2e/firefox-backup', // its downloads
+  'e2e/firefox-hosts', // hosts that are taken away in its own settings
+  'e2e/firefox-idle', // how it stops its event page
   'e2e/firefox-passkey', // its virtual authenticators
   'e2e/firefox-redirects', // its own redirect URLs
+  'e2e/firefox-sign-in', // its window, which fetches each page twice
 ].map((name) => `test/${name}.test.ts`);

@@ -6,11 +6,11 @@ import type { Browser } from '../browser';
 import type { StartOptions } from '../chromium-start';
 import { readExtension } from '../extension-folder';
 import { startFirefox, type FirefoxProcess, type Preferences } from '../firefox-process';
-import { Marionette, valueOf } from '../marionette';
+import { Marionette, script, valueOf } from '../marionette';
 import { poll } from '../poll';
 import { FirefoxContext, playwrightPage, type FirefoxPage } from './context';
 import { holdPopup } from './popup';
-import { changeHosts, hostname, pressAction, promise, stop, wake } from './powers';
+import { changeHosts, speak, hostname, pressAction, promise, stop, wake } from './powers';
 import { Remote } from './remote';
 
 export interface FirefoxOptions extends Partial<StartOptions> {
@@ -45,7 +45,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
   }
 }
 
-function preferences({ colorScheme, profile, locale, preferences: more }: FirefoxOptions): Preferences {
+function preferences({ colorScheme, profile, preferences: more }: FirefoxOptions): Preferences {
   return {
     ...(colorScheme && { 'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1 }),
     // A temporary add-on leaves nothing behind when the browser ends, unless it is told to.
@@ -53,7 +53,6 @@ function preferences({ colorScheme, profile, locale, preferences: more }: Firefo
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
     }),
-    ...(locale && { 'intl.locale.requested': locale }),
     ...more,
   };
 }
@@ -63,6 +62,10 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
     timeouts: { pageLoad: 60_000, script: DAY, implicit: 0 },
     acceptInsecureCerts: options.trust !== undefined,
   });
+  if (options.locale) {
+    await wire.send('Marionette:SetContext', { value: 'chrome' });
+    await wire.send('WebDriver:ExecuteScript', script(speak, [options.locale], 'system'));
+  }
   const install = async (folder: string) =>
     valueOf(await wire.send('Addon:Install', { path: path.resolve(folder), temporary: true })) as string;
   const addon = await install(options.extension);

@@ -34,6 +34,7 @@ interface Asked {
   resolve(allowed: boolean): void;
 }
 declare const Services: {
+  readonly locale: { availableLocales: string[]; requestedLocales: string[] };
   readonly obs: { addObserver(observer: Observer, topic: string): void; removeObserver(observer: Observer, topic: string): void };
 };
 declare const BrowsingContext: {
@@ -96,4 +97,10 @@ export async function pressAction(addon: string, tab: number): Promise<void> {
   const shown = BrowsingContext.getCurrentTopByBrowserId(tab)?.embedderElement.ownerDocument.defaultView;
   if (!shown) throw new Error('InactiveActor: the tab is closed');
   await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(shown);
+}
+
+/** Makes the browser one of another language, for the add-ons that are installed from then on. No language pack is needed. */
+export function speak(locale: string): void {
+  Services.locale.availableLocales = [locale, 'en-US'];
+  Services.locale.requestedLocales = [locale];
 }
