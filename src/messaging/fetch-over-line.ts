@@ -2,7 +2,6 @@
 import { CodedError } from '../core/problem';
 import { isStopped, workerStopped } from './worker-stopped';
 import { aliveEvery, type CallFrame, type FetchDown, type FetchUp, type Line } from './lines';
-import { forStream, inTurn } from './own-stream';
 
 export type OpenLine = () => Line<FetchUp, FetchDown>;
 
@@ -71,6 +70,7 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
     const line = open();
     const alive = setInterval(() => line.send({ t: 'alive' }), aliveEvery);
     let over = false;
+    let whenWhole = (): void => undefined;
     const finish = (error?: unknown): void => {
       if (over) return; // closing the line below tells us of its end
       over = true;
@@ -78,7 +78,8 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
       signal.removeEventListener('abort', abort);
       line.close();
       body.end(error);
-      if (error !== undefined) reject(error);
+      if (error === undefined) whenWhole();
+      else reject(error);
     };
     const abort = (): void => finish(signal.reason);
     const body = bodyOver(line, () => finish());
@@ -89,7 +90,9 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
       else if (frame.t === 'end') finish();
       else if (frame.t === 'fail') finish(new CodedError(frame.problem));
       else {
-        resolve(responseOf(frame, body, call.url));
+        const answer = (): void => resolve(responseOf(frame, body, call.url));
+        if (body.streams || frame.whole) answer();
+        else whenWhole = answer;
         if (frame.whole) finish();
       }
     });
@@ -97,36 +100,55 @@ function once(open: OpenLine, call: Extract<FetchUp, { t: 'call' }>, signal: Abo
   });
 }
 
-/** A body fed from a line: for each chunk that the reader takes, the worker is told that it may send as much again. */
+/** A content script of Firefox can't make a stream: its own objects are closed to the page's `ReadableStream`, which it uses. */
+function canStream(): boolean {
+  try {
+    return Boolean(new ReadableStream({ type: 'bytes' }));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A body fed from a line: for each chunk that the reader takes, the worker is told that it may send as much again. Where there are no
+ * streams, every chunk is taken at once, and the body is there when it is whole.
+ */
 function bodyOver(line: Line<FetchUp, FetchDown>, onCancel: () => void) {
   const queue: (Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>)[] = [];
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
-  const pull = async (controller: ReadableByteStreamController): Promise<void> => {
-    while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
-    const chunk = queue.shift();
-    if (chunk) {
-      const bytes = await chunk;
-      line.send({ t: 'took', bytes: bytes.byteLength });
-      controller.enqueue(forStream(bytes));
-    } else if (ended?.error !== undefined) controller.error(ended.error);
-    else {
-      controller.close();
-      controller.byobRequest?.respond(0);
-    }
-  };
-  const stream = new ReadableStream(
-    forStream({
-      type: 'bytes' as const, // as fetch has it: a reader may bring its own buffer
-      pull: inTurn(pull),
-      cancel: onCancel,
-    }),
-    forStream({ highWaterMark: 0 }),
-  );
+  const kept: BlobPart[] = [];
+  const make = (): ReadableStream<Uint8Array<ArrayBuffer>> =>
+    new ReadableStream(
+      {
+        type: 'bytes', // as fetch has it: a reader may bring its own buffer
+        async pull(controller) {
+          while (queue.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+          const chunk = queue.shift();
+          if (chunk) {
+            const bytes = await chunk;
+            line.send({ t: 'took', bytes: bytes.byteLength });
+            controller.enqueue(bytes);
+          } else if (ended?.error !== undefined) controller.error(ended.error);
+          else {
+            controller.close();
+            controller.byobRequest?.respond(0);
+          }
+        },
+        cancel: onCancel,
+      },
+      { highWaterMark: 0 },
+    );
+  const stream = canStream() ? make() : undefined;
   return {
-    stream,
+    streams: stream !== undefined,
+    body: (): BodyInit => stream ?? new Blob(kept),
     broke: () => (ended?.error === undefined ? undefined : ended),
     push(chunk: Uint8Array<ArrayBuffer> | Blob): void {
+      if (!stream) {
+        line.send({ t: 'took', bytes: chunk instanceof Blob ? chunk.size : chunk.byteLength });
+        return void kept.push(chunk);
+      }
       queue.push(chunk instanceof Blob ? bytesOf(chunk) : chunk); // fetched while earlier ones are read
       wake?.();
     },
@@ -160,7 +182,7 @@ const whole = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as co
 /** A real `Response`, in what `fetch` gives no different from its own. */
 function responseOf(head: Extract<FetchDown, { t: 'head' }>, body: ReturnType<typeof bodyOver>, url: string): Response {
   const { status, statusText } = head;
-  const response = new Response(head.empty || bodiless.has(status) ? null : (head.whole ?? body.stream), {
+  const response = new Response(head.empty || bodiless.has(status) ? null : (head.whole ?? body.body()), {
     status: status <= 599 ? status : 500, // the constructor knows no others; servers do
     statusText,
     headers: head.headers.map(([name, value]): [string, string] => [name, value]),
