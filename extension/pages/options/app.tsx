@@ -68,7 +68,11 @@ function Navigation({ overview, current }: { overview: Overview; current: PageNa
   const strip = useRef<HTMLElement>(null);
   const needs = useNeeds();
   useEffect(() => {
-    strip.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    const nav = strip.current;
+    if (!nav) return undefined;
+    const observer = new ResizeObserver(() => showCurrent(nav));
+    observer.observe(nav);
+    return () => observer.disconnect();
   }, [current]);
   return (
     <nav class="nav" aria-label={t('pages')} ref={strip}>
@@ -86,6 +90,11 @@ function Navigation({ overview, current }: { overview: Overview; current: PageNa
       <MarkFoot seed={overview.mark} />
     </nav>
   );
+}
+
+/** In a narrow window the pages stand in a strip that may be wider than the window, also after it was made narrower. */
+function showCurrent(nav: HTMLElement): void {
+  nav.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 }
 
 function NeedsCount({ count }: { count: number }) {

@@ -62,7 +62,7 @@ export function Matrix({ overview, rows, now, onEnd }: MatrixProps) {
                 </a>
               </th>
               {accounts.map((account) => (
-                <td key={account.id} data-account={account.label}>
+                <td key={account.id} data-account={t('account_at', { account: account.label, service: account.serviceName })}>
                   <Cells overview={overview} account={account} row={row} now={now} onEnd={onEnd} />
                 </td>
               ))}

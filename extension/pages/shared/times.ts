@@ -128,14 +128,14 @@ export function ago(at: Instant, now: Instant): string {
   return days < 7 ? new Intl.RelativeTimeFormat(language()).format(-days, 'day') : date(at, now);
 }
 
-/** A number of bytes in its largest sensible unit: "820 byte", "48 kB", "1.2 MB". */
+/** A number of bytes in its largest sensible unit: "820 bytes", "48 kB", "1.2 MB". */
 export function bytes(count: number): string {
   const [size, of, digits] =
     count < 1000 ? [count, 'byte', 0] : count < 1_000_000 ? [count / 1000, 'kilobyte', 0] : [count / 1_000_000, 'megabyte', 1];
   return new Intl.NumberFormat(language(), {
     style: 'unit',
     unit: of,
-    unitDisplay: 'short',
+    unitDisplay: of === 'byte' ? 'long' : 'short',
     maximumFractionDigits: digits,
   }).format(size);
 }
