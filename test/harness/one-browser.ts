@@ -8,6 +8,9 @@ export const chromiumOnly: readonly string[] = [
 export const firefoxOnly = [
   'e2e/firefox', // its event page and its prompt for hosts
   'e2e/firefox-backup', // its downloads
+  'e2e/firefox-hosts', // hosts that its users take away and refuse in its own prompt
+  'e2e/firefox-idle', // its idle time, after which it stops the event page
   'e2e/firefox-passkey', // its virtual authenticators
   'e2e/firefox-redirects', // its own redirect URLs
+  'e2e/firefox-sign-in', // both forms of its redirect URL, and its window that fetches each page twice
 ].map((name) => `test/${name}.test.ts`);
