@@ -1,7 +1,9 @@
 /** Renewals that nobody waits for: of accounts used lately, shortly before their access ends, and of those that were interrupted. */
+import { renewalHosts } from '../core/endpoints';
 import { wholeAccounts } from '../vault/whole';
 import type { AccountRow } from '../vault/rows';
 import { isReadOnly } from '../vault/schema';
+import { shownPart } from '../vault/shown-part';
 import type { Ports } from './ports';
 import { renew, renewsAt } from './renew';
 
@@ -13,8 +15,12 @@ const pause = 5 * 60_000;
 /** When the next account is to be renewed without being called; undefined where there is none, and while the vault is locked. */
 export async function nextAhead(ports: Ports): Promise<number | undefined> {
   if (await ports.vault.isLocked()) return undefined;
-  const times = (await usedRows(ports)).map((row) => aheadAt(ports, row)).filter((at) => at !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
+  let next: number | undefined;
+  for (const row of await usedRows(ports)) {
+    const at = aheadAt(ports, row);
+    if (at !== undefined && at < (next ?? Infinity) && (await canRenew(ports, row))) next = at;
+  }
+  return next;
 }
 
 /**
@@ -26,7 +32,19 @@ export async function renewAhead(ports: Ports): Promise<void> {
   const now = ports.clock.now();
   const rows = await usedRows(ports);
   const due = rows.filter((row) => wasInterrupted(row) || (aheadAt(ports, row) ?? Infinity) <= now);
-  await Promise.all(due.map(({ id, facts }) => renew(ports, id, { issuedAt: facts.issuedAt }).catch(() => undefined))); // told by the row
+  const renewAlone = async (row: AccountRow): Promise<void> => {
+    if (await canRenew(ports, row)) await renew(ports, row.id, { issuedAt: row.facts.issuedAt });
+  };
+  await Promise.all(due.map((row) => renewAlone(row).catch(() => undefined))); // told by the row
+}
+
+/**
+ * Whether the browser lets us reach where it is renewed. Where it does not, trying would fail at once and leave it as due as before, again
+ * and again; that the user has allowed it is told as a change. What cannot be opened is not renewed either.
+ */
+async function canRenew({ vault, hosts }: Ports, row: AccountRow): Promise<boolean> {
+  const shown = await shownPart(vault, row).catch(() => undefined);
+  return shown !== undefined && hosts.granted(renewalHosts(shown.service));
 }
 
 /** The accounts; one through which connectors are reached was used when they were. */

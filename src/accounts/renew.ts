@@ -106,8 +106,11 @@ async function ask(ports: Ports, row: AccountRow, { box, app }: { box: AccountBo
     await checkpoint('renewal:stored');
   } catch (error) {
     if (isCoded(error) && error.code === 'host_access_missing') {
-      // Nothing was sent: the secret is as good as before, and the user can allow it.
-      await updateUnlessReplaced(ports.vault, row, (open) => void delete open.renewing);
+      // Nothing was sent: all is as it was, an earlier try of which nothing is known included, and the user can allow it.
+      await updateUnlessReplaced(ports.vault, row, (open) => {
+        if (row.renewing) open.renewing = row.renewing;
+        else delete open.renewing;
+      });
       throw error;
     }
     const problem = withWhen(toProblem(error, 'renewal_failed'), box.service.name, ports.clock.now());

@@ -43,10 +43,11 @@ export function serveOwnFetch(house: House, channel: Channel): void {
   serveTrunk(channel, (name, line) => (name === 'fetch' ? serveFetch(line, make) : line.close()), mostLines);
 }
 
-/** A channel whose parcels wait until it is known whether they may be answered. */
+/** A channel whose parcels wait until it is known whether they may be answered. Where that cannot be known, they are not. */
 function gated(channel: Channel, open: Promise<boolean>): Channel {
   let waiting: (() => void)[] | undefined = [];
-  void open.then((yes) => {
+  const known = open.catch(() => false);
+  void known.then((yes) => {
     if (!yes) return channel.close();
     const held = waiting ?? [];
     waiting = undefined;

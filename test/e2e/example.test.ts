@@ -45,7 +45,7 @@ const says = async (tab: Page, text: string): Promise<void> => {
 const noted = () =>
   files.log.filter(({ method, path, outcome }) => method === 'POST' && path === '/api/files' && outcome === 'file added');
 
-test('signs in through the browser’s own window, which its background opened', async () => {
+const signsIn = async (): Promise<void> => {
   await says(own, 'Not signed in.');
   await own.click('main button');
   const service = await browser.signInWindow();
@@ -54,7 +54,9 @@ test('signs in through the browser’s own window, which its background opened',
   await service.click('#login');
   await service.click('#allow');
   await says(own, 'Signed in as alice.');
-});
+};
+
+test('signs in through the browser’s own window, which its background opened', signsIn);
 
 test('its content script asks once, is allowed by the extension’s own page, and its call is signed', async () => {
   const before = noted().length;
@@ -98,6 +100,10 @@ test('signing out ends the access at the service and every permit', async () => 
   const calls = noted().length;
   const tab = await browser.tab(sites[0].origin);
   await tab.click(button);
-  await poll(async () => (await own.innerText('body')).includes('Not signed in.'), 'the page to stay as it is');
+  // Without the permit it has to ask anew: the question waits for who signs in again, and is refused then.
+  await signsIn();
+  await says(own, `on ${sites[0].origin} add files`);
   expect(noted()).toHaveLength(calls);
+  await own.click('main p:nth-child(2) button:nth-of-type(2)');
+  await says(tab, 'Not noted: refused');
 });
