@@ -40,6 +40,7 @@ test('a site that was not enabled sees nothing; enabled from the popup, it notic
   await album.getByRole('heading', { name: 'Countersign is not here' }).waitFor();
   const popup = await stage.browser.popup(album);
   await popup.waitFor({ text: 'Sign in once. Every site asks you first.' });
+  expect(await popup.evaluate(() => [innerWidth, innerHeight])).toEqual([360, 600]); // each browser takes the popup's size from elsewhere
   await popup.leave();
   await enableSiteFromPopup(stage.browser, album);
   await album.getByRole('heading', { name: 'Countersign is here' }).waitFor();
