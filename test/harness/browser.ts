@@ -35,7 +35,7 @@ export interface Browser {
   popup(on?: Page): Promise<Popup>;
   /** Waits for the popup that the extension opens by itself. It has no `activeTab`. Milliseconds, 10 000 by default. */
   openedPopup(timeout?: number): Promise<Popup>;
-  /** Waits for the window of `launchWebAuthFlow`. Milliseconds, 10 000 by default. */
+  /** Waits for the window of `launchWebAuthFlow`, or in Firefox for the tab that stands in for it. Milliseconds, 10 000 by default. */
   signInWindow(timeout?: number): Promise<Page>;
   /** Ends the browser and removes its temporary profile. */
   close(): Promise<void>;

@@ -78,7 +78,7 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
   const beside: { id: string; origin: string }[] = [];
   for (const id of neighbours) beside.push({ id, origin: await originOf(id) });
   const context = await FirefoxContext.open(remote);
-  const home = context.now.tabs[0]?.window;
+  const home = new Set(context.now.tabs.map((one) => one.tab));
   const { viewport } = options;
   const pages = () => context.pages();
   const tabOf = (page: Page) => (page as unknown as FirefoxPage).tab;
@@ -95,7 +95,10 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
   };
   const signIn = async () => {
     await context.look();
-    const found = context.now.tabs.findLast(({ url, window, opener }) => /^https?:/.test(url) && window !== home && !opener);
+    // Not one of the test's own tabs, and not opened by a page: the sign-in's window, or the tab that stands in for it. The newest one.
+    const [found] = context.now.tabs
+      .filter(({ url, tab, opener }) => /^https?:/.test(url) && !opener && !home.has(tab) && !context.made.has(tab))
+      .toSorted((one, other) => other.tab - one.tab);
     return found && context.pageOf(found.tab);
   };
   let redirectOrigin = '';

@@ -40,6 +40,8 @@ export class FirefoxContext extends EventEmitter {
   #looking: Promise<void> | undefined;
   #ended = false;
   #hears = false;
+  /** The tabs that were opened here, not by a page or an extension. */
+  readonly made = new Set<number>();
   now: Shown = { tabs: [], popup: 0, background: 'none' };
 
   private constructor(remote: Remote) {
@@ -141,6 +143,7 @@ export class FirefoxContext extends EventEmitter {
 
   async newPage(): Promise<Page> {
     const tab = await this.#remote.main(openTab);
+    this.made.add(tab);
     await this.look();
     const page = this.#pages.get(tab);
     if (!page) throw new Error('The new tab is gone already.');
