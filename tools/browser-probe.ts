@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Candidate } from './browser-choice';
+import type { Candidate } from './browser-choice.ts';
 
 const run = promisify(execFile);
 /** A program that does not say its version within this many milliseconds is not asked again. */

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { existsSync } from 'node:fs';
 import manifest from '../manifest.json' with { type: 'json' };
-import { chooseBrowser, type Choice, type FoundBrowser } from './browser-choice';
-import { brandedPlaces, chromiumPlaces } from './browser-places';
-import { probe } from './browser-probe';
-import { canInstallPackages, firstLine, installPackage } from './debian';
+import { chooseBrowser, type Choice, type FoundBrowser } from './browser-choice.ts';
+import { brandedPlaces, chromiumPlaces } from './browser-places.ts';
+import { probe } from './browser-probe.ts';
+import { canInstallPackages, firstLine, installPackage } from './debian.ts';
 
 const run = promisify(execFile);
 /** The environment variable that names the browser to use. */

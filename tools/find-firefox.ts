@@ -1,11 +1,11 @@
 /** Finds a Firefox for the tests, or installs one where that is possible. Having none is no error: those tests are skipped. */
 import path from 'node:path';
 import manifest from '../manifest.json' with { type: 'json' };
-import { chooseFirefox, type Choice } from './browser-choice';
-import { firefoxPlaces } from './browser-places';
-import { probe } from './browser-probe';
-import { canInstallPackages, installPackage } from './debian';
-import { toStandardError, type FindOptions } from './find-browser';
+import { chooseFirefox, type Choice } from './browser-choice.ts';
+import { firefoxPlaces } from './browser-places.ts';
+import { probe } from './browser-probe.ts';
+import { canInstallPackages, installPackage } from './debian.ts';
+import { toStandardError, type FindOptions } from './find-browser.ts';
 
 /** The environment variable that names the Firefox to use. */
 export const FIREFOX_VARIABLE = 'COUNTERSIGN_FIREFOX';

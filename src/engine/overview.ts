@@ -195,7 +195,8 @@ async function siteView(house: House, row: SiteRow): Promise<SiteView> {
     enabledAt,
     silenced: isSilenced(row),
     off: row.off === true,
-    ...(!(await house.hosts.granted([origin])) && { blocked: true }),
+    // Scripts that the manifest puts into a site need no host access.
+    ...(house.doors.tellTabs && !(await house.hosts.granted([origin])) && { blocked: true }),
     callsToday: calls,
     ...(lastUsed !== undefined && { lastUsed }),
   };

@@ -124,7 +124,7 @@ export class FirefoxContext extends EventEmitter {
   pageOf = (tab: number): FirefoxPage | undefined => this.#pages.get(tab);
   waitForEvent = (name: string, wait?: Wait) => eventOf(this, name, wait);
   close = async (): Promise<void> => {};
-  /** Waiting keeps its own default here. */
+  /** Tests ask for shorter waits, so that a failure is known sooner; here each waits its half minute. */
   setDefaultTimeout = (_: number): void => {};
   /** Of permissions only the clipboard's are known, and given to every page. */
   grantPermissions = (_: readonly string[]): Promise<void> =>
