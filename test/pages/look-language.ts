@@ -33,11 +33,15 @@ export async function look(page: Page): Promise<Found> {
   };
 }
 
+/** A word of ours. An element within a text, such as a name, cuts its brackets apart: between these words stands what was given to it. */
+const accented = /\S*(?=\p{L})[^a-zA-Z\s]\S*/gu;
+
 /** The parts of a text that nobody has accounted for. What stands between the brackets of a text was given to it. */
 function partsLeft(text: string): string[] {
   let rest = text;
   while (/⟦[^⟦⟧]*⟧/u.test(rest)) rest = rest.replace(/⟦[^⟦⟧]*⟧/gu, '\n');
   return rest
+    .replace(accented, '\n')
     .replace(written, '\n')
     .split(/[\n,]/u)
     .map((part) => part.trim())
