@@ -24,6 +24,7 @@ const common = {
   env: { TEST_LONG: '1' },
   globalSetup: ['test/harness/global-setup.ts'],
   fileParallelism: false,
+  maxConcurrency: 2,
   testTimeout: 600_000,
   hookTimeout: 120_000,
 };
