@@ -44,8 +44,8 @@ export interface Hosts {
   readonly foreign: string;
 }
 
-/** Which `fetch` a case is run with: a page's own, `account.fetch` of a page, `account.fetch` of a content script. */
-export type Way = 'plain' | 'page' | 'script';
+/** Which `fetch` a case is run with: a page's own, `account.fetch` of a page; a content script's own, `account.fetch` of a content script. */
+export type Way = 'plain' | 'page' | 'plainScript' | 'script';
 
 export interface Tools {
   readonly fetch: typeof fetch;

@@ -196,6 +196,18 @@ export const listedInFirefox: Listed = {
   'option: priority: high': ['double.0.headers.priority'],
 };
 
+/** In a content script of Firefox, against its own `fetch`: an answer is whole when it comes, and its body a Blob's. */
+export const listedInFirefoxScripts: Listed = {
+  ...listedInFirefox,
+  // A Blob's stream goes through `for await`, which that of its own `fetch` does not; but it is not piped, and not of its class.
+  'stream: by for await': ['page'],
+  'stream: leaving a for await': ['page'],
+  'stream: by pipeThrough': ['page'],
+  // Read at once with its clone, it fails.
+  'stream: clone of a body in pieces': ['page'],
+  'answer: the classes': ['page.2'],
+};
+
 /** The names of the cases that fail with this reason's code. */
 export const failing: readonly (readonly [name: string, code: string])[] = Object.entries(reasons).flatMap(
   ([reason, { code }]: [string, Reason]) =>

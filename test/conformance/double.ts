@@ -37,8 +37,9 @@ export async function startDouble(issued: (token: string) => boolean): Promise<D
     const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
     const signed = token !== undefined && issued(token);
     // A token that the service issued is what the account adds. Anything else was the page's own word.
-    const unsigned = way !== 'plain' && host !== 'foreign' && !signed;
-    const leaked = signed && (way === 'plain' || host === 'foreign');
+    const plain = way.startsWith('plain');
+    const unsigned = !plain && host !== 'foreign' && !signed;
+    const leaked = signed && (plain || host === 'foreign');
     const { headers, text } = withoutBoundary(
       { ...others, ...(authorization !== undefined && (!signed || leaked) && { authorization }) },
       body ?? '',

@@ -41,9 +41,10 @@ export function toolsFor(fetch: Tools['fetch'], hosts: Hosts, way: Way, place: n
 
 /** An error in one line: its name, our code where it has one, or the thrown value. */
 function failed(error: unknown): string {
-  if (!(error instanceof Error)) return `not an Error: ${JSON.stringify(error)}`;
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+  // In Firefox a content script catches errors of the page's class, which is not its own `Error`.
+  const { name, message, code } = Object(error) as { name?: unknown; message?: unknown; code?: unknown };
+  if (typeof name !== 'string' || typeof message !== 'string') return `not an Error: ${JSON.stringify(error)}`;
+  return typeof code === 'string' ? `${name} ${code}` : name;
 }
 
 /** An answer as a part of a path. */

@@ -34,7 +34,9 @@ async function types(popup: Popup, text: string): Promise<void> {
 
 test('a passphrase is set by typing it twice; older tokens are told of, and the popup keeps nothing', async () => {
   const { own } = stage;
-  await (await stage.browser.popup(page)).leave();
+  const before = await stage.browser.popup(page);
+  await before.waitFor({ text: 'alice' });
+  await before.leave();
   expect(await own.evaluate(() => localStorage.getItem('last-overview'))).toContain('alice');
   await own.bringToFront();
   await own.getByRole('link', { name: 'Security' }).click();

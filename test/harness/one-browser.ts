@@ -16,4 +16,13 @@ export const firefoxOnly = [
 ].map((name) => `test/${name}.test.ts`);
 
 /** Scenarios that have not passed in Firefox yet, each with what is known of the cause; they run in Chromium. */
-export const notYetInFirefox: readonly string[] = ([] as string[]).map((name) => `test/${name}.test.ts`);
+export const notYetInFirefox: readonly string[] = [
+  'e2e/backup', // not run there yet
+  'e2e/custody-disk', // it names Chromium's files, and kills Chromium by its own protocol
+  'e2e/endings', // not run there yet
+  'e2e/health', // not run there yet
+  'e2e/locked-calls', // not run there yet
+  'e2e/migrations', // not run there yet
+  'e2e/scale', // not run there yet
+  'e2e/secrets', // its test of the disk has not been run since rows in tables without numbers are read
+].map((name) => `test/${name}.test.ts`);

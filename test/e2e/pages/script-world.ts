@@ -12,9 +12,9 @@ export interface ScriptWorld {
   run<A extends unknown[]>(func: (...args: A) => unknown, ...args: A): Promise<unknown>;
 }
 
-/** The script world of the one tab that shows a page of 127.0.0.1. */
-export async function scriptWorld(worker: Worker): Promise<ScriptWorld> {
-  const [tab] = await worker.evaluate(() => chrome.tabs.query({ url: 'http://127.0.0.1/*' }));
+/** The script world of the one tab that shows a page of 127.0.0.1, or of the path there. */
+export async function scriptWorld(worker: Worker, path = '/*'): Promise<ScriptWorld> {
+  const [tab] = await worker.evaluate((url) => chrome.tabs.query({ url }), `http://127.0.0.1${path}`);
   // A worker can't make functions from text, a test can: what is injected is the text itself.
   const inject = (func: string, args: readonly unknown[]): Promise<unknown> =>
     worker.evaluate(
