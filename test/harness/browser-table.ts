@@ -1,6 +1,6 @@
 /** The table at the end of a test run: each scenario, and how it ended in each browser. */
 import type { Reporter, TestModule } from 'vitest/node';
-import { chromiumOnly, firefoxOnly } from './one-browser.ts';
+import { chromiumOnly, firefoxOnly, notYetInFirefox } from './one-browser.ts';
 
 type BrowserName = 'chromium' | 'firefox';
 
@@ -56,13 +56,16 @@ function endOf(module: TestModule): Ended {
 }
 
 /** @returns the table, with a line beneath it for what it cannot show */
-export function tableOf(rows: readonly Row[], whyNoFirefox = ''): string {
+export function tableOf(rows: readonly Row[], whyNoFirefox = '', notYet = notYetInFirefox): string {
   const lines = [
     ['Scenario', 'Chromium', 'Firefox'],
     ...rows.map(({ scenario, chromium, firefox }) => [
       scenario,
-      cell(chromium, firefoxOnly, scenario, 'about Firefox alone'),
-      cell(firefox, chromiumOnly, scenario, 'about Chromium alone'),
+      cell(chromium, scenario, [{ files: firefoxOnly, says: 'about Firefox alone' }]),
+      cell(firefox, scenario, [
+        { files: chromiumOnly, says: 'about Chromium alone' },
+        { files: notYet, says: 'not yet' },
+      ]),
     ]),
   ];
   const widths = [0, 1, 2].map((at) => Math.max(...lines.map((line) => (line[at] ?? '').length)));
@@ -76,8 +79,13 @@ export function tableOf(rows: readonly Row[], whyNoFirefox = ''): string {
   return [head, rule, ...body, ...(whyNoFirefox ? ['', `Firefox was skipped: ${whyNoFirefox}`] : [])].join('\n');
 }
 
-function cell(ended: Ended | undefined, others: readonly string[], scenario: string, alone: string): string {
-  if (!ended) return others.includes(`test/e2e/${scenario}.test.ts`) ? alone : 'not in this run';
+/** @param absent the lists of files that this browser does not run, and what the table says of them */
+function cell(
+  ended: Ended | undefined,
+  scenario: string,
+  absent: readonly { readonly files: readonly string[]; readonly says: string }[],
+): string {
+  if (!ended) return absent.find(({ files }) => files.includes(`test/e2e/${scenario}.test.ts`))?.says ?? 'not in this run';
   const { passed, failed, skipped, seconds } = ended;
   const parts = [
     ...(failed > 0 ? [`✗ ${failed} failed`] : []),

@@ -14,3 +14,6 @@ export const firefoxOnly = [
   'e2e/firefox-redirects', // its own redirect URLs
   'e2e/firefox-sign-in', // its window, which fetches each page twice
 ].map((name) => `test/${name}.test.ts`);
+
+/** Scenarios that have not passed in Firefox yet, each with what is known of the cause; they run in Chromium. */
+export const notYetInFirefox: readonly string[] = ([] as string[]).map((name) => `test/${name}.test.ts`);
