@@ -72,7 +72,7 @@ test('its content script asks once, is allowed by the extension’s own page, an
   const tab = await browser.tab(sites[0].origin);
   const question = await asksIn(tab);
   await says(question, `on ${sites[0].origin} add files`);
-  await question.click('main p:nth-child(2) button');
+  await question.click('main p:nth-child(2) button:first-of-type');
   await says(tab, 'Noted');
   expect(noted()).toHaveLength(before + 1);
 });
