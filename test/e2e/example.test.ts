@@ -6,6 +6,7 @@ import { launchBrowser } from '../harness/launch';
 import { poll } from '../harness/poll';
 import { startFiles, type FilesService } from '../services/files';
 import { startTestSite, type TestSite } from './pages/site';
+import { answerService } from './pages/stage';
 import { copyExample, type Example } from './support/example';
 
 let example: Example;
@@ -45,29 +46,33 @@ const says = async (tab: Page, text: string): Promise<void> => {
 const noted = () =>
   files.log.filter(({ method, path, outcome }) => method === 'POST' && path === '/api/files' && outcome === 'file added');
 
-const signsIn = async (): Promise<void> => {
-  await says(own, 'Not signed in.');
-  await own.click('main button');
-  const service = await browser.signInWindow();
-  await service.fill('#username', 'alice');
-  await service.fill('#password', 'practice-alice');
-  await service.click('#login');
-  await service.click('#allow');
-  await says(own, 'Signed in as alice.');
+/** Presses a page's only button, which signs in. */
+const signsIn = async (page: Page): Promise<void> => {
+  await says(page, 'Not signed in.');
+  await page.click('main button');
+  await answerService(browser, 'alice');
+  await says(page, 'Signed in as alice.');
+};
+/** Presses the content script's button in a tab. @returns the extension's page, which opens to ask */
+const asksIn = async (tab: Page): Promise<Page> => {
+  const before = browser.context.pages();
+  await tab.click(button);
+  return poll(
+    () => browser.context.pages().find((page) => !before.includes(page) && page.url().endsWith('/page.html')),
+    'the question',
+  );
 };
 
-test('signs in through the browser’s own window, which its background opened', signsIn);
+test('signs in through the browser’s own window, which its background opened', async () => {
+  await signsIn(own);
+});
 
 test('its content script asks once, is allowed by the extension’s own page, and its call is signed', async () => {
   const before = noted().length;
   const tab = await browser.tab(sites[0].origin);
-  await tab.click(button);
-  const question = await poll(
-    () => browser.context.pages().find((page) => page !== own && page.url().endsWith('/page.html')),
-    'the question',
-  );
+  const question = await asksIn(tab);
   await says(question, `on ${sites[0].origin} add files`);
-  await question.click('main p:nth-child(2) button');
+  await question.click('main p:nth-child(2) button:first-of-type');
   await says(tab, 'Noted');
   expect(noted()).toHaveLength(before + 1);
 });
@@ -91,7 +96,7 @@ test('a question outlives the background, and another site is another caller', a
   await says(tab, 'Not noted: refused');
 });
 
-test('signing out ends the access at the service and every permit', async () => {
+test('signing out ends the access at the service and every permit: signed in again, the user is asked again', async () => {
   const revoked = () => files.log.filter(({ path, outcome }) => path === '/revoke' && !outcome.startsWith('refused')).length;
   const before = revoked();
   await own.click('main p:first-child button');
@@ -99,11 +104,10 @@ test('signing out ends the access at the service and every permit', async () => 
   expect(revoked()).toBeGreaterThan(before);
   const calls = noted().length;
   const tab = await browser.tab(sites[0].origin);
-  await tab.click(button);
-  // Without the permit it has to ask anew: the question waits for who signs in again, and is refused then.
-  await signsIn();
-  await says(own, `on ${sites[0].origin} add files`);
-  expect(noted()).toHaveLength(calls);
-  await own.click('main p:nth-child(2) button:nth-of-type(2)');
+  const question = await asksIn(tab);
+  await signsIn(question);
+  await says(question, `on ${sites[0].origin} add files`);
+  await question.click('main p:nth-child(2) button:nth-of-type(2)');
   await says(tab, 'Not noted: refused');
+  expect(noted()).toHaveLength(calls);
 });

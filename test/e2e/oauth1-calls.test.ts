@@ -1,7 +1,7 @@
 /** A site's signed calls at every personality of the OAuth 1.0a service: what it sends is what the service verified. */
 import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { representatives } from '../harness/thorough';
 import { ownCall } from '../practice/set-up';
 import { prepareUpload } from '../bench/in-page';
@@ -150,28 +150,32 @@ test('the gallery: the text parts of an upload are signed, and its numbered erro
 
 describe('50 MB in a form', () => {
   const bytes = 50 * MB;
+  /** What a worker holds by itself, only Chromium's heap profiler tells. */
+  const gauged = inject('browser') === 'chromium';
 
   const uploads = [
     ['gallery', '/services/upload', 'photo'],
     ['x', '/1.1/media/upload.json', 'media'],
   ] as const;
   test.each(representatives(uploads, () => 'upload'))(
-    '%s: every byte arrives, and the worker has 32 MB more than idle at most',
+    `%s: every byte arrives${gauged ? ', and the worker has 32 MB more than idle at most' : ''}`,
     async (name, path, part) => {
       const { handle, service } = await openCaller(stage, site, name, { change: { id: `practice-${name}-50` } });
       const url = service.apiOrigin + path;
       await site.evaluate(prepareUpload, bytes);
       const hash = await site.evaluate(digest);
-      const measure = await meter(stage, site);
       const told: string[] = [];
-      const { worker, held } = await measure(async () => {
+      const sends = async (): Promise<void> => {
         told.push(await site.evaluate(uploadsKept, { handle, url, part }));
-      });
+      };
+      if (gauged) {
+        const { worker, held } = await (await meter(stage, site))(sends);
+        expect(worker.above, JSON.stringify(worker)).toBeLessThan(limit);
+        expect(held.worker.above, JSON.stringify(held.worker)).toBeLessThan(limit);
+      } else for (let times = 0; times < 2; times++) await sends();
       expect(told).toHaveLength(2);
       for (const text of told) expect(text).toMatch(new RegExp(`"(size|bytes)":${bytes},"sha256":"${hash}"`));
       if (name === 'gallery') expect(told[0]).toContain('"title":"Häuser & Bäume"');
-      expect(worker.above, JSON.stringify(worker)).toBeLessThan(limit);
-      expect(held.worker.above, JSON.stringify(held.worker)).toBeLessThan(limit);
     },
   );
 });

@@ -126,21 +126,21 @@ export class Frame implements Surface {
   getByTitle = (text: Text, options?: { exact?: boolean }) => new Locator(this, getByTitleSelector(text, options));
   getByTestId = (id: Text) => new Locator(this, getByTestIdSelector('data-testid', id));
 
-  click = (css: string, options?: Options) => this.locator(css).click(options);
-  fill = (css: string, text: string) => this.locator(css).fill(text);
-  check = (css: string) => this.locator(css).check();
-  uncheck = (css: string) => this.locator(css).uncheck();
-  focus = (css: string) => this.locator(css).focus();
-  press = (css: string, keys: string) => this.locator(css).press(keys);
-  selectOption = (css: string, choice: Parameters<Locator['selectOption']>[0]) => this.locator(css).selectOption(choice);
-  setInputFiles = (css: string, files: Parameters<Locator['setInputFiles']>[0]) => this.locator(css).setInputFiles(files);
-  innerText = (css: string) => this.locator(css).innerText();
-  textContent = (css: string) => this.locator(css).textContent();
-  inputValue = (css: string) => this.locator(css).inputValue();
-  getAttribute = (css: string, name: string) => this.locator(css).getAttribute(name);
-  isVisible = (css: string) => this.locator(css).isVisible();
-  isChecked = (css: string) => this.locator(css).isChecked();
-  isDisabled = (css: string) => this.locator(css).isDisabled();
+  click = (css: string, options?: Options) => this.locator(css).first().click(options);
+  fill = (css: string, text: string) => this.locator(css).first().fill(text);
+  check = (css: string) => this.locator(css).first().check();
+  uncheck = (css: string) => this.locator(css).first().uncheck();
+  focus = (css: string) => this.locator(css).first().focus();
+  press = (css: string, keys: string) => this.locator(css).first().press(keys);
+  selectOption = (css: string, choice: Parameters<Locator['selectOption']>[0]) => this.locator(css).first().selectOption(choice);
+  setInputFiles = (css: string, files: Parameters<Locator['setInputFiles']>[0]) => this.locator(css).first().setInputFiles(files);
+  innerText = (css: string) => this.locator(css).first().innerText();
+  textContent = (css: string) => this.locator(css).first().textContent();
+  inputValue = (css: string) => this.locator(css).first().inputValue();
+  getAttribute = (css: string, name: string) => this.locator(css).first().getAttribute(name);
+  isVisible = (css: string) => this.locator(css).first().isVisible();
+  isChecked = (css: string) => this.locator(css).first().isChecked();
+  isDisabled = (css: string) => this.locator(css).first().isDisabled();
   addScriptTag = ({ url }: { readonly url: string }) =>
     this.evaluate(async (src: string) => {
       const script = document.createElement('script');
