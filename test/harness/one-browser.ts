@@ -17,9 +17,9 @@ export const firefoxOnly = [
 
 /** Scenarios that have not passed in Firefox yet, each with what is known of the cause; they run in Chromium. */
 export const notYetInFirefox: readonly string[] = [
-  'e2e/example', // signs in; its question had an inexact selector, mended and not run since
+  'e2e/example', // signs in; the question's selector was inexact, which may be all: mended and not run since
   'e2e/oauth1-sessions', // 8 of 9: the first call after the background was stopped reaches the service twice; the cause is not known
-  'e2e/redirects-elsewhere', // 16 of 17: “other tabs go to the place as ever” failed in the whole file and passed alone
+  'e2e/redirects-elsewhere', // “other tabs go to the place as ever” failed in one run of three; the cause is not known
   'e2e/system-23', // not run yet
   'e2e/system-dropbox', // not run yet
   'e2e/system-facebook', // not run yet
