@@ -59,6 +59,7 @@ export const longOnly = [
   'e2e/scale', // beside activity
   'e2e/sdk', // beside conformance
   'e2e/secrets', // beside the units of what is told to whom
+  'e2e/sign-in-failures', // beside story and the units of refusals
   'e2e/story-accounts', // beside story and story-consent
   'e2e/system-23', // beside oauth1-ways and the units of the double
   'e2e/system-dropbox', // beside oauth2-ways and the units of the double
@@ -89,6 +90,5 @@ export const longInFirefox = [
   'e2e/oauth2-renewals', // beside calls
   'e2e/oauth2-ways', // beside story, which signs in by OAuth 2.0
   'e2e/redirect-elsewhere', // beside story
-  'e2e/sign-in-failures', // beside story
   'e2e/story-consent', // beside story
 ].map((name) => `test/${name}.test.ts`);

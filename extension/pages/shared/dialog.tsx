@@ -20,9 +20,11 @@ export function Dialog({ title, children, keep, destroy, busy, ready = true, onK
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
-    (dialog.current?.querySelector('input') ?? safe.current)?.focus();
+    const shown = dialog.current;
+    shown?.showModal();
+    (shown?.querySelector('input') ?? safe.current)?.focus();
     return () => {
+      shown?.close(); // as long as it is open, nothing beneath it takes the focus
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
