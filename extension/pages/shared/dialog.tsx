@@ -1,6 +1,6 @@
 /** The dialog, only for what can't be undone: says what will happen; focus starts in the field to type, or on the safe side. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: ComponentChildren;
@@ -18,7 +18,8 @@ export function Dialog({ title, children, keep, destroy, busy, ready = true, onK
   const dialog = useRef<HTMLDialogElement>(null);
   const safe = useRef<HTMLButtonElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before anything else may happen: the next key must find the focus in its place.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const shown = dialog.current;
     shown?.showModal();
