@@ -1,6 +1,6 @@
 /** A site calls while the vault is locked: its call waits or fails as it chose, and ends with all that calls end with. The lock that falls by itself. */
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { LockView } from '../../src/core/lock';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
@@ -190,14 +190,17 @@ test('a question that is asked while it is locked waits for the user, who answer
   for (const one of bench.browser.context.pages()) if (one.url().includes('#ask=')) await one.close();
 });
 
-test('the shortcut locks', async () => {
+/** Only Chromium lets a test send the browser's own events: its shortcut, its word that the user is away, its update. */
+const dispatches = inject('browser') === 'chromium';
+
+test.runIf(dispatches)('the shortcut locks', async () => {
   const worker = await bench.browser.worker();
   await worker.evaluate(() => chrome.commands.onCommand.dispatch('lock'));
   const { why } = await poll(async () => (await lockView()).state === 'locked' && (await lockView()), 'the vault to be locked');
   expect(why).toBe('user');
 });
 
-test.each([
+test.runIf(dispatches).each([
   ['idle', 'idle'],
   ['locked', 'system'],
 ] as const)('the browser says “%s”: it locks', async (presence, why) => {
@@ -231,7 +234,7 @@ test('the permit ends while its call waits: another tab of the site gives it bac
   await other.close();
 });
 
-test('an update waits for a call, and comes in when that has ended', async () => {
+test.runIf(dispatches)('an update waits for a call, and comes in when that has ended', async () => {
   handle = await permit(bench, page, 'practice-files', accountId);
   const waits = async (): Promise<boolean> =>
     (await bench.desk.evaluate(() => chrome.alarms.get('update')))?.periodInMinutes === 1;
