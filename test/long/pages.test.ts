@@ -1,27 +1,15 @@
 /** Every screen in both schemes at every width, with all that axe knows. */
-import { chromium, type Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { serveGallery, type Gallery } from '../pages/gallery-server';
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser } from '../pages/gallery-pages';
 import { screens, type Screen } from '../pages/gallery/screens';
 import { openScreen, overflows, violations, widths } from '../pages/look';
 
-let browser: Browser;
-let gallery: Gallery;
-
-beforeAll(async () => {
-  const executablePath = inject('browsers').chromium;
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
-  gallery = await serveGallery();
-});
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
+const { newContext, address } = galleryBrowser();
 
 describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
   test.each(Object.entries<Screen>(screens))('%s', async (name, screen) => {
-    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', timezoneId: 'UTC' });
-    const page = await openScreen(context, gallery.address(name));
+    const context = await newContext({ colorScheme, reducedMotion: 'reduce', timezoneId: 'UTC' });
+    const page = await openScreen(context, address(name));
     for (const width of widths[screen.page]) {
       await page.setViewportSize({ width, height: screen.page === 'popup' ? 600 : 720 });
       expect(await overflows(page), `at ${width}`).toEqual([]);

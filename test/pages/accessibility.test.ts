@@ -1,38 +1,28 @@
 /** The keyboard, the focus, what a screen reader is told, and motion, on the screens that everyone meets. All screens: test/long/accessibility. */
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import type { Overview } from '../../src/messaging/views';
 import { walk } from './accessibility/keyboard';
 import { motions, watchMotion } from './accessibility/motion';
 import { hush, listen, spoken } from './accessibility/spoken';
-import { serveGallery, type Gallery } from './gallery-server';
+import { galleryBrowser } from './gallery-pages';
 import { screens, type Screen } from './gallery/screens';
 import { withoutWait } from './gallery/way-fixtures';
-import { openScreen } from './look';
+import { openScreen, sizes } from './look';
 
 type Name = keyof typeof screens;
 
-let browser: Browser;
-let gallery: Gallery;
 let context: BrowserContext;
-const sizes = { popup: [360, 600], connect: [480, 720], options: [1280, 800], unlock: [1280, 800] } as const;
 
-beforeAll(async () => {
-  const executablePath = inject('browsers').chromium;
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
-  gallery = await serveGallery();
-  context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC', permissions: ['clipboard-write'] });
+const { address } = galleryBrowser(async (shown) => {
+  context = await shown.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC', permissions: ['clipboard-write'] });
   await watchMotion(context);
   await listen(context);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
 });
 
 async function open(name: Name): Promise<Page> {
   const [width, height] = sizes[(screens[name] as Screen).page];
-  const page = await openScreen(context, gallery.address(name));
+  const page = await openScreen(context, address(name));
   await page.setViewportSize({ width, height });
   return page;
 }
@@ -67,7 +57,7 @@ test.each(['popup-main', 'options-accounts'] as const)(
 test('popup-permits: time passes unsaid', async () => {
   const page = await context.newPage();
   await page.clock.install();
-  await page.goto(gallery.address('popup-permits'));
+  await page.goto(address('popup-permits'));
   await page.waitForSelector('html[data-ready]');
   await hush(page);
   const before = await page.locator('body').innerText();

@@ -5,15 +5,21 @@ import { serveGallery, type Gallery } from './gallery-server';
 import type { screens } from './gallery/screens';
 import { openScreen } from './look';
 
-/**
- * Serves the gallery while the file's tests run.
- * @param viewport of its pages, in CSS pixels
- * @returns what opens a screen, from the first test on
- */
-export function galleryPages(viewport: { width: number; height: number }): (name: keyof typeof screens) => Promise<Page> {
+interface Shown {
+  /** What a test may ask of the browser, from the first test on. */
+  newContext: Browser['newContext'];
+  /** The address of a screen. @param language in which its texts are; British English unless told */
+  address: Gallery['address'];
+}
+
+/** Serves the gallery to a browser while the file's tests run. @param prepare runs before the first test */
+export function galleryBrowser(prepare?: (shown: Shown) => Promise<unknown>): Shown {
   let browser: Browser;
   let gallery: Gallery;
-  let context: BrowserContext;
+  const shown: Shown = {
+    newContext: (options) => browser.newContext(options),
+    address: (screen, language) => gallery.address(screen, language),
+  };
 
   beforeAll(async () => {
     browser = await chromium.launch({
@@ -21,7 +27,7 @@ export function galleryPages(viewport: { width: number; height: number }): (name
       args: ['--no-sandbox', '--disable-background-networking'],
     });
     gallery = await serveGallery();
-    context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+    await prepare?.(shown);
   }, 60_000);
 
   afterAll(async () => {
@@ -29,7 +35,16 @@ export function galleryPages(viewport: { width: number; height: number }): (name
     await gallery?.close();
   });
 
-  return (name) => openScreen(context, gallery.address(name));
+  return shown;
+}
+
+/** @param viewport of the pages, in CSS pixels @returns what opens a screen, from the first test on */
+export function galleryPages(viewport: { width: number; height: number }): (name: keyof typeof screens) => Promise<Page> {
+  let context: BrowserContext;
+  const { address } = galleryBrowser(async ({ newContext }) => {
+    context = await newContext({ viewport, reducedMotion: 'reduce' });
+  });
+  return (name) => openScreen(context, address(name));
 }
 
 export const hashOf = (page: Page): string => new URL(page.url()).hash;

@@ -1,9 +1,8 @@
 /** Every screen in every language that is packaged, and in the accented one: nothing cut, nothing too wide, no text from elsewhere. */
-import { chromium, type Browser } from 'playwright';
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pseudoLanguage } from '../../tools/pseudo';
-import { serveGallery, type Gallery } from './gallery-server';
+import { galleryBrowser } from './gallery-pages';
 import { screens, type Screen } from './gallery/screens';
 import { openScreen, overflows, widths } from './look';
 import { look } from './look-language';
@@ -13,23 +12,11 @@ const shown = Object.entries<Screen>(screens).flatMap(([name, screen]) =>
   languages.map((language) => ({ name, language, page: screen.page })),
 );
 
-let browser: Browser;
-let gallery: Gallery;
-
-beforeAll(async () => {
-  const executablePath = inject('browsers').chromium;
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
-  gallery = await serveGallery();
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
+const { newContext, address } = galleryBrowser();
 
 test.concurrent.each(shown)('$name in $language', { timeout: 60_000 }, async ({ name, language, page: kind }) => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
-  const page = await openScreen(context, gallery.address(name, language));
+  const context = await newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
+  const page = await openScreen(context, address(name, language));
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
   for (const width of widths[kind]) {
     await page.setViewportSize({ width, height: kind === 'popup' ? 600 : 720 });

@@ -77,3 +77,6 @@ export function overflows(page: Page): Promise<string[]> {
     return [...wide, ...cut.map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`)];
   });
 }
+
+/** The size at which each page is mostly seen, in CSS pixels. */
+export const sizes = { popup: [360, 600], connect: [480, 720], options: [1280, 800], unlock: [1280, 800] } as const;

@@ -1,26 +1,13 @@
 /** Every screen in a real browser: accessible in both schemes, nothing cut, nothing wider than the window; and consent can't be rushed. */
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { representatives } from '../harness/thorough';
-import { serveGallery, type Gallery } from './gallery-server';
+import { galleryBrowser } from './gallery-pages';
 import { explanationOf } from './gallery/lens';
 import { screens, type Screen } from './gallery/screens';
 import { openScreen, overflows, violations, widths } from './look';
 
-let browser: Browser;
-let gallery: Gallery;
-const address = (screen: string): string => gallery.address(screen);
-
-beforeAll(async () => {
-  const executablePath = inject('browsers').chromium;
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
-  gallery = await serveGallery();
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
+const { newContext, address } = galleryBrowser();
 
 const open = (context: BrowserContext, name: string): Promise<Page> => openScreen(context, address(name));
 
@@ -39,7 +26,7 @@ const firsts = representatives(
 describe('the first screen of each family', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
+    context = await newContext({ reducedMotion: 'reduce', timezoneId: 'UTC' });
   });
   afterAll(() => context?.close());
 
@@ -68,7 +55,7 @@ describe('consent', () => {
     });
 
   beforeAll(async () => {
-    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+    context = await newContext({ viewport: { width: 480, height: 720 } });
   });
   afterAll(() => context?.close());
 
@@ -122,7 +109,7 @@ function said(page: Page, name: string): Promise<unknown[]> {
 describe('permits', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
+    context = await newContext({ viewport: { width: 1000, height: 760 } });
   });
   afterAll(() => context?.close());
 
@@ -224,7 +211,7 @@ describe('permits', () => {
 describe('a sign-in that asks', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+    context = await newContext({ viewport: { width: 480, height: 720 } });
   });
   afterAll(() => context?.close());
 
@@ -291,7 +278,7 @@ describe('a sign-in that asks', () => {
 describe('a code that is entered elsewhere', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+    context = await newContext({ viewport: { width: 480, height: 720 } });
   });
   afterAll(() => context?.close());
 
@@ -356,7 +343,7 @@ describe('a code that is entered elsewhere', () => {
 describe('an account that is entered', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+    context = await newContext({ viewport: { width: 480, height: 720 } });
   });
   afterAll(() => context?.close());
 
@@ -415,7 +402,7 @@ describe('an account that is entered', () => {
 describe('before a sign-in', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+    context = await newContext({ viewport: { width: 480, height: 720 } });
   });
   afterAll(() => context?.close());
 
@@ -468,7 +455,7 @@ describe('before a sign-in', () => {
 describe('the signature lens', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({ viewport: { width: 1000, height: 760 }, timezoneId: 'UTC' });
+    context = await newContext({ viewport: { width: 1000, height: 760 }, timezoneId: 'UTC' });
   });
   afterAll(() => context?.close());
 
@@ -533,7 +520,7 @@ describe('the signature lens', () => {
 });
 
 test('the way that the user picks is the one that starts; pasted credentials need no app', { timeout: 30_000 }, async () => {
-  const context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+  const context = await newContext({ viewport: { width: 480, height: 720 } });
   const page = await open(context, 'connect-setup-ways');
   const pick = page.getByRole('radio', { name: 'Paste credentials' });
   await pick.check();
@@ -551,7 +538,7 @@ test(
   'a key pair made for an app: its public half is shown, its private half never comes to the page',
   { timeout: 30_000 },
   async () => {
-    const context = await browser.newContext({ viewport: { width: 480, height: 720 } });
+    const context = await newContext({ viewport: { width: 480, height: 720 } });
     const page = await open(context, 'connect-setup-rsa-made');
     expect(await page.locator('pre').innerText()).toMatch(/^-----BEGIN PUBLIC KEY-----\nMII[^-]+\n-----END PUBLIC KEY-----$/u);
     await page.getByLabel('Consumer key').fill('ck');
@@ -562,7 +549,7 @@ test(
 );
 
 test('the slash key leads to the search, but not while typing', { timeout: 30_000 }, async () => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 600 } });
+  const context = await newContext({ viewport: { width: 360, height: 600 } });
   const page = await open(context, 'popup-main');
   await page.keyboard.press('/');
   const search = page.getByRole('searchbox');

@@ -1,20 +1,11 @@
 /** A frame of Firefox as Playwright's `Frame`: code runs in it, and elements are found in it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  getByAltTextSelector,
-  getByLabelSelector,
-  getByPlaceholderSelector,
-  getByRoleSelector,
-  getByTestIdSelector,
-  getByTextSelector,
-  getByTitleSelector,
-} from 'ivya';
+import { Finders } from './finders';
 import { pressKeys } from './keys';
 import { Locator } from './locator';
 import { PageGone, type Place, type Remote } from './remote';
 import type { Surface } from './surface';
 
-type Text = string | RegExp;
 type Options = Parameters<Locator['click']>[0];
 
 /** What a page adds to a frame. */
@@ -27,11 +18,12 @@ export interface Holder {
   settled(): Promise<void>;
 }
 
-export class Frame implements Surface {
+export class Frame extends Finders<Locator> implements Surface {
   readonly #remote: Remote;
   readonly #holder: Holder;
 
   constructor(remote: Remote, holder: Holder) {
+    super();
     this.#remote = remote;
     this.#holder = holder;
   }
@@ -116,15 +108,10 @@ export class Frame implements Surface {
     await sleep(ms);
   }
 
+  protected override inside(selector: string): Locator {
+    return new Locator(this, selector);
+  }
   locator = (css: string, filter?: ConstructorParameters<typeof Locator>[2]) => new Locator(this, css, filter);
-  getByRole = (role: string, options?: Parameters<typeof getByRoleSelector>[1]) =>
-    new Locator(this, getByRoleSelector(role, options));
-  getByText = (text: Text, options?: { exact?: boolean }) => new Locator(this, getByTextSelector(text, options));
-  getByLabel = (text: Text, options?: { exact?: boolean }) => new Locator(this, getByLabelSelector(text, options));
-  getByPlaceholder = (text: Text, options?: { exact?: boolean }) => new Locator(this, getByPlaceholderSelector(text, options));
-  getByAltText = (text: Text, options?: { exact?: boolean }) => new Locator(this, getByAltTextSelector(text, options));
-  getByTitle = (text: Text, options?: { exact?: boolean }) => new Locator(this, getByTitleSelector(text, options));
-  getByTestId = (id: Text) => new Locator(this, getByTestIdSelector('data-testid', id));
 
   click = (css: string, options?: Options) => this.locator(css).first().click(options);
   fill = (css: string, text: string) => this.locator(css).first().fill(text);

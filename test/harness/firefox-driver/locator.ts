@@ -2,21 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  getByAltTextSelector,
-  getByLabelSelector,
-  getByPlaceholderSelector,
-  getByRoleSelector,
-  getByTestIdSelector,
-  getByTextSelector,
-  getByTitleSelector,
-} from 'ivya';
+import { Finders, type Text } from './finders';
 import type { Engine } from './in-page';
 import { pressKeys } from './keys';
 import { PageGone } from './remote';
 import type { Surface } from './surface';
 
-type Text = string | RegExp;
 interface Filter {
   readonly has?: Locator;
   readonly hasNot?: Locator;
@@ -45,11 +36,12 @@ function inSelector(text: Text): string {
   return typeof text === 'string' ? `${JSON.stringify(text)}i` : String(text).replaceAll('>>', String.raw`\>\>`);
 }
 
-export class Locator {
+export class Locator extends Finders<Locator> {
   readonly #frame: Surface;
   readonly selector: string;
 
   constructor(frame: Surface, selector: string, filter: Filter = {}) {
+    super();
     this.#frame = frame;
     let all = selector;
     if (filter.hasText !== undefined) all += ` >> internal:has-text=${inSelector(filter.hasText)}`;
@@ -60,26 +52,19 @@ export class Locator {
     this.selector = all;
   }
 
-  #inside(selector: string, filter?: Filter): Locator {
+  protected override inside(selector: string, filter?: Filter): Locator {
     return new Locator(this.#frame, `${this.selector} >> ${selector}`, filter);
   }
   locator(what: string | Locator, filter?: Filter): Locator {
-    return this.#inside(typeof what === 'string' ? what : `internal:chain=${JSON.stringify(what.selector)}`, filter);
+    return this.inside(typeof what === 'string' ? what : `internal:chain=${JSON.stringify(what.selector)}`, filter);
   }
-  getByRole = (role: string, options?: Parameters<typeof getByRoleSelector>[1]) => this.#inside(getByRoleSelector(role, options));
-  getByText = (text: Text, options?: { exact?: boolean }) => this.#inside(getByTextSelector(text, options));
-  getByLabel = (text: Text, options?: { exact?: boolean }) => this.#inside(getByLabelSelector(text, options));
-  getByPlaceholder = (text: Text, options?: { exact?: boolean }) => this.#inside(getByPlaceholderSelector(text, options));
-  getByAltText = (text: Text, options?: { exact?: boolean }) => this.#inside(getByAltTextSelector(text, options));
-  getByTitle = (text: Text, options?: { exact?: boolean }) => this.#inside(getByTitleSelector(text, options));
-  getByTestId = (id: Text) => this.#inside(getByTestIdSelector('data-testid', id));
   filter = (filter: Filter) => new Locator(this.#frame, this.selector, filter);
-  and = (other: Locator) => this.#inside(`internal:and=${JSON.stringify(other.selector)}`);
-  or = (other: Locator) => this.#inside(`internal:or=${JSON.stringify(other.selector)}`);
-  nth = (at: number) => this.#inside(`nth=${at}`);
+  and = (other: Locator) => this.inside(`internal:and=${JSON.stringify(other.selector)}`);
+  or = (other: Locator) => this.inside(`internal:or=${JSON.stringify(other.selector)}`);
+  nth = (at: number) => this.inside(`nth=${at}`);
   first = () => this.nth(0);
   last = () => this.nth(-1);
-  toString = () => `locator(${this.selector})`;
+  override toString = () => `locator(${this.selector})`;
 
   async all(): Promise<Locator[]> {
     return Array.from({ length: await this.count() }, (_, at) => this.nth(at));

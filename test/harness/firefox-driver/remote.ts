@@ -85,7 +85,7 @@ export class Remote {
     name: 'synthesizeMouseAtPoint' | 'synthesizeKeyDown' | 'synthesizeKeyUp',
     details: object,
   ): Promise<void> {
-    await this.#gone(this.main(dispatch, place, this.addon, name, details));
+    await this.#gone(this.main(act, place, this.addon, 'dispatchEvent', [name, details]));
   }
 
   /**
@@ -112,7 +112,7 @@ export class Remote {
         ${answered}
       })(window, window, arguments[0]);`;
     const run = async (text: string, sandbox?: 'system') =>
-      (await this.#gone(this.main(execute, place, this.addon, text, [coded] as unknown[], sandbox ?? ''))) as Answer;
+      (await this.#gone(this.main(act, place, this.addon, 'executeScript', [text, [coded], running(sandbox ?? '')]))) as Answer;
     let answer: Answer;
     if (source === undefined) {
       answer = await run(beside(''));
@@ -147,7 +147,9 @@ export class Remote {
 
   /** The value of an expression in a page's process, with Firefox's own powers. It passes as JSON. */
   async powerful<T>(place: Place, expression: string): Promise<T> {
-    return (await this.#gone(this.main(execute, place, this.addon, `return ${expression};`, [] as unknown[], 'system'))) as T;
+    return (await this.#gone(
+      this.main(act, place, this.addon, 'executeScript', [`return ${expression};`, [], running('system')]),
+    )) as T;
   }
 
   async #gone<T>(work: Promise<T>): Promise<T> {
@@ -172,14 +174,8 @@ declare const WebExtensionPolicy: {
   } | null;
 };
 
-/** Runs in the main process. */
-async function execute(
-  place: Place,
-  addon: string,
-  text: string,
-  args: readonly unknown[],
-  sandboxName: 'system' | '',
-): Promise<unknown> {
+/** Runs in the main process: has the page's own side run a script, or dispatch an event. */
+async function act(place: Place, addon: string, what: keyof Actor, args: unknown[]): Promise<unknown> {
   let context: Context | null | undefined;
   if ('tab' in place) context = BrowsingContext.getCurrentTopByBrowserId(place.tab);
   else if ('frame' in place) context = BrowsingContext.get(place.frame);
@@ -188,23 +184,13 @@ async function execute(
       ?.xulBrowser.browsingContext;
   const actor = context?.currentWindowGlobal?.getActor('MarionetteCommands');
   if (!actor) throw new Error(`InactiveActor: no page for ${JSON.stringify(place)}`);
-  return await actor.executeScript(text, args, {
-    timeout: 86_400_000,
-    file: 'test',
-    line: 0,
-    ...(sandboxName && { sandboxName }),
-  });
+  return await (actor[what] as (...all: unknown[]) => Promise<unknown>)(...args);
 }
 
-/** Runs in the main process. */
-async function dispatch(place: Place, addon: string, name: string, details: object): Promise<void> {
-  let context: Context | null | undefined;
-  if ('tab' in place) context = BrowsingContext.getCurrentTopByBrowserId(place.tab);
-  else if ('frame' in place) context = BrowsingContext.get(place.frame);
-  else
-    context = [...(WebExtensionPolicy.getByID(addon)?.extension.views ?? [])].find(({ viewType }) => viewType === place.view)
-      ?.xulBrowser.browsingContext;
-  const actor = context?.currentWindowGlobal?.getActor('MarionetteCommands');
-  if (!actor) throw new Error(`InactiveActor: no page for ${JSON.stringify(place)}`);
-  await actor.dispatchEvent(name, details);
-}
+/** What a script is run with; a script without any limit would end at once, without its result. */
+const running = (sandboxName: 'system' | '') => ({
+  timeout: 86_400_000,
+  file: 'test',
+  line: 0,
+  ...(sandboxName && { sandboxName }),
+});
