@@ -145,11 +145,13 @@ export async function navigate(tab: number, url: string | null, patience: number
     const loadFlags = from === 'about:blank' ? 0x40 : 0;
     browser.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(), loadFlags });
   }
+  // A new tab's own empty page may replace its first one before the load begins: that is not the page yet.
+  const isStillEmpty = () => !inner() || (url !== null && url !== 'about:blank' && inner()?.documentURI.spec === 'about:blank');
   const end = Date.now() + patience;
   const arrived = () =>
     samePage
       ? browser.currentURI.spec === url
-      : inner() && inner()?.innerWindowId !== before && !browser.webProgress.isLoadingDocument;
+      : inner()?.innerWindowId !== before && !isStillEmpty() && !browser.webProgress.isLoadingDocument;
   while (!arrived()) {
     if (Date.now() > end)
       throw new Error(
