@@ -56,7 +56,10 @@ export default defineConfig({
                 ...common,
                 name: 'firefox',
                 provide: { browser: 'firefox' as const },
-                include: [...longOnly, ...thorough, ...longInFirefox].filter((file) => file.startsWith('test/e2e/')),
+                include: [
+                  ...[...longOnly, ...thorough, ...longInFirefox].filter((file) => file.startsWith('test/e2e/')),
+                  'test/harness/firefox-driver.test.ts',
+                ],
                 exclude: [...chromiumOnly, ...notYetInFirefox],
               },
             },
