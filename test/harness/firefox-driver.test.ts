@@ -35,3 +35,11 @@ test('a page that was gone to is the page that functions run in, though a new ta
   expect(new Set(seen)).toEqual(new Set([`${site.origin}/`]));
   expect(seen).toHaveLength(32);
 });
+
+test('a page has the size that it is given, or it is said that it cannot', async () => {
+  const page = await browser.context.newPage();
+  await page.setViewportSize({ width: 700, height: 500 });
+  expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([700, 500]);
+  await expect(page.setViewportSize({ width: 200, height: 500 })).rejects.toThrow('cannot be 200 × 500');
+  await page.close();
+});

@@ -165,16 +165,22 @@ export async function navigate(tab: number, url: string | null, patience: number
   return /^about:(neterror|certerror|httpsonlyerror)/.test(page) ? page : undefined;
 }
 
-/** Gives a tab's page this inner size by resizing its window. CSS pixels. */
+/**
+ * Gives a tab's page this inner size by resizing its window. CSS pixels.
+ * @throws Error when the window cannot have it
+ */
 export async function resize(tab: number, width: number, height: number): Promise<void> {
   const browser = BrowsingContext.getCurrentTopByBrowserId(tab)?.embedderElement;
   if (!browser) throw new Error('InactiveActor: the tab is closed');
   const window = browser.ownerDocument.defaultView;
   window.resizeBy(width - browser.clientWidth, height - browser.clientHeight);
-  for (let tries = 0; tries < 50 && (browser.clientWidth !== width || browser.clientHeight !== height); tries++)
+  const isDone = () => browser.clientWidth === width && browser.clientHeight === height;
+  for (let tries = 0; tries < 50 && !isDone(); tries++)
     await new Promise((resolve) => {
       window.setTimeout(resolve, 10);
     });
+  if (!isDone())
+    throw new Error(`The page is ${browser.clientWidth} × ${browser.clientHeight}, and cannot be ${width} × ${height}.`);
 }
 
 /** @returns a PNG in Base64 of what a page shows */
