@@ -3,6 +3,7 @@ import { unvisited, claimVisit, visited } from '../accounts/sign-in';
 import { windowOpened } from '../accounts/sign-in-window';
 import type { Windows } from '../core/ports';
 import type { Overview, SignInView } from '../messaging/views';
+import { tabClosed } from '../platform/sign-in-tab';
 import { openVisit } from '../platform/visit';
 import { signInRow } from '../vault/journal';
 import type { House } from './house';
@@ -44,7 +45,7 @@ export function visitOpener(house: House, life: number): (now: Overview) => void
 
 async function open(house: House, life: number, { id }: SignInView, through: 'window' | 'tab'): Promise<void> {
   const claim = await claimOf(house, id);
-  if (claim && claim.page !== life) return leftOver(house, id);
+  if (claim && claim.page !== life) return leftOver(house, id, life);
   const claimed = await claimVisit(house, id, life);
   if (!claimed) return; // another sign-in has the window: its end is a change
   await openVisit(claimed, through, {
@@ -54,12 +55,19 @@ async function open(house: House, life: number, { id }: SignInView, through: 'wi
   });
 }
 
-/** An earlier life of the worker opened it. While its window is there, the answer may still come; without it, nobody will. */
-async function leftOver(house: House, id: string): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, grace));
+/**
+ * An earlier life of the worker opened it. While its window is there, the answer may still come; without it, nobody will. Should this life
+ * end before the window does, the next one looks again: while a sign-in waits, the worker is woken for it.
+ */
+async function leftOver(house: House, id: string, life: number): Promise<void> {
   const claim = await claimOf(house, id);
-  const isHere = claim?.tabId !== undefined && claim.session === (await house.session());
-  if (!isHere || !(await house.windows.tabExists(claim.tabId ?? -1))) await unvisited(house, id, 'window_closed');
+  if (claim?.tabId !== undefined && claim.session === (await house.session())) {
+    const closed = tabClosed(claim.tabId);
+    if (await house.windows.tabExists(claim.tabId)) await closed;
+  }
+  await new Promise((resolve) => setTimeout(resolve, grace));
+  const now = await claimOf(house, id);
+  if (now && now.page !== life) await unvisited(house, id, 'window_closed');
 }
 
 async function claimOf({ vault }: House, id: string) {

@@ -18,19 +18,24 @@ export async function showSignInTab(
   onOpened: (tabId: number, windowId: number) => void,
 ): Promise<void> {
   const { id = -1, windowId = -1 } = await browser.tabs.create({ url });
-  const closed = new Promise<void>((resolve) => {
-    const removed = (which: number): void => {
-      if (which !== id) return;
-      browser.tabs.onRemoved.removeListener(removed);
-      resolve();
-    };
-    browser.tabs.onRemoved.addListener(removed);
-  });
+  const closed = tabClosed(id);
   const unwatch = watchTab(id, watch);
   onOpened(id, windowId);
   await browser.windows.update(windowId, { focused: true }).catch(() => undefined); // the service may have answered, and the tab be gone
   await closed;
   unwatch();
+}
+
+/** Resolves when a tab is closed, from now on. */
+export function tabClosed(tabId: number): Promise<void> {
+  return new Promise((resolve) => {
+    const removed = (which: number): void => {
+      if (which !== tabId) return;
+      browser.tabs.onRemoved.removeListener(removed);
+      resolve();
+    };
+    browser.tabs.onRemoved.addListener(removed);
+  });
 }
 
 /** @returns ends the watch */

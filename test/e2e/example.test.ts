@@ -1,4 +1,5 @@
 /** The example extension, built from the packed library: its own background, content script and page sign in and call in both browsers. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser } from '../harness/browser';
@@ -15,7 +16,8 @@ let sites: readonly [TestSite, TestSite];
 let browser: Browser;
 /** The extension's own page. */
 let own: Page;
-const button = 'body > button:last-of-type';
+/** The content script’s; the test site has one of its own. */
+const button = 'body > button:not(#connect)';
 
 beforeAll(async () => {
   files = await startFiles();
@@ -111,3 +113,25 @@ test('signing out ends the access at the service and every permit: signed in aga
   await says(tab, 'Not noted: refused');
   expect(noted()).toHaveLength(calls);
 });
+
+test.each([
+  ['closed at once', (window: Page) => window.close().catch(() => {})], // the browser may have closed it with the background
+  // After the new background has seen that the window is there.
+  ['closed later', (window: Page) => wait(3000).then(() => window.close())],
+  // The manifest names no host by which an answer could be seen without the flow that died.
+  ['answered', () => answerService(browser, 'alice')],
+] as const)(
+  'the background dies with the sign-in’s window open, which is %s: the page is told, and signs in again',
+  async (_, ends) => {
+    await own.bringToFront();
+    await own.click('main p:first-child button'); // signs out
+    await says(own, 'Not signed in.');
+    await own.click('main button');
+    const window = await browser.signInWindow();
+    await window.waitForSelector('#username');
+    await browser.stopWorker();
+    await ends(window);
+    await says(own, 'window_closed');
+    await signsIn(own);
+  },
+);
