@@ -1,6 +1,4 @@
-/** Secrets planted in the profile, packed as Chromium packs them: a search that finds these finds real ones. */
-import type { Browser } from '../../harness/browser';
-
+/** Secrets planted in the profile, packed as the browsers pack them: a search that finds these finds real ones. */
 declare const chrome: { storage: { local: { set(values: object): Promise<void> } } };
 
 /**
@@ -40,15 +38,4 @@ export async function plantKeys(key: number[]): Promise<void> {
   localStorage.setItem('planted', btoa(`x${String.fromCharCode(...bytes)}`));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   await chrome.storage.local.set({ planted: hex });
-}
-
-/** Ends the browser as a crash of the computer would: at once, with nothing written any more. */
-export async function killOutright({ context }: Browser): Promise<void> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-  const main = processInfo.find(({ type }) => type === 'browser');
-  if (!main) throw new Error('The browser has no process.');
-  const gone = new Promise((resolve) => context.once('close', resolve));
-  process.kill(main.id, 'SIGKILL');
-  await gone;
 }

@@ -23,8 +23,8 @@ export function opens(key: Buffer, { place, iv, data }: FoundBox): boolean {
   }
 }
 
-/** Where the extension's database lies, in every generation. */
-export const databaseFiles = /^Default\/IndexedDB\/chrome-extension_/;
+/** Where the extension's database lies in Chromium and in Firefox, in every generation. */
+export const databaseFiles = /^(Default\/IndexedDB\/chrome-extension_|storage\/default\/moz-extension\+{3}[\w-]+\/idb\/)/;
 
 /**
  * Every 32 bytes in a row in the files of the extension's database, tried on a box.
