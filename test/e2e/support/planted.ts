@@ -3,9 +3,10 @@ declare const chrome: { storage: { local: { set(values: object): Promise<void> }
 
 /**
  * Runs in a page of ours. Each value stands in its row only behind its two halves, so that packing leaves nothing of it in one piece: the
- * short row is packed with its block, the long one on its way into the database.
+ * short row is packed with its block (Firefox packs every row), the long one on its way into the database, the huge one into a file.
  */
-export async function plantInDatabase({ inTable, inValue }: { inTable: string; inValue: string }): Promise<void> {
+export async function plantInDatabase(planted: { inTable: string; inValue: string; inFile: string }): Promise<void> {
+  const { inTable, inValue, inFile } = planted;
   const done = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.addEventListener('success', () => resolve(request.result));
@@ -21,6 +22,7 @@ export async function plantInDatabase({ inTable, inValue }: { inTable: string; i
   const writing = db.transaction('rows', 'readwrite', { durability: 'strict' });
   writing.objectStore('rows').put(halves(inTable), 'short');
   writing.objectStore('rows').put(`${halves(inValue)} ${'and so on '.repeat(10_000)}`, 'long');
+  writing.objectStore('rows').put(`${halves(inFile)} ${'and so on '.repeat(300_000)}`, 'huge');
   await new Promise((resolve) => writing.addEventListener('complete', resolve));
   db.close();
   // The end of a database makes Chromium write what it has into a table.
