@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
+import { ownCall } from '../practice/set-up';
 import { answerOf, pageCall } from './pages/app';
 import { bundle } from './pages/bundle';
 import { openEnabled, openStage, permit, signIn, type Stage } from './pages/stage';
@@ -72,6 +73,12 @@ test('a call opens no account but its own, also while pages watch', async () => 
   for (let nth = 0; nth < 20; nth += 1)
     expect(answerOf(await pageCall(page, handle, `${stage.world.photos.origin}/api/me`))).toBe(200);
   await new Promise((resolve) => setTimeout(resolve, 800)); // the activity is written and told
-  expect(await worker.evaluate(() => (globalThis as { decrypted?: number }).decrypted)).toBeLessThan(10);
+  const opened = () => worker.evaluate(() => (globalThis as { decrypted?: number }).decrypted ?? 0);
+  const before = await opened();
+  expect(before).toBeLessThan(10);
+  // That the count counts: after a change the account is opened again
+  await ownCall(stage.own, 'sites.enable', { origin: stage.world.site.origin });
+  expect(answerOf(await pageCall(page, handle, `${stage.world.photos.origin}/api/me`))).toBe(200);
+  expect(await opened()).toBeGreaterThan(before);
   await options.close();
 });

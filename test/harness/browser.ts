@@ -37,6 +37,8 @@ export interface Browser {
   openedPopup(timeout?: number): Promise<Popup>;
   /** Waits for the window of `launchWebAuthFlow`, or in Firefox for the tab that stands in for it. Milliseconds, 10 000 by default. */
   signInWindow(timeout?: number): Promise<Page>;
+  /** Ends the browser as a crash of the computer would: at once, with nothing written any more. A profile that was given stays. */
+  kill(): Promise<void>;
   /** Ends the browser and removes its temporary profile. */
   close(): Promise<void>;
 }

@@ -59,6 +59,14 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     popup: async (on) => await popups.open(on ?? context.pages().at(-1) ?? (await context.newPage())),
     openedPopup: (timeout) => popups.opened(timeout),
     signInWindow: (timeout) => waitForSignInWindow(context, home, timeout),
+    async kill() {
+      const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+      const main = processInfo.find(({ type }) => type === 'browser');
+      if (!main) throw new Error('The browser has no process.');
+      const gone = new Promise((resolve) => context.once('close', resolve));
+      process.kill(main.id, 'SIGKILL');
+      await gone;
+    },
     close: () => started.close(),
   };
 }

@@ -19,8 +19,6 @@ export const firefoxOnly = [
 /** Scenarios that have not passed in Firefox yet, each with what is known of the cause; they run in Chromium. */
 export const notYetInFirefox: readonly string[] = [
   'e2e/backup', // 6 of 9: a move by clicking, one meeting of two accounts, and a full disk; the causes are not known
-  'e2e/custody-disk', // it names Chromium's files, and kills Chromium by its own protocol
   'e2e/oauth1-sessions', // 8 of 9: the first call after the background was stopped reaches the service twice; the cause is not known
-  'e2e/scale', // not run there yet
   'e2e/secrets', // 19 of 21: what is planted in the console and in an error that nobody catches is not heard there yet
 ].map((name) => `test/${name}.test.ts`);

@@ -5,12 +5,14 @@ import { findSecrets, spellingsOfBytes } from '../../services/secrets';
 import type { Issued } from '../../services/types';
 import type { Secret } from './leaks';
 import { logRecords, tableBlocks, unpackedValues } from './leveldb';
-import { sqliteValues } from './sqlite';
+import { unpackedLz4 } from './lz4';
+import { unsnapStream } from './snappy';
+import { isSqlite, sqliteValues } from './sqlite';
 
 export interface ProfileFile {
   /** Its path in the profile, with `/`. */
   readonly name: string;
-  /** Its bytes; of a LevelDB also its records and blocks in one piece and unpacked, and the values in them; of SQLite its rows. */
+  /** Its bytes; of a LevelDB also its records and blocks in one piece and unpacked, and the values in them; of SQLite its rows; what a file has packed as a whole. */
   readonly parts: readonly Buffer[];
 }
 
@@ -22,11 +24,10 @@ export async function* profileFiles(profile: string): AsyncGenerator<ProfileFile
     const file = path.join(parentPath, name);
     const bytes = await readFile(file).catch(() => Buffer.alloc(0)); // a socket, or gone
     const inside = databases.has(parentPath) ? recordsIn(name, bytes) : undefined;
-    const rows = name.endsWith('.sqlite')
-      ? sqliteValues(bytes, await readFile(`${file}-wal`).catch(() => Buffer.alloc(0)))
-      : undefined;
+    const rows = isSqlite(bytes) ? sqliteValues(bytes, await readFile(`${file}-wal`).catch(() => Buffer.alloc(0))) : undefined;
     const parts = [bytes, ...(inside ? [inside] : []), ...(rows ? [rows] : [])];
-    const values = parts.map(unpackedValues).filter(({ length }) => length > 0);
+    const whole = [unpackedLz4(bytes), unsnapStream(bytes)].filter((one) => one !== undefined);
+    const values = [...parts.map(unpackedValues), ...whole].filter(({ length }) => length > 0);
     yield { name: path.relative(profile, file).replaceAll(path.sep, '/'), parts: [...parts, ...values] };
   }
 }

@@ -1,13 +1,12 @@
-/** Secrets planted in the profile, packed as Chromium packs them: a search that finds these finds real ones. */
-import type { Browser } from '../../harness/browser';
-
+/** Secrets planted in the profile, packed as the browsers pack them: a search that finds these finds real ones. */
 declare const chrome: { storage: { local: { set(values: object): Promise<void> } } };
 
 /**
  * Runs in a page of ours. Each value stands in its row only behind its two halves, so that packing leaves nothing of it in one piece: the
- * short row is packed with its block, the long one on its way into the database.
+ * short row is packed with its block (Firefox packs every row), the long one on its way into the database, the huge one into a file.
  */
-export async function plantInDatabase({ inTable, inValue }: { inTable: string; inValue: string }): Promise<void> {
+export async function plantInDatabase(planted: { inTable: string; inValue: string; inFile: string }): Promise<void> {
+  const { inTable, inValue, inFile } = planted;
   const done = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.addEventListener('success', () => resolve(request.result));
@@ -23,6 +22,7 @@ export async function plantInDatabase({ inTable, inValue }: { inTable: string; i
   const writing = db.transaction('rows', 'readwrite', { durability: 'strict' });
   writing.objectStore('rows').put(halves(inTable), 'short');
   writing.objectStore('rows').put(`${halves(inValue)} ${'and so on '.repeat(10_000)}`, 'long');
+  writing.objectStore('rows').put(`${halves(inFile)} ${'and so on '.repeat(300_000)}`, 'huge');
   await new Promise((resolve) => writing.addEventListener('complete', resolve));
   db.close();
   // The end of a database makes Chromium write what it has into a table.
@@ -40,15 +40,4 @@ export async function plantKeys(key: number[]): Promise<void> {
   localStorage.setItem('planted', btoa(`x${String.fromCharCode(...bytes)}`));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   await chrome.storage.local.set({ planted: hex });
-}
-
-/** Ends the browser as a crash of the computer would: at once, with nothing written any more. */
-export async function killOutright({ context }: Browser): Promise<void> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-  const main = processInfo.find(({ type }) => type === 'browser');
-  if (!main) throw new Error('The browser has no process.');
-  const gone = new Promise((resolve) => context.once('close', resolve));
-  process.kill(main.id, 'SIGKILL');
-  await gone;
 }

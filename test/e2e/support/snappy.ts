@@ -1,4 +1,4 @@
-/** Unpacks Snappy: Chromium's databases pack their blocks and values with it, and a byte search would not see what lies inside. */
+/** Unpacks Snappy: both browsers' databases pack their values with it, and a byte search would not see what lies inside. */
 
 /**
  * @param from where the packed bytes start; what follows them is left alone
@@ -39,6 +39,28 @@ export function unsnap(bytes: Buffer, from = 0): Buffer | undefined {
     for (let end = filled + length; filled < end; filled += 1) out[filled] = out[filled - distance] ?? 0; // may overlap itself
   }
   return out;
+}
+
+/** How a stream of packed pieces starts. */
+const streamHead = Buffer.from('ff060000734e61507059', 'hex');
+
+/**
+ * Unpacks a stream of pieces, as Firefox keeps a value in a file of its own when it is longer than a megabyte.
+ * @returns undefined where this is no such stream; of one that is cut off, what there is
+ * @see https://github.com/google/snappy/blob/main/framing_format.txt
+ */
+export function unsnapStream(bytes: Buffer): Buffer | undefined {
+  if (!bytes.subarray(0, streamHead.length).equals(streamHead)) return undefined;
+  const pieces: Buffer[] = [];
+  for (let at = streamHead.length; at + 8 <= bytes.length;) {
+    const kind = bytes[at];
+    const end = at + 4 + bytes.readUIntLE(at + 1, 3);
+    const content = bytes.subarray(at + 8, end); // behind its checksum
+    if (kind === 0) pieces.push(unsnap(content) ?? Buffer.alloc(0));
+    if (kind === 1) pieces.push(content);
+    at = end;
+  }
+  return Buffer.concat(pieces);
 }
 
 /** A number in groups of seven bits, the lowest first. @returns undefined where there is none */

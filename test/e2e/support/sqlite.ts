@@ -12,9 +12,14 @@ const kinds: Readonly<Record<number, { readonly header: number; readonly before:
   0x02: { header: 12, before: 4, numbered: false },
 };
 
+/** Whether these are the bytes of such a file, whatever its name. */
+export function isSqlite(file: Buffer): boolean {
+  return file.length >= 100 && file.toString('latin1', 0, 15) === 'SQLite format 3';
+}
+
 /** @param log the file `-wal` beside it, if there is one */
 export function sqliteValues(file: Buffer, log = Buffer.alloc(0)): Buffer {
-  if (file.length < 100 || file.toString('latin1', 0, 15) !== 'SQLite format 3') return Buffer.alloc(0);
+  if (!isSqlite(file)) return Buffer.alloc(0);
   const named = file.readUInt16BE(16);
   const size = named === 1 ? 65_536 : named;
   const usable = size - (file[20] ?? 0);
@@ -53,7 +58,7 @@ function rowAt(page: Buffer, from: number, usable: number, pages: ReadonlyMap<nu
   const pieces = [page.subarray(start, start + here)];
   let left = length.value - here;
   let next = left > 0 && start + here + 4 <= page.length ? page.readUInt32BE(start + here) : 0;
-  while (left > 0) {
+  while (left > 0 && pieces.length <= pages.size) {
     const more = pages.get(next);
     if (!more) break;
     pieces.push(more.subarray(4, Math.min(usable, 4 + left)));

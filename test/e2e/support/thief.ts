@@ -23,8 +23,8 @@ export function opens(key: Buffer, { place, iv, data }: FoundBox): boolean {
   }
 }
 
-/** Where the extension's database lies, in every generation. */
-export const databaseFiles = /^Default\/IndexedDB\/chrome-extension_/;
+/** Where the extension's database lies in Chromium and in Firefox, in every generation. */
+export const databaseFiles = /^(Default\/IndexedDB\/chrome-extension_|storage\/default\/moz-extension\+{3}[\w-]+\/idb\/)/;
 
 /**
  * Every 32 bytes in a row in the files of the extension's database, tried on a box.
@@ -34,7 +34,8 @@ export async function keysThatOpen(profile: string, box: FoundBox): Promise<Buff
   const found = new Map<string, Buffer>();
   for await (const { name, parts } of profileFiles(profile)) {
     if (!databaseFiles.test(name)) continue;
-    for (const part of parts.length > 1 ? parts.slice(1) : parts) {
+    // What LevelDB's files hold is in the records and blocks; what SQLite has deleted may lie between its rows.
+    for (const part of parts.length > 1 && !name.endsWith('.sqlite') ? parts.slice(1) : parts) {
       for (let at = 0; at + 32 <= part.length; at += 1) {
         const key = part.subarray(at, at + 32);
         if (isRandom(key) && opens(key, box)) found.set(key.toString('hex'), key);

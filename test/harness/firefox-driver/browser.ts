@@ -57,7 +57,12 @@ function preferences({ colorScheme, profile, preferences: more }: FirefoxOptions
   };
 }
 
-async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess, close: () => Promise<void>): Promise<Browser> {
+async function take(
+  wire: Marionette,
+  options: FirefoxOptions,
+  process_: FirefoxProcess,
+  close: () => Promise<void>,
+): Promise<Browser> {
   await wire.send('WebDriver:NewSession', {
     timeouts: { pageLoad: 60_000, script: DAY, implicit: 0 },
     acceptInsecureCerts: options.trust !== undefined,
@@ -160,6 +165,11 @@ async function take(wire: Marionette, options: FirefoxOptions, _: FirefoxProcess
       const page = playwrightPage(await poll(signIn, 'the sign-in window', { timeout }));
       await page.waitForLoadState('domcontentloaded');
       return page;
+    },
+    async kill() {
+      context.end();
+      await process_.end(0);
+      wire.disconnect();
     },
     async close() {
       context.end();
