@@ -20,8 +20,6 @@ export const notYetInFirefox: readonly string[] = [
   'e2e/backup', // 6 of 9: a move by clicking, one meeting of two accounts, and a full disk; the causes are not known
   'e2e/custody-disk', // it names Chromium's files, and kills Chromium by its own protocol
   'e2e/database', // 6 of 7: in “no room left” the site's page went away during its first call; the cause is not known
-  'e2e/oauth1-sessions', // 8 of 9: the first call after the background was stopped reaches the service twice; the cause is not known
   'e2e/redirects-elsewhere', // “other tabs go to the place as ever” failed in one run of three; the cause is not known
   'e2e/scale', // not run there yet
-  'e2e/secrets', // 19 of 21: what is planted in the console and in an error that nobody catches is not heard there yet
 ].map((name) => `test/${name}.test.ts`);
