@@ -22,4 +22,5 @@ export const notYetInFirefox: readonly string[] = [
   'e2e/database', // 6 of 7: in “no room left” the site's page went away during its first call; the cause is not known
   'e2e/redirects-elsewhere', // “other tabs go to the place as ever” failed in one run of three; the cause is not known
   'e2e/scale', // not run there yet
+  'e2e/secrets', // 21 of 21 when its story has time: on a busy machine the story alone took 106 s, and its 120 s ran out in two runs of three
 ].map((name) => `test/${name}.test.ts`);
