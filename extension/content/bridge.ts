@@ -31,6 +31,8 @@ const places = 64;
 const acts = ['keydown', 'mousedown', 'pointerup'] as const;
 
 const channels: (MessagePort | undefined)[] = Array.from({ length: places });
+/** The last line of each channel that a port was given. */
+const lasts: number[] = Array.from({ length: places }, () => 0);
 /** Whether the worker has answered this page before. */
 let known = false;
 let port: Port | undefined;
@@ -58,25 +60,29 @@ function connect(): Port | undefined {
   return port;
 }
 
-/** The port has ended, and with it every line. The channels stay for the next port, unless the extension itself is gone. */
+/**
+ * The port has ended, and with it every line that it was given; what a page says meanwhile is for the next one. The channels stay,
+ * unless the extension itself is gone.
+ */
 function lose(): void {
   port = undefined;
-  tell(isAlive() ? { l: 0, x: true } : gone);
+  tell((place) => (isAlive() ? { l: 0, x: true, f: lasts[place] } : gone));
 }
 
 /** What a page may do has changed. */
 function announce(): void {
-  tell({ l: 0 });
+  tell(() => ({ l: 0 }));
 }
 
-function tell(what: Parcel | typeof gone): void {
-  if (known) for (const channel of channels) channel?.postMessage(what);
+function tell(what: (place: number) => Parcel | typeof gone): void {
+  if (known) for (const [place, channel] of channels.entries()) channel?.postMessage(what(place));
 }
 
 function join(channel: MessagePort): void {
   const place = channels.indexOf(undefined);
   if (place < 0) return void (known && channel.postMessage(gone));
   channels[place] = channel;
+  lasts[place] = 0;
   channel.onmessage = ({ data }: MessageEvent<Parcel | typeof gone>) => {
     if (data === gone) {
       channels[place] = undefined;
@@ -84,6 +90,7 @@ function join(channel: MessagePort): void {
     }
     if (!(Number.isSafeInteger(data?.l) && data.l > 0 && data.l < 2 ** 40)) return;
     const l = data.l * places + place;
+    lasts[place] = Math.max(lasts[place] ?? 0, data.l);
     const up = port ?? connect();
     try {
       if (!up) return lose();

@@ -4,7 +4,10 @@ import type { Line } from './lines';
 /** What lines are for. `ask` carries one question, `fetch` one signed call. */
 export type LineName = 'ask' | 'fetch';
 
-/** What travels on the channel. Line 0 belongs to nobody: what is said on it concerns all; its end is the end of every line. */
+/**
+ * What travels on the channel. Line 0 belongs to nobody: what is said on it concerns all. Its end is the end of every line up to the
+ * number in its frame, or of all without one: a line that was opened while the end was on its way goes on.
+ */
 export interface Parcel {
   /** The line's number, unique on this channel while the line is open. */
   readonly l: number;
@@ -39,7 +42,7 @@ export function trunkOver(open: () => Channel, onAnnouncement: () => void = () =
     const fresh = open();
     channel = fresh;
     fresh.onFrame(({ l, f, x }) => {
-      if (l === 0 && x) return endLines(fresh);
+      if (l === 0 && x) return endLines(fresh, typeof f === 'number' ? f : Infinity);
       if (l === 0) return onAnnouncement();
       if (f !== undefined) lines.get(l)?.hear(f);
       if (x) lines.get(l)?.end();
@@ -50,8 +53,8 @@ export function trunkOver(open: () => Channel, onAnnouncement: () => void = () =
     });
     return fresh;
   };
-  const endLines = (of: Channel): void => {
-    for (const half of lines.values()) if (half.channel === of) half.end();
+  const endLines = (of: Channel, upTo = Infinity): void => {
+    for (const [number, half] of lines) if (half.channel === of && number <= upTo) half.end();
   };
 
   return {

@@ -7,20 +7,24 @@ export interface Said {
   readonly url: string;
 }
 
-interface ScriptError {
-  readonly errorMessage: string;
-  readonly sourceName: string;
-  readonly stack?: unknown;
-  QueryInterface(type: unknown): ScriptError;
+/** The same as the page's own process tells it. */
+interface Heard {
+  readonly kind: Said['kind'];
+  readonly text: string;
+  /** Of the page's document; 0 without one. */
+  readonly document: number;
+  /** The script's address. One that a test evaluates has none. */
+  readonly script: string;
 }
 declare const Services: {
   readonly ppmm: {
     loadProcessScript(url: string, later: boolean): void;
-    addMessageListener(name: string, heard: (message: { readonly data: Said }) => void): void;
+    addMessageListener(name: string, heard: (message: { readonly data: Heard }) => void): void;
   };
-  readonly console: { registerListener(listener: { observe(message: ScriptError): void }): void };
 };
-declare const Ci: { readonly nsIScriptError: unknown };
+declare const WindowGlobalParent: {
+  getByInnerWindowId(id: number): { readonly documentURI: { readonly spec: string } | null } | null;
+};
 /** The first window's own global, which lives as long as the browser. */
 declare const window: Window & { countersignSaid?: Said[] };
 
@@ -30,30 +34,33 @@ export function hearConsoles(): void {
   const said: Said[] = [];
   window.countersignSaid = said;
   const name = 'countersign: said';
-  const inProcess = `Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage).addLogEventListener((event) => {
+  // In each process, now and later: console lines stay there, and errors lose their document on the way to the main process.
+  const inProcess = `const tell = (what) => Services.cpmm.sendAsyncMessage('${name}', what);
+  const spell = (one) => {
+    try {
+      return typeof one === 'object' ? String(one) + ' ' + JSON.stringify(one) : String(one);
+    } catch (error) {
+      return String(error);
+    }
+  };
+  Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage).addLogEventListener((event) => {
     const { arguments: given, innerID, filename } = event.wrappedJSObject ?? event;
-    const spell = (one) => {
-      try {
-        return typeof one === 'object' ? String(one) + ' ' + JSON.stringify(one) : String(one);
-      } catch (error) {
-        return String(error);
-      }
-    };
-    const url = WindowGlobalChild.getByInnerWindowId(Number(innerID))?.documentURI?.spec ?? filename;
-    Services.cpmm.sendAsyncMessage('${name}', { kind: 'console', text: [...given].map(spell).join(' '), url });
-  }, Services.scriptSecurityManager.getSystemPrincipal());`;
-  Services.ppmm.addMessageListener(name, ({ data }) => void said.push(data));
-  Services.ppmm.loadProcessScript(`data:application/javascript;charset=utf-8,${encodeURIComponent(inProcess)}`, true);
-  Services.console.registerListener({
-    observe(message) {
-      try {
-        const { errorMessage, sourceName } = message.QueryInterface(Ci.nsIScriptError);
-        if (/^(https?|moz-extension):/.test(sourceName)) said.push({ kind: 'weberror', text: errorMessage, url: sourceName });
-      } catch {
-        // no error, but a plain message of the browser's own
-      }
-    },
+    tell({ kind: 'console', text: [...given].map(spell).join(' '), document: Number(innerID) || 0, script: filename });
+  }, Services.scriptSecurityManager.getSystemPrincipal());
+  const isMain = Services.appinfo.processType === Services.appinfo.PROCESS_TYPE_DEFAULT;
+  Services.console.registerListener({ observe(message) {
+    if (!(message instanceof Ci.nsIScriptError)) return;
+    const { errorMessage: text, innerWindowID: document, sourceName: script, flags } = message;
+    if (flags & (Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag)) return;
+    if (document > 0 || !isMain) tell({ kind: 'weberror', text, document, script });
+  } });`;
+  Services.ppmm.addMessageListener(name, ({ data: { kind, text, document, script } }) => {
+    const page = document > 0 ? WindowGlobalParent.getByInnerWindowId(document)?.documentURI?.spec : undefined;
+    const url = page ?? script;
+    if (document > 0 ? !/^(chrome|resource|about):/.test(url) : /^(https?|moz-extension):/.test(url))
+      said.push({ kind, text, url });
   });
+  Services.ppmm.loadProcessScript(`data:application/javascript;charset=utf-8,${encodeURIComponent(inProcess)}`, true);
 }
 
 /** Takes what was said since. */

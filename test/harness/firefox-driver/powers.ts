@@ -4,6 +4,12 @@ interface Extension {
   readonly backgroundState: string;
   wakeupBackground(): Promise<void>;
   terminateBackground(how: { ignoreDevToolsAttached: boolean; disableResetIdleForTest: boolean }): Promise<void>;
+  readonly views: Iterable<{
+    readonly viewType: string;
+    readonly xulBrowser: {
+      readonly browsingContext: { readonly currentWindowGlobal: { readonly isClosed: boolean } | null } | null;
+    } | null;
+  }>;
 }
 interface BrowserWindow extends Window {
   readonly gBrowser: { getTabForBrowser(browser: unknown): unknown };
@@ -54,12 +60,20 @@ export async function wake(addon: string): Promise<void> {
   if (extension.backgroundState !== 'running') await extension.wakeupBackground();
 }
 
-/** @returns whether it has stopped */
+/** @returns whether it has stopped: for Firefox it has as soon as it is to go, but until its page is gone it still takes calls */
 export async function stop(addon: string): Promise<boolean> {
   const { extension } = WebExtensionPolicy.getByID(addon);
   if (extension.backgroundState === 'stopped') return true;
+  const pages = [...extension.views]
+    .filter(({ viewType }) => viewType === 'background')
+    .map(({ xulBrowser }) => xulBrowser?.browsingContext?.currentWindowGlobal);
   await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
-  return extension.backgroundState === 'stopped';
+  if (extension.backgroundState !== 'stopped') return false;
+  while (!pages.every((page) => page?.isClosed ?? true))
+    await new Promise((resolve) => {
+      window.setTimeout(resolve, 5);
+    });
+  return true;
 }
 
 export async function changeHosts(addon: string, how: 'add' | 'remove', origins: readonly string[]): Promise<void> {

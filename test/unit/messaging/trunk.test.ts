@@ -110,6 +110,15 @@ test('the port’s end behind a channel that stays: every line ends, the channel
   expect(channels).toHaveLength(1);
 });
 
+test('the port’s end names the last line that went with it: one that was opened meanwhile goes on', () => {
+  const { open, channels } = world();
+  const [given, meanwhile] = [open('fetch'), open('fetch')];
+  given.line.send('a');
+  meanwhile.line.send('b');
+  channels[0]?.far.send({ l: 0, x: true, f: 1 });
+  expect([given.ends(), meanwhile.ends()]).toEqual([1, 0]);
+});
+
 test('an announcement is nobody’s frame', () => {
   const { open, channels, announced } = world();
   const one = open('ask');
