@@ -36,8 +36,7 @@ afterAll(async () => {
 
 const contains = () => own.evaluate((origin) => chrome.permissions.contains({ origins: [origin] }), LOOPBACK);
 const born = () => own.evaluate(() => chrome.runtime.sendMessage('born'));
-const backgroundState = () =>
-  browser.main((id) => WebExtensionPolicy.getByID(id).extension.backgroundState, browser.extensionId);
+const backgroundState = () => browser.main((id) => WebExtensionPolicy.getByID(id).extension.backgroundState, browser.extensionId);
 
 test('a page that was gone to is the page that functions run in, though a new tab begins with an empty one', async () => {
   const seen: string[] = [];

@@ -80,7 +80,7 @@ async function take(wire: Marionette, options: FirefoxOptions, close: () => Prom
   });
   if (options.locale) {
     await wire.send('Marionette:SetContext', { value: 'chrome' });
-    await wire.send('WebDriver:ExecuteScript', script(speak, [options.locale], 'system'));
+    await wire.send('WebDriver:ExecuteScript', script(speak, [options.locale]));
   }
   const install = async (folder: string) =>
     valueOf(await wire.send('Addon:Install', { path: path.resolve(folder), temporary: true })) as string;
