@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
 import { ownCall } from '../practice/set-up';
+import { pageAt } from '../practice/windows';
 import { openBench, type Bench } from './support/bench';
 import { openElsewhere, type Elsewhere } from './support/elsewhere';
 import { enterElsewhere, rulesOf } from './support/redirects';
@@ -19,14 +20,10 @@ afterAll(async () => {
   await elsewhere?.close();
 });
 
-/** The tab with the service's page. */
-const tabAt = (origin: string) =>
-  poll(() => bench.browser.context.pages().find((page) => page.url().startsWith(origin)), 'the tab');
-
 test('OAuth 2.0, where the browser shows it: the answer comes here, another’s goes there', async () => {
   const connect = await bench.connect(await bench.start('practice-files'));
   // Firefox shows no page in its sign-in window that redirects elsewhere.
-  const window = bench.browser.name === 'firefox' ? await tabAt(bench.world.files.origin) : await bench.window();
+  const window = bench.browser.name === 'firefox' ? await pageAt(bench.browser, bench.world.files.origin) : await bench.window();
   const other = await bench.browser.tab(`${elsewhere.callback}?state=evil&code=x`);
   await other.close();
   expect(elsewhere.hits()).toEqual(['/callback?state=evil&code=x']);
@@ -41,7 +38,7 @@ test('OAuth 1.0a in a tab, which closes by itself', async () => {
   const connect = await bench.connect(
     await ownCall(bench.desk, 'signIn.start', { serviceId: 'practice-photos', through: 'tab' }),
   );
-  const tab = await tabAt(bench.world.photos.origin);
+  const tab = await pageAt(bench.browser, bench.world.photos.origin);
   await allowIn(tab);
   await seesDone(connect);
   await poll(() => tab.isClosed(), 'the tab to close');

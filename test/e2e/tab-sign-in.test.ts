@@ -1,9 +1,9 @@
 /** A sign-in in a tab: it opens, is shown, comes back whatever dies, closes by itself, and takes nobody's turn. */
-import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { poll } from '../harness/poll';
 import { filesEntry } from '../practice/entries';
 import { enterServices, ownCall } from '../practice/set-up';
+import { pageAt } from '../practice/windows';
 import { expectClean } from './support/aftermath';
 import { openBench, services, type Bench, type ServiceId } from './support/bench';
 import { openElsewhere, type Elsewhere } from './support/elsewhere';
@@ -31,14 +31,10 @@ afterAll(async () => {
 
 const originOf = (service: ServiceId) => (service === 'practice-photos' ? bench.world.photos : bench.world.files).origin;
 
-/** The tab that shows a service's page. */
-const tabAt = (origin: string): Promise<Page> =>
-  poll(() => bench.browser.context.pages().find((page) => page.url().startsWith(origin)), 'the tab');
-
 async function inTab(service: ServiceId) {
   const id = await ownCall(bench.desk, 'signIn.start', { serviceId: service, through: 'tab' });
   const connect = await bench.connect(id);
-  const tab = await tabAt(originOf(service));
+  const tab = await pageAt(bench.browser, originOf(service));
   await tab.waitForLoadState();
   return { id, connect, tab };
 }
@@ -213,7 +209,7 @@ test('a login page that answers with 401: in a tab, which Firefox takes at once 
     expect((await readsFailure(connect)).code).toBe('page_not_loaded');
     await connect.getByRole('button', { name: 'Open it in a tab instead' }).click();
   }
-  const tab = await tabAt(elsewhere.origin);
+  const tab = await pageAt(bench.browser, elsewhere.origin);
   await tab.click('#go');
   await allowIn(tab);
   await seesDone(connect);

@@ -11,8 +11,8 @@ declare module 'vitest' {
     readonly browser: 'chromium' | 'firefox';
     /** Folders of unpacked extensions: as shipped, and with the test hooks. */
     readonly builds: { readonly chromium: string; readonly chromiumTest: string; readonly firefoxTest: string };
-    /** Programs to run. Where there is no Firefox, `whyNoFirefox` says so in sentences. */
-    readonly browsers: { readonly chromium: string; readonly firefox?: string; readonly whyNoFirefox: string };
+    /** Programs to run. */
+    readonly browsers: { readonly chromium: string; readonly firefox?: string };
   }
 }
 
@@ -22,7 +22,6 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('browsers', {
     chromium: chromium.path,
     ...(firefox.found ? { firefox: firefox.found.path } : {}),
-    whyNoFirefox: firefox.found ? '' : firefox.notes.join(' '),
   });
   const [shipped, chromiumTest, firefoxTest] = await Promise.all([
     buildExtension('chromium', false),

@@ -68,7 +68,6 @@ export const longOnly = [
   'e2e/tab-sign-in', // beside redirect-elsewhere
   'e2e/tickets', // beside the units of tickets
   'harness/chromium', // every browser test stands on it
-  'harness/firefox', // beside e2e/firefox
   'pages/catalogue-page', // beside the units of what it shows
   'pages/connect-page', // beside the units of choosing and setting up
   'pages/health-page', // beside the units of its rows

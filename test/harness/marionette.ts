@@ -1,8 +1,6 @@
 /** Talks to Firefox's built-in remote control. A message is `<bytes>:<json>`; every command has a number and one reply. */
 import { connect, type Socket } from 'node:net';
 
-export type Send = (command: string, parameters?: object) => Promise<unknown>;
-
 interface Waiting {
   readonly command: string;
   readonly timer: NodeJS.Timeout | undefined;
@@ -22,7 +20,6 @@ export class Marionette {
   readonly #waiting = new Map<number, Waiting>();
   #received = Buffer.alloc(0);
   #last = 0;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(port: number) {
     this.#socket = connect(port, '127.0.0.1');
@@ -32,30 +29,12 @@ export class Marionette {
   }
 
   /**
-   * Runs a few commands that belong together. Firefox has one current window for all commands, so that everybody waits for
-   * their turn; `work` must not call `inTurn` itself.
-   */
-  inTurn<T>(work: (send: Send) => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(() => work((command, parameters) => this.#send(command, parameters)));
-    this.#turn = turn.catch(() => {});
-    return turn;
-  }
-
-  /**
-   * One command, at once: whoever uses this must not depend on a current window that others change.
+   * One command. Others may be under way: each is answered as it is done.
    *
    * @param patience milliseconds after which it counts as lost.
+   * @throws Error with the command and Firefox's words, or if Firefox is gone or silent.
    */
   send(command: string, parameters: object = {}, patience = PATIENCE): Promise<unknown> {
-    return this.#send(command, parameters, patience);
-  }
-
-  disconnect(): void {
-    this.#socket.destroy();
-  }
-
-  /** @throws Error with the command and Firefox's words, or if Firefox is gone or silent. */
-  #send(command: string, parameters: object = {}, patience = PATIENCE): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#socket.destroyed) return reject(new Error(`${command}: Firefox is gone.`));
       const number = ++this.#last;
@@ -68,6 +47,10 @@ export class Marionette {
       const json = JSON.stringify([0, number, command, parameters]);
       this.#socket.write(`${Buffer.byteLength(json)}:${json}`);
     });
+  }
+
+  disconnect(): void {
+    this.#socket.destroy();
   }
 
   #take(chunk: Buffer): void {
@@ -102,9 +85,9 @@ export class Marionette {
   }
 }
 
-/** The parameters of `WebDriver:ExecuteScript` that run a function of ours; arguments and result pass as JSON. */
-export function script(run: (...args: never[]) => unknown, args: readonly unknown[], sandbox: 'system' | null): object {
-  return { script: `return (${String(run)})(...arguments);`, args, sandbox, newSandbox: false };
+/** The parameters of `WebDriver:ExecuteScript` that run a function of ours with Firefox's own rights; arguments and result pass as JSON. */
+export function script(run: (...args: never[]) => unknown, args: readonly unknown[]): object {
+  return { script: `return (${String(run)})(...arguments);`, args, sandbox: 'system', newSandbox: false };
 }
 
 /** What a command that answers with one value answered. */

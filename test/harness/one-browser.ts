@@ -13,7 +13,7 @@ export const firefoxOnly = [
   'e2e/firefox-passkey', // its virtual authenticators
   'e2e/firefox-redirects', // its own redirect URLs
   'e2e/firefox-sign-in', // its window, which fetches each page twice
-  'harness/firefox-driver', // how its tabs begin
+  'harness/firefox-driver', // its driver: its tabs, its prompt, its sign-in window
 ].map((name) => `test/${name}.test.ts`);
 
 /** Scenarios that have not passed in Firefox yet, each with what is known of the cause; they run in Chromium. */

@@ -32,6 +32,11 @@ export async function connectWindow(browser: Browser, kind: 'ask' | 'other', ope
   return window;
 }
 
+/** Waits for a page whose address begins so, wherever it opens. */
+export function pageAt({ context }: Pick<Browser, 'context'>, address: string): Promise<Page> {
+  return poll(() => context.pages().find((page) => page.url().startsWith(address)), `a page at ${address}`);
+}
+
 /** Does what closes a window, and waits until it is closed. */
 export async function closing(window: Page, work: () => Promise<unknown>): Promise<void> {
   const closed = poll(() => window.isClosed(), 'the window to close');

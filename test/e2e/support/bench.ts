@@ -1,7 +1,7 @@
 /** One browser with the test build, both practice services set up and their hosts granted: the bench of the hardest tests. */
 import type { Page } from 'playwright';
 import type { Overview, SignInView } from '../../../src/messaging/views';
-import type { Browser } from '../../harness/browser';
+import type { Browser, BrowserName } from '../../harness/browser';
 import { launchBrowser } from '../../harness/launch';
 import { poll } from '../../harness/poll';
 import { enterServices, ownCall, practiceHosts, startWorld, type PracticeWorld } from '../../practice/set-up';
@@ -34,14 +34,16 @@ export interface Bench {
 export interface BenchOptions {
   /** The folder to load; by default the test build. */
   readonly extension?: string;
+  /** By default the browser that the tests run in. */
+  readonly name?: BrowserName;
   /** A profile folder to keep; by default a temporary one. */
   readonly profile?: string;
   /** Runs before the first page is opened; the services are then left for the test to enter. */
   readonly prepare?: (browser: Browser) => Promise<void>;
 }
 
-export async function openBench({ extension, profile, prepare }: BenchOptions = {}): Promise<Bench> {
-  const [browser, world] = await Promise.all([launchBrowser({ extension, profile }), startWorld()]);
+export async function openBench({ extension, name, profile, prepare }: BenchOptions = {}): Promise<Bench> {
+  const [browser, world] = await Promise.all([launchBrowser({ extension, name, profile }), startWorld()]);
   await prepare?.(browser);
   await browser.grantHosts(practiceHosts(browser));
   if (!prepare) await enterServices(browser, world);

@@ -1,101 +1,53 @@
-/** A Firefox with Countersign in it, for the tests of what only Firefox does: own calls, sign-ins begun in the connect window, and users. */
-import { inject } from 'vitest';
-import type { OwnCall, OwnInput, OwnOutput } from '../../../src/messaging/own-calls';
+/** A stage for the tests of what only Firefox does: both forms of its redirect URL, and sign-ins begun in the connect window. */
+import type { Page } from 'playwright';
+import type { OwnInput } from '../../../src/messaging/own-calls';
 import type { SignInView } from '../../../src/messaging/views';
-import { launchFirefox, type Firefox, type FirefoxOptions } from '../../harness/firefox';
-import type { FirefoxPage } from '../../harness/firefox-page';
+import { asFirefox, type FirefoxBrowser, type FirefoxOptions } from '../../harness/firefox-driver/browser';
 import { poll } from '../../harness/poll';
+import { ownCall, type startWorld } from '../../practice/set-up';
+import { openStage, type Stage } from '../pages/stage';
 
-declare const browser: {
-  runtime: { sendMessage(message: unknown): Promise<{ ok: true; value: unknown } | { ok: false; problem: { code: string } }> };
-};
-
-export interface FirefoxBench {
-  readonly firefox: Firefox;
-  /** A page of ours, which makes the own calls. */
-  readonly own: FirefoxPage;
+export interface FirefoxStage extends Stage {
+  readonly browser: FirefoxBrowser;
   /** The usual redirect URL, and the one at this computer. */
   readonly redirects: { readonly usual: string; readonly loopback: string };
-  /** @throws Error with the code of the failure */
-  call<K extends OwnCall>(call: K, input: OwnInput<K>): Promise<OwnOutput<K>>;
   signIn(id: string): Promise<SignInView | undefined>;
   /** Begins a sign-in, with the connect window open at it. */
-  begins(input: OwnInput<'signIn.start'>): Promise<{ id: string; connect: FirefoxPage }>;
+  begins(input: OwnInput<'signIn.start'>): Promise<{ id: string; connect: Page }>;
+  /** @throws Error with the code, when the sign-in fails */
   isDone(id: string): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** @param granted the match patterns granted beside the redirect host; 127.0.0.1 unless told */
-export async function openFirefoxBench(
-  preferences: FirefoxOptions['preferences'] = {},
-  granted: readonly string[] = ['http://127.0.0.1/*'],
-): Promise<FirefoxBench> {
-  const executable = inject('browsers').firefox ?? '';
-  const firefox = await launchFirefox({ executable, extension: inject('builds').firefoxTest, preferences });
-  const own = await firefox.page('extension/pages/options/options.html#services');
-  const call = async <K extends OwnCall>(name: K, input: OwnInput<K>): Promise<OwnOutput<K>> => {
-    const answer = await own.evaluate((message) => browser.runtime.sendMessage(message), { own: name, input });
-    if (!answer.ok) throw new Error(`${name}: ${answer.problem.code}`);
-    return answer.value as OwnOutput<K>;
-  };
-  const { redirectUrl: usual, loopbackUrl: loopback = '' } = await call('overview', {});
-  await firefox.grantHosts([...granted, `${new URL(usual).origin}/*`]);
-  const signIn = async (id: string) => (await call('overview', {})).signIns.find((view) => view.id === id);
+export interface FirefoxStageOptions {
+  readonly world?: Parameters<typeof startWorld>[0];
+  readonly preferences?: FirefoxOptions['preferences'];
+  /** The match patterns granted beside the redirect host; 127.0.0.1 unless told. */
+  readonly granted?: readonly string[];
+}
+
+/** No service is entered yet. */
+export async function openFirefoxStage(options: FirefoxStageOptions = {}): Promise<FirefoxStage> {
+  const { world, preferences, granted = ['http://127.0.0.1/*'] } = options;
+  const stage = await openStage({ bare: true, ...(world && { world }), browser: { ...(preferences && { preferences }) } });
+  const browser = asFirefox(stage.browser);
+  await browser.grantHosts([...granted, `${browser.redirectOrigin}/*`]);
+  const { redirectUrl: usual, loopbackUrl: loopback = '' } = await stage.overview();
+  const signIn = async (id: string) => (await stage.overview()).signIns.find((view) => view.id === id);
   return {
-    firefox,
-    own,
+    ...stage,
+    browser,
     redirects: { usual, loopback },
-    call,
     signIn,
-    begins: async (input) => {
-      const id = await call('signIn.start', input);
-      return { id, connect: await firefox.page(`extension/pages/connect/connect.html#signIn=${id}`) };
+    async begins(input) {
+      const id = await ownCall(stage.own, 'signIn.start', input);
+      return { id, connect: await browser.page(`extension/pages/connect/connect.html#signIn=${id}`) };
     },
-    isDone: async (id) => {
-      await poll(async () => {
-        const { state, problem } = (await signIn(id)) ?? {};
-        if (state === 'failed') throw new Error(`the sign-in failed: ${problem?.code}`);
-        return state === 'done';
-      }, 'the sign-in to be done');
+    async isDone(id) {
+      const view = await poll(async () => {
+        const now = await signIn(id);
+        return now && ['done', 'failed'].includes(now.state) && now;
+      }, 'the sign-in to end');
+      if (view.state === 'failed') throw new Error(`The sign-in failed: ${view.problem?.code}`);
     },
-    close: () => firefox.close(),
   };
-}
-
-/** A user at the login page of a practice service; with Firefox, the tab may show an error for a moment after the last click. */
-export async function logsIn(page: FirefoxPage, user = 'alice'): Promise<void> {
-  await page.type('#username', user);
-  await page.type('#password', `practice-${user}`);
-  await page.click('#login');
-  await page.waitFor('#allow');
-}
-
-export async function allows(page: FirefoxPage): Promise<void> {
-  await page.click('#allow').catch((error: Error) => {
-    if (!error.message.includes('error page')) throw error;
-  });
-}
-
-export interface Permitted {
-  readonly page: FirefoxPage;
-  readonly handle: string;
-}
-
-/**
- * A page of this site, which the user has enabled and permitted to change things through an account at the service.
- * @param address of the site, whose host the browser has granted
- */
-export async function permitsPage(bench: FirefoxBench, address: string, service: string): Promise<Permitted> {
-  await bench.call('sites.enable', { origin: address });
-  const page = await bench.firefox.tab(`${address}/`);
-  await page.type('#want', JSON.stringify({ service, access: 'change' }));
-  await page.click('#connect');
-  const consent = await bench.firefox.window((url) => url.includes('#ask='));
-  await consent.waitFor('footer button.primary[aria-disabled=false]');
-  await consent.click('h1'); // has it in front
-  await consent.waitFor('footer button.primary[aria-disabled=false]');
-  await consent.click('footer button.primary');
-  await page.waitFor('output:not(:empty)');
-  const given = JSON.parse(await page.evaluate(() => document.querySelector('output')?.textContent ?? '')) as { handle: string };
-  return { page, handle: given.handle };
 }

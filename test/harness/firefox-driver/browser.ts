@@ -5,12 +5,12 @@ import { findFirefox } from '../../../tools/find-firefox';
 import type { Browser } from '../browser';
 import type { StartOptions } from '../chromium-start';
 import { readExtension } from '../extension-folder';
-import { startFirefox, type FirefoxProcess, type Preferences } from '../firefox-process';
+import { startFirefox, type Preferences } from '../firefox-process';
 import { Marionette, script, valueOf } from '../marionette';
 import { poll } from '../poll';
 import { FirefoxContext, playwrightPage, type FirefoxPage } from './context';
 import { holdPopup } from './popup';
-import { changeHosts, speak, hostname, pressAction, promise, stop, wake } from './powers';
+import { answerPrompt, changeHosts, speak, hostname, pressAction, promise, stop, wake } from './powers';
 import { Remote } from './remote';
 
 export interface FirefoxOptions extends Partial<StartOptions> {
@@ -20,13 +20,29 @@ export interface FirefoxOptions extends Partial<StartOptions> {
   readonly preferences?: Preferences;
 }
 
+/** What the tests of Firefox's own ways do beside: no other browser has it. */
+export interface FirefoxBrowser extends Browser {
+  readonly name: 'firefox';
+  /** Answers the prompt of `permissions.request()` and gives its text. Milliseconds, 10 000 by default. */
+  answerPermission(allow: boolean, timeout?: number): Promise<string>;
+  /** Runs a function in Firefox's main process, with its rights (`Services`, `ChromeUtils`). Arguments and result pass as JSON. */
+  main: Remote['main'];
+}
+
+/** @throws Error when the browser is another */
+export function asFirefox(browser: Browser): FirefoxBrowser {
+  if (isFirefox(browser)) return browser;
+  throw new Error(`The browser is ${browser.name}, not Firefox.`);
+}
+const isFirefox = (browser: Browser): browser is FirefoxBrowser => browser.name === 'firefox';
+
 /** Milliseconds. A script without any limit would end at once, without its result. */
 const DAY = 86_400_000;
 /** Milliseconds that Firefox may take to quit before it is killed. */
 const QUIT = 8000;
 
 /** @throws Error with a sentence, if there is no Firefox, or it does not start or refuses the add-on. */
-export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
+export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBrowser> {
   const executable = options.executable || (await findFirefox()).found?.path;
   if (!executable) throw new Error('There is no Firefox.');
   const process_ = await startFirefox(executable, options.headless ?? true, preferences(options), options.profile);
@@ -38,7 +54,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
     await quit;
   };
   try {
-    return await take(wire, options, process_, close);
+    return await take(wire, options, close);
   } catch (error) {
     await close();
     throw error;
@@ -62,14 +78,14 @@ async function take(
   options: FirefoxOptions,
   process_: FirefoxProcess,
   close: () => Promise<void>,
-): Promise<Browser> {
+): Promise<FirefoxBrowser> {
   await wire.send('WebDriver:NewSession', {
     timeouts: { pageLoad: 60_000, script: DAY, implicit: 0 },
     acceptInsecureCerts: options.trust !== undefined,
   });
   if (options.locale) {
     await wire.send('Marionette:SetContext', { value: 'chrome' });
-    await wire.send('WebDriver:ExecuteScript', script(speak, [options.locale], 'system'));
+    await wire.send('WebDriver:ExecuteScript', script(speak, [options.locale]));
   }
   const install = async (folder: string) =>
     valueOf(await wire.send('Addon:Install', { path: path.resolve(folder), temporary: true })) as string;
@@ -149,6 +165,9 @@ async function take(
       await remote.main(promise, 'remove' as const, patterns);
       await remote.main(changeHosts, addon, 'remove' as const, patterns);
     },
+    answerPermission: (allow, timeout = 10_000) =>
+      poll(() => remote.main(answerPrompt, allow), 'the permission prompt', { timeout }),
+    main: (work, ...args) => remote.main(work, ...args),
     async popup(on) {
       const over = on ?? pages().at(-1) ?? (await context.newPage());
       await over.bringToFront();

@@ -13,6 +13,11 @@ interface Extension {
 }
 interface BrowserWindow extends Window {
   readonly gBrowser: { getTabForBrowser(browser: unknown): unknown };
+  readonly PopupNotifications: { readonly panel: { readonly state: string } };
+}
+interface Notification extends Element {
+  readonly button: HTMLElement;
+  readonly secondaryButton: HTMLElement;
 }
 declare const WebExtensionPolicy: {
   getByID(id: string): { readonly extension: Extension; readonly mozExtensionHostname: string };
@@ -41,6 +46,7 @@ interface Asked {
 }
 declare const Services: {
   readonly locale: { availableLocales: string[]; requestedLocales: string[] };
+  readonly wm: { getEnumerator(type: string): Iterable<BrowserWindow> };
   readonly obs: { addObserver(observer: Observer, topic: string): void; removeObserver(observer: Observer, topic: string): void };
 };
 declare const BrowsingContext: {
@@ -102,6 +108,18 @@ export function promise(how: 'add' | 'remove', origins: readonly string[]): void
     );
   }
   for (const one of origins) window.countersignPromised[how === 'add' ? 'add' : 'delete'](one);
+}
+
+/** Presses a button of the prompt that `permissions.request()` opens. @returns its text, or undefined while no prompt is open */
+export function answerPrompt(allow: boolean): string | undefined {
+  for (const { document, PopupNotifications } of Services.wm.getEnumerator('navigator:browser')) {
+    const prompt = document.getElementById('addon-webext-permissions-notification') as Notification | null;
+    if (!prompt || PopupNotifications.panel.state !== 'open') continue;
+    const text = prompt.textContent?.replace(/\s+/g, ' ').trim();
+    (allow ? prompt.button : prompt.secondaryButton).click();
+    return text || 'The prompt has no text.';
+  }
+  return undefined;
 }
 
 /** Presses the toolbar button's shortcut while the tab is in front, which gives `activeTab` there. */

@@ -58,7 +58,7 @@ export class Remote {
 
   /** Runs a function in Firefox's main process. Arguments and result pass as JSON; a promise is awaited. */
   async main<T, A extends unknown[]>(work: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
-    return valueOf(await this.#wire.send('WebDriver:ExecuteScript', script(work, args, 'system'), Infinity)) as T;
+    return valueOf(await this.#wire.send('WebDriver:ExecuteScript', script(work, args), Infinity)) as T;
   }
 
   /**
