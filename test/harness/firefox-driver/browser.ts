@@ -5,7 +5,7 @@ import { findFirefox } from '../../../tools/find-firefox';
 import type { Browser } from '../browser';
 import type { StartOptions } from '../chromium-start';
 import { readExtension } from '../extension-folder';
-import { startFirefox, type Preferences } from '../firefox-process';
+import { startFirefox, type FirefoxProcess, type Preferences } from '../firefox-process';
 import { Marionette, script, valueOf } from '../marionette';
 import { poll } from '../poll';
 import { FirefoxContext, playwrightPage, type FirefoxPage } from './context';
@@ -54,7 +54,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBro
     await quit;
   };
   try {
-    return await take(wire, options, close);
+    return await take(wire, options, process_, close);
   } catch (error) {
     await close();
     throw error;
