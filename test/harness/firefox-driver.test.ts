@@ -121,3 +121,19 @@ test('the sign-in window is a window like others, and its redirect ends the flow
   await poll(() => signIn.isClosed(), 'the window to close');
   expect(await flow).toBe(`${back}?code=1`);
 });
+
+test('a click at what moves away under the pointer is kept from the page, and made again', async () => {
+  const page = await browser.context.newPage();
+  await page.goto(`${site.origin}/`);
+  await page.evaluate(() => {
+    document.body.innerHTML = '<button id="it">It</button><p style="height: 200px">Beneath</p>';
+    const button = document.querySelector<HTMLElement>('#it');
+    addEventListener('mousemove', () => (button!.style.marginTop = '100px'), { once: true });
+    for (const type of ['mousedown', 'click'])
+      addEventListener(type, ({ target }) => document.body.append(`${type} ${(target as Element).id || 'missed'}.`));
+  });
+  await page.click('#it');
+  expect(await page.evaluate(() => document.body.innerText)).toMatch(/mousedown it\.click it\.$/u);
+  expect(await page.evaluate(() => document.body.innerText)).not.toContain('missed');
+  await page.close();
+});

@@ -18,6 +18,5 @@ export const firefoxOnly = [
 
 /** Scenarios that have not passed in Firefox yet, each with what is known of the cause; they run in Chromium. */
 export const notYetInFirefox: readonly string[] = [
-  'e2e/backup', // 6 of 9: a move by clicking, one meeting of two accounts, and a full disk; the causes are not known
   'e2e/secrets', // 21 of 21 when its story has time: on a busy machine its 120 s ran out in two runs of three
 ].map((name) => `test/${name}.test.ts`);

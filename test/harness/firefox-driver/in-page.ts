@@ -14,6 +14,10 @@ export interface Engine {
     element: Element,
     at?: { readonly x: number; readonly y: number },
   ): { readonly x: number; readonly y: number } | undefined;
+  /** From now on, a press that does not reach the element is kept from the page: it may have moved since it was looked for. */
+  aim(element: Element): void;
+  /** Ends that. @returns whether the press reached it; undefined when none has come to this page */
+  landed(): boolean | undefined;
   fill(element: HTMLElement, text: string): void;
   choose(element: HTMLSelectElement, wanted: readonly { value?: string; label?: string; index?: number }[]): string[] | undefined;
 }
@@ -43,12 +47,28 @@ export const engine: Engine = {
     const boxes = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
     for (const box of boxes) {
       const point = at ? { x: box.x + at.x, y: box.y + at.y } : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      const hit = (element.getRootNode() as Document | ShadowRoot).elementFromPoint(point.x, point.y);
-      const labels = 'labels' in element ? [...((element.labels as NodeListOf<HTMLElement> | null) ?? [])] : [];
-      const target = element.closest('button, a, label, [role=button], [role=link]') ?? element;
-      if (hit && [element, target, ...labels].some((one) => one.contains(hit))) return point;
+      if (reaches((element.getRootNode() as Document | ShadowRoot).elementFromPoint(point.x, point.y), element)) return point;
     }
     return undefined;
+  },
+  aim(element) {
+    engine.landed();
+    const now: Aimed = { end: () => presses.forEach((name) => removeEventListener(name, onPress, true)) };
+    const onPress = (event: Event): void => {
+      if (!event.isTrusted) return;
+      now.landed ??= reaches(event.composedPath()[0] as Node, element);
+      if (now.landed) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    for (const name of presses) addEventListener(name, onPress, true);
+    aimed = now;
+  },
+  landed() {
+    const last = aimed;
+    aimed = undefined;
+    last?.end();
+    return last?.landed;
   },
   fill(element, text) {
     const field = fieldOf(element);
@@ -84,6 +104,20 @@ export const engine: Engine = {
     return found.map((one) => one?.value ?? '');
   },
 };
+
+interface Aimed {
+  landed?: boolean;
+  end(): void;
+}
+let aimed: Aimed | undefined;
+const presses = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'contextmenu', 'dblclick'];
+
+/** Whether what lies at a point stands for the element. */
+function reaches(hit: Node | null, element: Element): boolean {
+  const labels = 'labels' in element ? [...((element.labels as NodeListOf<HTMLElement> | null) ?? [])] : [];
+  const target = element.closest('button, a, label, [role=button], [role=link]') ?? element;
+  return hit !== null && [element, target, ...labels].some((one) => one.contains(hit));
+}
 
 /** Fields whose text is typed; the others take a value whole. */
 const typed = new Set(['text', 'email', 'number', 'password', 'search', 'tel', 'url']);

@@ -156,21 +156,45 @@ export class Locator extends Finders<Locator> {
   async click(
     options: { button?: 'left' | 'right'; clickCount?: number; modifiers?: string[] } & Aim & Timed = {},
   ): Promise<void> {
-    const point = await this.#point(options);
     const button = options.button === 'right' ? 2 : 0;
     const has = (name: string) =>
       (options.modifiers ?? []).includes(name) || (name === 'Control' && (options.modifiers ?? []).includes('ControlOrMeta'));
     const keys = { ctrlKey: has('Control'), shiftKey: has('Shift'), altKey: has('Alt'), metaKey: has('Meta') };
-    await this.#frame.pointer('mousemove', point, { ...keys });
-    for (let count = 1; count <= (options.clickCount ?? 1); count++) {
-      await this.#frame.pointer('mousedown', point, { button, clickCount: count, ...keys });
-      await this.#frame.pointer('mouseup', point, { button, clickCount: count, ...keys });
-    }
+    const end = Date.now() + (options.timeout ?? PATIENCE);
+    do {
+      if (Date.now() > end) throw new Error(`${this.selector} moves away from every click.`);
+      const point = await this.#point(options);
+      if (!options.force) await this.#aim(options.timeout);
+      await this.#frame.pointer('mousemove', point, { ...keys });
+      for (let count = 1; count <= (options.clickCount ?? 1); count++) {
+        await this.#frame.pointer('mousedown', point, { button, clickCount: count, ...keys });
+        await this.#frame.pointer('mouseup', point, { button, clickCount: count, ...keys });
+      }
+    } while (!options.force && !(await this.#landed()));
     await this.#frame.settled();
   }
   dblclick = (options: Timed = {}) => this.click({ ...options, clickCount: 2 });
   async hover(options: Timed = {}): Promise<void> {
     await this.#frame.pointer('mousemove', await this.#point(options), {});
+  }
+
+  /** What moves between the look and the press is not hit: then the page hears nothing of it. */
+  async #aim(timeout?: number): Promise<void> {
+    const aim = (engine: Engine, selector: string) => {
+      const one = engine.one(selector);
+      if (one) engine.aim(one);
+      return one !== undefined;
+    };
+    await this.#until(() => this.#frame.select(aim, this.selector), 'to be there', timeout);
+  }
+  /** A page that the press has led away has none to tell of. */
+  async #landed(): Promise<boolean> {
+    try {
+      return (await this.#frame.select((engine: Engine) => engine.landed())) !== false;
+    } catch (error) {
+      if (error instanceof PageGone) return true;
+      throw error;
+    }
   }
 
   async #point({ force = false, position, timeout }: Aim & Timed): Promise<{ x: number; y: number }> {

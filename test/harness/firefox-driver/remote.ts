@@ -67,7 +67,12 @@ export class Remote {
    */
   async page<T>(place: Place, work: ((...args: never[]) => T) | string, ...args: readonly unknown[]): Promise<Awaited<T>> {
     const source = typeof work === 'function' || isExpression(work) ? `(${String(work)}\n)` : work;
-    return (await this.#inPage(place, `(typeof it === 'function' ? it(...given) : it)`, args, source)) as Awaited<T>;
+    return (await this.#inPage(
+      place,
+      `(typeof countersignWork === 'function' ? countersignWork(...given) : countersignWork)`,
+      args,
+      source,
+    )) as Awaited<T>;
   }
 
   /** The same with the selector engine at hand as the function's first argument. */
@@ -90,7 +95,7 @@ export class Remote {
 
   /**
    * @param source runs first, in the page's own realm, so that what it changes there is changed for the page; the call has its value as
-   * `it`. Without it, the call runs in a realm beside and has the engine.
+   * `countersignWork`, which no page has a name for. Without it, the call runs in a realm beside and has the engine.
    */
   async #inPage(place: Place, call: string, args: readonly unknown[], source?: string): Promise<unknown> {
     const coded = args.map((one) => encode(one));
@@ -130,8 +135,8 @@ export class Remote {
           if ('return' in done) return done.return;
           throw new Error(String(done.throw?.unsafeDereference?.().message ?? done.throw));
         };
-        const it = valueOf(realm.executeInGlobal(${JSON.stringify(source)}));
-        const answer = valueOf(realm.executeInGlobalWithBindings(${JSON.stringify(text)}, { it }));
+        const countersignWork = valueOf(realm.executeInGlobal(${JSON.stringify(source)}));
+        const answer = valueOf(realm.executeInGlobalWithBindings(${JSON.stringify(text)}, { countersignWork }));
         return (async () => JSON.parse(await answer.unsafeDereference()))();`,
         'system',
       );
