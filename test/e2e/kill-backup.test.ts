@@ -71,7 +71,7 @@ test('after a move was journalled: its file was never given out, so its accounts
   expect(row).toMatchObject({ kind: 'move', state: 'running', left: [files] });
   expect(await failed(ownCall(bench.desk, 'backup.forget', { moveId: String(row?.['id']) }))).toContain('invalid_input');
   await elapse(bench.browser, 6 * 60);
-  await (await bench.browser.worker()).evaluate(() => chrome.alarms.create('soon', { when: 0 }));
+  await (await bench.browser.worker()).evaluate(() => chrome.alarms.create('recover', { when: 0 }));
   await expect.poll(() => bench.rows('actions')).toEqual([]);
   await ownCall(bench.desk, 'accounts.renew', { id: files });
   expect((await bench.overview()).accounts.find(({ id }) => id === files)).toMatchObject({ state: 'fine', renewals: 1 });
