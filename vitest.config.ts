@@ -2,7 +2,7 @@
 import { defineConfig } from 'vitest/config';
 import { BrowserTable } from './test/harness/browser-table.ts';
 import { findFirefox } from './tools/find-firefox.ts';
-import { chromiumOnly, firefoxOnly, notYetInFirefox } from './test/harness/one-browser.ts';
+import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
 import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { LastLine } from './tools/report.ts';
 
@@ -61,7 +61,7 @@ export default defineConfig({
                 name: 'firefox',
                 provide: { browser: 'firefox' as const },
                 include: ['test/e2e/**/*.test.ts'],
-                exclude: [...chromiumOnly, ...notYetInFirefox, ...longOnly, ...longInFirefox],
+                exclude: [...chromiumOnly, ...longOnly, ...longInFirefox],
               },
             },
           ]

@@ -4,7 +4,7 @@ import { BrowserTable } from './test/harness/browser-table.ts';
 import { findFirefox } from './tools/find-firefox.ts';
 import { longInFirefox, longOnly } from './test/harness/long-only.ts';
 import { MatrixReport } from './test/harness/matrix-report.ts';
-import { chromiumOnly, firefoxOnly, notYetInFirefox } from './test/harness/one-browser.ts';
+import { chromiumOnly, firefoxOnly } from './test/harness/one-browser.ts';
 
 /** Of these, `npm test` takes one of each family. */
 const thorough = [
@@ -60,7 +60,7 @@ export default defineConfig({
                   ...[...longOnly, ...thorough, ...longInFirefox].filter((file) => file.startsWith('test/e2e/')),
                   'test/harness/firefox-driver.test.ts',
                 ],
-                exclude: [...chromiumOnly, ...notYetInFirefox],
+                exclude: [...chromiumOnly],
               },
             },
           ]

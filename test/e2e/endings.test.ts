@@ -1,7 +1,7 @@
 /** The end of accounts: removed, revoked, everything forgotten, and said truly what became of each, here and at its service. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { poll } from '../harness/poll';
-import { ownCall } from '../practice/set-up';
+import { ownCall, ownCallTwice } from '../practice/set-up';
 import { startTestSite, type TestSite } from './pages/site';
 import { openEndings, signsInBoth, type Endings } from './support/endings';
 import { openEnabled, permit } from './support/permitted';
@@ -87,8 +87,7 @@ describe('removed', () => {
   test('asked for by two windows at once: one removal, one answer', async () => {
     const id = await signsIn(endings, 'practice-files');
     const before = endings.world.files.log.filter(({ path }) => path === '/revoke').length;
-    const both = await Promise.all([1, 2].map(() => ownCall(endings.desk, 'accounts.remove', { id })));
-    expect(both).toEqual([{ revoked: 'revoked' }, { revoked: 'revoked' }]);
+    expect(await ownCallTwice(endings.desk, 'accounts.remove', { id })).toEqual([{ revoked: 'revoked' }, { revoked: 'revoked' }]);
     expect(endings.world.files.log.filter(({ path }) => path === '/revoke').length - before).toBe(2); // refresh and access token
     await expect(ownCall(endings.desk, 'accounts.remove', { id })).rejects.toThrow(/unknown_account/);
     expect((await endings.overview()).actions).toEqual([]);
@@ -184,7 +183,7 @@ describe('everything', () => {
 
   test('asked for twice: joined', async () => {
     await signsInBoth(endings);
-    const both = await Promise.all([1, 2].map(() => ownCall(endings.desk, 'forget.everything', {})));
+    const both = await ownCallTwice(endings.desk, 'forget.everything', {});
     expect(new Set(both).size).toBe(1);
     expect(await endings.ended()).toMatchObject({ state: 'done', total: 2, done: 2 });
     expect(await endings.live()).toEqual([]);

@@ -26,11 +26,6 @@ test('what is about one browser alone says so, and a Firefox that is not there i
   );
 });
 
-test('what has not passed in Firefox yet says so', () => {
-  const [, , row] = tableOf([{ scenario: 'scale', chromium: fine }], '', ['test/e2e/scale.test.ts']).split('\n');
-  expect(row).toMatch(/^scale .* not yet$/);
-});
-
 test('a file without any test is no success', () => {
   expect(tableOf([{ scenario: 'empty', chromium: { ...fine, passed: 0 } }])).toContain('no tests');
 });

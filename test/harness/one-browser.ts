@@ -15,8 +15,3 @@ export const firefoxOnly = [
   'e2e/firefox-sign-in', // its window, which fetches each page twice
   'harness/firefox-driver', // its driver: its tabs, its prompt, its sign-in window
 ].map((name) => `test/${name}.test.ts`);
-
-/** Scenarios that have not passed in Firefox yet, each with what is known of the cause; they run in Chromium. */
-export const notYetInFirefox: readonly string[] = [
-  'e2e/secrets', // 21 of 21 when its story has time: on a busy machine its 120 s ran out in two runs of three
-].map((name) => `test/${name}.test.ts`);
