@@ -30,7 +30,8 @@ export async function openRaw(
     own.channels ??= new Map();
     const { port1, port2 } = new MessageChannel();
     const channel = { port: port1, far: port2, name: named, frames: [] as unknown[], closed: false };
-    port1.addEventListener('message', ({ data }) => channel.frames.push(data?.f ?? data));
+    // What is said on line 0 concerns the channel, and is kept whole.
+    port1.addEventListener('message', ({ data }) => channel.frames.push(data?.l === 0 ? data : (data?.f ?? data)));
     port1.addEventListener('close', () => (channel.closed = true));
     port1.start();
     own.channels.set(own.channels.size, channel);
