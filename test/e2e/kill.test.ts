@@ -80,8 +80,7 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
     await logIn(window, 'alice');
     await bench.signIn(id, ({ wait }) => wait?.for === 'visit' && wait.open, 'to know its window');
     await connect.close();
-    await browser.stopWorker();
-    expect(await browser.workerRuns()).toBe(false);
+    await bench.rest();
     await pressAllow(window);
     // Nothing of ours is asked before the service was: the redirect alone has woken the worker
     await poll(() => trades(service) > before, 'the worker to trade');

@@ -34,6 +34,7 @@ describe.each(Object.entries<Screen>(screens))('%s', (name, screen) => {
     await page.clock.install();
     await page.goto(address(name));
     await page.waitForSelector('html[data-ready]');
+    await page.clock.runFor('00:02'); // a view that has just come is said a moment later
     await hush(page);
     await page.clock.runFor('05:00');
     expect(await spoken(page)).toEqual({ heard: [], unheard: [] });

@@ -12,7 +12,7 @@ const names = [
   /^((HMAC|RSA)-SHA\d+|PLAINTEXT)$/u,
   /^Authorization:$/u,
   /^-----BEGIN PUBLIC KEY-----/u,
-  /^\{"countersign": "services"/u, // how a pack begins
+  /^(\{"countersign": "services"|"version": 1)$/u, // how a pack begins
   /^my-services$/u, // an identifier, as an example
 ];
 

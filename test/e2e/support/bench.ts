@@ -24,6 +24,8 @@ export interface Bench {
   connect(id: string): Promise<Page>;
   /** The service's window; where it does not come, the error says how the sign-ins stand. */
   window(): Promise<Page>;
+  /** Stops the worker and sees it stay stopped: what the browser still had to tell it, of a page that closed, wakes it once more. */
+  rest(): Promise<void>;
   /** Every row of a table as it lies in the database; what is sealed is only told to be there. */
   rows(table: string): Promise<Record<string, unknown>[]>;
   /** Removes every account, forgets ended sign-ins, stops the others, closes every page but the desk, forgets faults. */
@@ -79,6 +81,13 @@ export async function openBench({ extension, name, profile, prepare }: BenchOpti
         }));
         throw new Error(`${error.message} The sign-ins: ${JSON.stringify(stand)}`, { cause: error });
       }),
+    async rest() {
+      const isAtRest = async (): Promise<boolean> => {
+        await browser.stopWorker();
+        return !(await browser.workerRuns());
+      };
+      await poll(isAtRest, 'the worker to stay stopped');
+    },
     rows: (table) => desk.evaluate(readTable, table),
     async tidy() {
       for (const service of [world.photos, world.files]) {
