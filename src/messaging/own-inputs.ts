@@ -80,7 +80,7 @@ export const ownInputs: { readonly [K in OwnCall]: v.GenericSchema<unknown, OwnI
   'signIn.claim': one,
   'signIn.page': one,
   'signIn.opened': v.strictObject({ id, tabId: tab, windowId: tab }),
-  'signIn.visited': v.strictObject({ id, url: v.pipe(v.string(), v.maxLength(20_000)) }),
+  'signIn.visited': v.strictObject({ id, url: v.pipe(v.string(), v.maxLength(20_000), v.url()) }),
   'signIn.unvisited': v.strictObject({ id, why: v.picklist(['window_closed', 'page_not_loaded', 'window_busy']) }),
   'signIn.reached': v.strictObject({ id, granted: v.boolean() }),
   'signIn.answer': v.strictObject({
