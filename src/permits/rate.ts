@@ -1,5 +1,6 @@
 /** A permit's limit of calls in a minute. Counted in memory; after the worker's death the activity tells what was called before. */
 import { CountersignError } from '../core/errors';
+import { flushActivity } from '../vault/activity';
 import type { PermitRow } from '../vault/rows';
 import type { Ports } from './ports';
 
@@ -23,6 +24,7 @@ export async function checkRate(ports: Ports, row: PermitRow): Promise<void> {
 }
 
 async function earlier(ports: Ports, { callerKey, accountId, createdAt }: PermitRow): Promise<number[]> {
+  await flushActivity(ports.vault); // what was called a moment ago may wait to be written
   const since = Math.max(ports.clock.now() - minute, createdAt);
   const rows = await ports.vault.db.activity
     .where('[callerKey+accountId+at]')

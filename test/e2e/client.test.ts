@@ -79,6 +79,16 @@ test('the account’s name is told only if the user ticks it; a limit holds, als
   await endAll();
 });
 
+test('a limit that the user sets counts what was called a moment before', async () => {
+  const { handle = '' } = await connect(stage, page, { service: 'practice-files' }, (consent) => clickReady(consent, 'Allow'));
+  const [{ id } = { id: '' }] = (await stage.overview()).permits;
+  const call = async (): Promise<unknown> => answerOf(await pageCall(page, handle, api('/api/me')));
+  expect([await call(), await call()]).toEqual([200, 200]);
+  await ownCall(stage.own, 'permits.change', { id, rate: 2 });
+  expect(await call()).toBe('rate_exceeded');
+  await endAll();
+});
+
 test('asked for another account, the user is shown the others; the page then holds two, each with its own handle', async () => {
   const first = await connect(stage, page, { service: 'practice-files' }, (consent) => clickReady(consent, 'Allow'));
   const same = await (await clickConnect(page, { service: 'practice-files' }))();

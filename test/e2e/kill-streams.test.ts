@@ -1,6 +1,7 @@
 /** The worker is stopped while bodies pass through it: a caller gets all of a body or a code, never a part that looks whole; and nothing stays taken. */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { poll } from '../harness/poll';
 import { inLong } from '../harness/thorough';
 import { filesEntry } from '../practice/entries';
 import { ownCall } from '../practice/set-up';
@@ -194,9 +195,13 @@ inLong(() => {
 
   test('a stopped body does not count in the permit’s calls of a minute', async () => {
     const [{ id } = { id: '' }] = (await bench.overview()).permits;
-    const lately = (await bench.rows('activity')).filter(
-      ({ at, answer }) => Number(at) > Date.now() - 60_000 && typeof answer === 'number',
-    );
+    const begun = Date.now();
+    expect(await call('/api/me')).toMatchObject({ status: 200 });
+    const rows = await poll(async () => {
+      const written = await bench.rows('activity');
+      return written.some(({ at }) => Number(at) >= begun) && written;
+    }, 'the last call to be written');
+    const lately = rows.filter(({ at, answer }) => Number(at) > begun - 60_000 && typeof answer === 'number');
     await ownCall(bench.desk, 'permits.change', { id, rate: lately.length + 1 }); // one more
     const hold = await holdWorker(bench.browser, 'call:streaming');
     const got = download();
