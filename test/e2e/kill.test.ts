@@ -72,7 +72,6 @@ describe.each(representatives(services, () => 'both protocols'))('%s', (service)
   });
 
   test('the window open, the connect page closed: the redirect wakes the worker', async () => {
-    const { browser } = bench;
     const before = trades(service);
     const id = await bench.start(service);
     const connect = await bench.connect(id);
