@@ -12,6 +12,7 @@ const common = { testTimeout: 30_000, hookTimeout: 120_000 };
 const browsers = {
   ...common,
   fileParallelism: false,
+  sequence: { groupOrder: 1 }, // after the units, which run side by side
   // One process for all files: each brings its own browser and keeps nothing in modules.
   isolate: false,
   globalSetup: ['test/harness/global-setup.ts'],
@@ -34,6 +35,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
+          maxWorkers: '100%', // of the cores
           include: [
             'test/{unit,services}/**/*.test.ts',
             'test/pages/*.test.ts',

@@ -82,10 +82,11 @@ export const longInFirefox = [
   'e2e/attacks-frames', // beside attacks-pages
   'e2e/calls-borders', // beside calls
   'e2e/calls-callers', // beside calls
-  'e2e/entered', // beside story and oauth1-ways
+  'e2e/entered', // beside story
   'e2e/kill', // beside kill-custody
   'e2e/kill-calls', // beside kill-custody
   'e2e/kill-streams', // beside kill-custody and calls-stream
+  'e2e/oauth1-ways', // beside story, which signs in by OAuth 1.0a too
   'e2e/oauth2-renewals', // beside calls
   'e2e/oauth2-ways', // beside story, which signs in by OAuth 2.0
   'e2e/redirect-elsewhere', // beside story
